@@ -1,0 +1,87 @@
+"""Where a consultation keeps its files. The one place that knows the paths; it reads and writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One consultation: a folder with `consultation.yml` in it."""
+
+    root: Path
+
+    @property
+    def consultation_file(self) -> Path:
+        return self.root / "consultation.yml"
+
+    @property
+    def mkdocs_file(self) -> Path:
+        return self.root / "mkdocs.yml"
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def people_file(self) -> Path:
+        return self.content / "people.yml"
+
+    @property
+    def editorial_pages(self) -> Path:
+        """about.md, rules.md and the like, written by people."""
+        return self.content / "pages"
+
+    @property
+    def subjects(self) -> Path:
+        return self.content / "subjects"
+
+    def subject(self, slug: str) -> Path:
+        return self.subjects / slug
+
+    @property
+    def contributions(self) -> Path:
+        return self.root / "contributions"
+
+    def ledger_of(self, slug: str) -> Path:
+        """Folder of NNNN.jsonl shards."""
+        return self.contributions / slug / "ledger"
+
+    def texts_of(self, slug: str) -> Path:
+        """Folder of NNNN.jsonl shards holding what people typed."""
+        return self.contributions / slug / "texts"
+
+    @property
+    def status_file(self) -> Path:
+        """Last look, number of lines and head of each ledger; outside the chain."""
+        return self.contributions / "status.json"
+
+    @property
+    def private(self) -> Path:
+        return self.root / "private"
+
+    @property
+    def build(self) -> Path:
+        return self.root / "build"
+
+    @property
+    def pages(self) -> Path:
+        """Editorial Markdown with slots: what MkDocs reads."""
+        return self.build / "pages"
+
+    @property
+    def typeset(self) -> Path:
+        """Editorial HTML with slots: what MkDocs wrote, before the press."""
+        return self.build / "typeset"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def name_of(self, path: Path) -> str:
+        """The path as people write it: relative to the consultation, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()

@@ -1,0 +1,129 @@
+"""What people write around the contributions of a subject: essays, syntheses, decisions, moderation, debate, progress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lawloom.model.ids import ArticleId, ContributionId, PersonId
+
+
+class Outcome(StrEnum):
+    ADOPTED = "adopted"
+    PARTLY = "partly"
+    NOT_KEPT = "not-kept"
+    OUT_OF_SCOPE = "out-of-scope"
+    ALREADY = "already"
+    SAME_AS = "same-as"
+    STRUCK_OUT = "struck-out"  # only after an adoption
+
+
+class ModerationAct(StrEnum):
+    HIDE = "hide"
+    SET_ASIDE = "set-aside"
+    RESTORE = "restore"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Essay:
+    id: str
+    title: str
+    author: PersonId
+    date: str
+    text: str
+    short: str = ""  # the same in a few sentences
+    articles: tuple[ArticleId, ...] = ()  # what it became
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Synthesis:
+    phase: str
+    title: str
+    date: str
+    authors: tuple[PersonId, ...]
+    summary: str
+    text: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    on: tuple[ContributionId, ...]
+    outcome: Outcome
+    reason: str
+    date: str
+    by: PersonId = ""
+    same_as: ContributionId = ""
+    articles: tuple[ArticleId, ...] = ()
+    later: tuple[LaterFate, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LaterFate:
+    """What became of an adopted text afterwards: struck out or changed, by whom and why."""
+
+    outcome: Outcome
+    date: str
+    by: str
+    reason: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moderation:
+    on: ContributionId
+    act: ModerationAct
+    rule: str
+    reason: str
+    date: str
+    by: PersonId = ""
+    into: ContributionId = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A panel seat, named by hand until draws exist; a chosen seat needs its reason."""
+
+    name: str
+    way: str  # lot, support, chosen
+    reason: str = ""
+    contribution: ContributionId = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    title: str
+    date: str  # local date or date and time as written
+    video: str
+    place: str
+    summary: str
+    questions: tuple[str, ...]
+    seats: tuple[Seat, ...]
+    text: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the bill after it left the consultation."""
+
+    title: str
+    date: str
+    state: str  # done, now, next, cut
+    text: str = ""
+    link: str = ""
+    by: str = ""
+    articles: tuple[ArticleId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    summary: str
+    steps: tuple[Step, ...]
+    checked: str = ""  # date on which a person compared this with the official record
+    file: str = ""

@@ -1,0 +1,80 @@
+"""Tally: what a count gives. None stands for unknown, never for zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lawloom.model.contribution import Kind, Side
+from lawloom.model.ids import ContributionId, SubjectId
+from lawloom.model.instant import Instant
+from lawloom.model.vote import Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Totals by stance; a stance that nothing is known of is absent."""
+
+    by_stance: dict[Stance, int] = field(default_factory=dict)
+
+    def of(self, stance: Stance) -> int | None:
+        return self.by_stance.get(stance)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFigures:
+    """What one channel brought to an item or a subject: rows and counts stay apart."""
+
+    channel: str
+    items: int = 0
+    people: int | None = None  # None where only counts exist
+    rows: Figures = field(default_factory=Figures)
+    counts: Figures = field(default_factory=Figures)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTally:
+    """One contribution or votable element, counted. total = rows + counts."""
+
+    id: ContributionId
+    kind: Kind
+    side: Side | None
+    on: str | None
+    total: Figures
+    people: int | None  # distinct persons of the rows whose stance stands
+    channels: tuple[ChannelFigures, ...]
+    arguments_for: int = 0
+    arguments_against: int = 0
+    sources: int = 0
+    comments: int = 0
+    own: Stance | None = None  # the author's own vote, counted and shown apart
+    outside: int = 0  # standing votes cast while no phase was open: kept, listed apart, not counted
+    late: bool = False  # the item itself came while no phase accepted it
+    phase: str = ""  # name of the phase it belongs to
+    set_aside: str = ""
+    merged_into: ContributionId | None = None
+    origin: str = "citizen"  # or "author": an element of content
+    last_at: Instant = ""  # newest record that bears on it
+
+
+@dataclass(frozen=True, slots=True)
+class KindTally:
+    kind: Kind
+    items: int
+    total: Figures
+    sides: dict[Side, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectTally:
+    subject: SubjectId
+    as_of: Instant
+    lines: int  # of the ledger
+    head: str  # digest of its last line
+    items: dict[ContributionId, ItemTally]  # by id, in the order of first appearance
+    kinds: dict[Kind, KindTally]
+    people: int | None  # who contributed or voted
+    channels: dict[str, ChannelFigures]
+    supported: tuple[ContributionId, ...] = ()  # paged items, most supported first
+    discussed: tuple[ContributionId, ...] = ()
+    divided: tuple[ContributionId, ...] = ()
+    notes: tuple[str, ...] = ()  # what the count had to say: conflicts of merges, votes without a person...
