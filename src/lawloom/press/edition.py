@@ -1,0 +1,33 @@
+"""Edition: all that the press needs to print one site, gathered before the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lawloom.instance import Instance
+from lawloom.model.consultation import Consultation
+from lawloom.model.contribution import Contribution
+from lawloom.model.ids import ContributionId, SubjectId
+from lawloom.model.subject import Subject
+from lawloom.model.tally import SubjectTally
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectEdition:
+    """One subject, folded and counted."""
+
+    subject: Subject
+    tally: SubjectTally
+    contributions: Mapping[ContributionId, Contribution]  # in order of first appearance
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    instance: Instance
+    consultation: Consultation
+    subjects: Mapping[SubjectId, SubjectEdition]
+    site: Path  # where the site is printed
+    typeset: Path  # HTML with slots, as the typesetting engine wrote it
+    live: bool = False  # under a development server, which injects a script of its own
