@@ -1,0 +1,62 @@
+"""Shards: files of 1,000 lines, named 0001.jsonl and on. A full one never changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lawloom.errors import LedgerDamaged, Place, problem
+
+SHARD_LINES = 1000
+_NAME = re.compile(r"[0-9]{4,}\.jsonl")
+
+
+def shard_path(folder: Path, number: int) -> Path:
+    """The file of shard `number`, counted from 1."""
+    return folder / f"{number:04d}.jsonl"
+
+
+def shard_of(position: int) -> int:
+    """The shard in which the line at `position` (counted from 1 over the whole ledger) stands."""
+    return (position - 1) // SHARD_LINES + 1
+
+
+def place_of(folder: Path, number: int, line: int = 0) -> Place:
+    """A line of a shard as people write it: contributions/<slug>/ledger/0001.jsonl:12."""
+    return Place("/".join(shard_path(folder, number).parts[-4:]), line)
+
+
+def shard_files(folder: Path) -> list[tuple[int, Path]]:
+    """The shards there are, by number; what has another name is not a shard. Gaps are left to the reader."""
+    if not folder.is_dir():
+        return []
+    found = [(int(path.stem), path) for path in folder.iterdir() if _NAME.fullmatch(path.name)]
+    # 0001.jsonl and 00001.jsonl would be one number: only the name that shard_path gives is a shard.
+    return sorted((number, path) for number, path in found if path.name == shard_path(folder, number).name)
+
+
+def lines(folder: Path) -> Iterator[tuple[int, int, bytes]]:
+    """Every line as (shard, line in the shard, bytes without the newline), in order; one shard in memory at a time.
+
+    A folder that is not there has no lines.
+    raises  LedgerDamaged where a shard is missing, has too many or (not being the last) too few lines, or where the
+            last line has no newline
+    """
+    files = shard_files(folder)
+    for expected, (number, path) in enumerate(files, start=1):
+        if number != expected:
+            raise LedgerDamaged(problem("shard-missing", place_of(folder, expected).file, found=path.name))
+        content = split(path.read_bytes())
+        if content.pop():
+            place = place_of(folder, number, len(content) + 1)
+            raise LedgerDamaged(problem("line-unfinished", place.file, place.line))
+        if len(content) != SHARD_LINES and (len(content) > SHARD_LINES or not content or number != len(files)):
+            raise LedgerDamaged(problem("shard-size", place_of(folder, number).file, found=len(content)))
+        for line, raw in enumerate(content, start=1):
+            yield number, line, raw
+
+
+def split(content: bytes) -> list[bytes]:
+    """The lines of a shard and, last, what stands after its last newline: nothing, in a sound one."""
+    return content.split(b"\n")
