@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lawloom.instance import Instance
@@ -27,7 +27,10 @@ class SubjectEdition:
 class Edition:
     instance: Instance
     consultation: Consultation
-    subjects: Mapping[SubjectId, SubjectEdition]
+    subjects: Mapping[SubjectId, SubjectEdition]  # by slug; folded and counted only when asked for
     site: Path  # where the site is printed
     typeset: Path  # HTML with slots, as the typesetting engine wrote it
     live: bool = False  # under a development server, which injects a script of its own
+    # A digest of all that a subject's pages depend on (its ledger, its texts, what people wrote, the engine): where it
+    # stands as at the last printing, the subject need not even be folded.
+    signatures: Mapping[SubjectId, str] = field(default_factory=dict)

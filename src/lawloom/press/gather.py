@@ -1,0 +1,65 @@
+"""Gather an edition: which subjects there are, and each folded and counted when it is first asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lawloom.instance import Instance
+from lawloom.model.consultation import Consultation
+from lawloom.model.ids import SubjectId
+from lawloom.press.edition import Edition, SubjectEdition
+
+
+class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
+    """Every subject that people wrote, with what was received for it; folded once, at the first look."""
+
+    def __init__(self, instance: Instance, consultation: Consultation) -> None:
+        self._instance = instance
+        self._consultation = consultation
+        self._known: dict[SubjectId, SubjectEdition] = {}
+
+    def __getitem__(self, slug: SubjectId) -> SubjectEdition:
+        if slug not in self._known:
+            from lawloom import tally
+            from lawloom.ledger import fold
+
+            subject = self._consultation.subjects[slug]
+            ledger = fold.fold(self._instance, slug)
+            self._known[slug] = SubjectEdition(subject, tally.count(ledger, subject), ledger.contributions)
+        return self._known[slug]
+
+    def __iter__(self) -> Iterator[SubjectId]:
+        return iter(sorted(self._consultation.subjects))
+
+    def __len__(self) -> int:
+        return len(self._consultation.subjects)
+
+
+def gather(
+    instance: Instance, consultation: Consultation, *, content: str, site: Path | None = None, live: bool = False
+) -> Edition:
+    """The edition of this consultation as its files stand now.
+
+    content  a digest of what people wrote and of the engine
+    """
+    return Edition(
+        instance=instance,
+        consultation=consultation,
+        subjects=SubjectsOnDemand(instance, consultation),
+        site=site or instance.site,
+        typeset=instance.typeset,
+        live=live,
+        signatures={slug: _signature(instance, slug, content) for slug in sorted(consultation.subjects)},
+    )
+
+
+def _signature(instance: Instance, slug: SubjectId, content: str) -> str:
+    """Names, sizes and times of the subject's shards, as Git tells a changed file from an unchanged one."""
+    digest = hashlib.sha256(content.encode())
+    for folder in (instance.ledger_of(slug), instance.texts_of(slug)):
+        for path in sorted(folder.glob("*.jsonl")):
+            stat = path.stat()
+            digest.update(f"{path.name}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\0".encode())
+    return digest.hexdigest()
