@@ -6,8 +6,6 @@ for a typesetter.
 
 from __future__ import annotations
 
-import hashlib
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from lawloom.errors import ContentProblems, Problem, problem
 from lawloom.instance import Instance
-from lawloom.version import engine_fingerprint
 
 if TYPE_CHECKING:
     from lawloom.collect import ImportReport
@@ -40,9 +37,10 @@ class Checked:
 def check(instance: Instance) -> Checked:
     """Every problem of every file that people wrote."""
     from lawloom import content
+    from lawloom.content import kept
 
     consultation, problems = content.read(instance)
-    return Checked(consultation, problems, sum(1 for _ in _content_files(instance)))
+    return Checked(consultation, problems, sum(1 for _ in kept.content_files(instance)))
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -54,9 +52,10 @@ def schema(name: str) -> dict[str, Any]:
 
 def ids(instance: Instance, slug: str) -> Iterator[str]:
     """What the files of a subject can name: phases, elements, articles and contributions, a line each."""
+    from lawloom.content import kept
     from lawloom.ledger import fold
 
-    consultation, _ = consultation_of(instance)
+    consultation = kept.reading(instance).consultation
     subject = consultation.subjects.get(slug)
     if subject is None:
         raise ContentProblems(problem("no-such-subject", slug, known=", ".join(sorted(consultation.subjects)) or "-"))
@@ -65,42 +64,6 @@ def ids(instance: Instance, slug: str) -> Iterator[str]:
     yield from (f"article       {article.id}" for article in (subject.bill.articles if subject.bill else ()))
     ledger = fold.fold(instance, slug)
     yield from (f"{item.kind:<13} {item.id}" for item in ledger.contributions.values())
-
-
-def _content_files(instance: Instance) -> Iterator[Path]:
-    yield from (path for path in (instance.consultation_file, instance.mkdocs_file) if path.is_file())
-    yield from (path for path in sorted(instance.content.rglob("*")) if path.is_file() and not path.is_symlink())
-
-
-def content_fingerprint(instance: Instance) -> str:
-    """Digest of every file that people wrote and of the engine that reads them."""
-    digest = hashlib.sha256(engine_fingerprint().encode())
-    for path in _content_files(instance):
-        data = path.read_bytes()
-        digest.update(f"{instance.name_of(path)}\0{len(data)}\0".encode())
-        digest.update(data)
-    return digest.hexdigest()
-
-
-def consultation_of(instance: Instance) -> tuple[Consultation, list[Problem]]:
-    """What people wrote, from the last reading where no file changed since.
-
-    raises  ContentProblems only where consultation.yml itself cannot be used
-    """
-    fingerprint = content_fingerprint(instance)
-    kept = instance.build / "state" / "consultation.pickle"
-    try:
-        known, consultation, problems = pickle.loads(kept.read_bytes())  # noqa: S301  our own, in build/
-        if known == fingerprint:
-            return consultation, problems
-    except (OSError, ValueError, EOFError, AttributeError, ImportError, pickle.UnpicklingError):
-        pass
-    checked = check(instance)
-    if checked.consultation is None:
-        raise ContentProblems(*checked.problems)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(pickle.dumps((fingerprint, checked.consultation, checked.problems)))
-    return checked.consultation, checked.problems
 
 
 # --- new and upgrade --------------------------------------------------------------------------------------------------
@@ -157,9 +120,10 @@ def import_(
 ) -> ImportReport:
     """Bring in an export; see lawloom.collect."""
     from lawloom import collect
+    from lawloom.content import kept
     from lawloom.ledger import key
 
-    settings = consultation_of(instance)[0].settings
+    settings = kept.reading(instance).consultation.settings
     return collect.run_import(
         instance,
         format_name,
@@ -190,10 +154,11 @@ def verify(instance: Instance, slugs: Iterable[str]) -> Iterator[Report]:
 
 def erase(instance: Instance, slug: str, contribution: str, *, as_of: str, environment: Environment) -> bool:
     """Erase the text of one contribution; False where it was erased before."""
+    from lawloom.content import kept
     from lawloom.ledger import erase as eraser
     from lawloom.ledger import key
 
-    settings = consultation_of(instance)[0].settings
+    settings = kept.reading(instance).consultation.settings
     slugs_of(instance, [slug])
     return eraser.erase(
         instance, slug, contribution, as_of=as_of, key=key.load_key(settings.key, environment)
@@ -227,13 +192,15 @@ class Tallied:
 def tally(instance: Instance, slugs: Iterable[str]) -> Tallied:
     """Count again from the ledger; nothing is cached and nothing is written."""
     from lawloom import tally as counting
+    from lawloom.content import kept
     from lawloom.ledger import fold
 
-    consultation, problems = consultation_of(instance)
+    read = kept.reading(instance)
+    consultation = read.consultation
     tallies = {}
     for slug in slugs_of(instance, slugs):
         tallies[slug] = counting.count(fold.fold(instance, slug), consultation.subjects.get(slug))
-    return Tallied(instance, consultation.settings, consultation, tallies, [one for one in problems if one.warning])
+    return Tallied(instance, consultation.settings, consultation, tallies, [one for one in read.problems if one.warning])
 
 
 def tally_schema() -> dict[str, Any]:

@@ -1,0 +1,71 @@
+"""The last reading of what people wrote, kept in build/ for as long as no file changes.
+
+A new vote must not pay for reading every file of content/ again; hashing them costs a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lawloom.errors import ContentProblems, Problem
+from lawloom.instance import Instance
+from lawloom.model.consultation import Consultation
+from lawloom.version import engine_fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What people wrote, what they must mend, and a digest of every byte of it and of the engine that read it."""
+
+    consultation: Consultation
+    problems: tuple[Problem, ...]
+    fingerprint: str
+
+
+def reading(instance: Instance) -> Reading:
+    """What people wrote, from the last reading where no file changed since.
+
+    raises  ContentProblems only where consultation.yml itself cannot be used
+    """
+    fingerprint = content_fingerprint(instance)
+    kept = instance.build / "state" / "reading.pickle"
+    try:
+        known = pickle.loads(kept.read_bytes())  # noqa: S301  our own, in build/, which nobody else writes
+        if isinstance(known, Reading) and known.fingerprint == fingerprint:
+            return known
+    except (OSError, ValueError, EOFError, AttributeError, ImportError, IndexError, TypeError, pickle.UnpicklingError):
+        pass  # none yet, or of another version: read again
+    from lawloom import content
+
+    consultation, problems = content.read(instance)
+    if consultation is None:
+        raise ContentProblems(*problems)
+    fresh = Reading(consultation, tuple(problems), fingerprint)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    draft = kept.with_name(f"{kept.name}.{os.getpid()}")
+    draft.write_bytes(pickle.dumps(fresh))
+    draft.replace(kept)
+    return fresh
+
+
+def content_files(instance: Instance) -> Iterator[Path]:
+    """Every file that people write, sorted; links are not followed."""
+    yield from (path for path in (instance.consultation_file, instance.mkdocs_file) if path.is_file())
+    for folder, folders, files in os.walk(instance.content):
+        folders.sort()
+        yield from (Path(folder) / name for name in sorted(files))
+
+
+def content_fingerprint(instance: Instance) -> str:
+    """Digest of every file that people wrote and of the engine that reads them."""
+    digest = hashlib.sha256(engine_fingerprint().encode())
+    for path in content_files(instance):
+        data = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
+        digest.update(f"{instance.name_of(path)!r}\0{len(data)}\0".encode(errors="surrogateescape"))
+        digest.update(data)
+    return digest.hexdigest()
