@@ -25,12 +25,18 @@ _THOUSANDS = {"en": ",", "fr": "\u202f", "es": "."}
 
 
 def sentence(problem: Problem, language: str) -> str:
-    """What was found and what was expected, on one line."""
+    """What was found and what was expected, on one line.
+
+    A value named `near` that is not empty adds "; did you mean ...?", unless the entry speaks of it itself.
+    """
     entry = _problem_entry(problem.code, language)
     if entry is None:
         values = ", ".join(f"{name} = {_shown(value)}" for name, value in problem.values)
         return f"{problem.code.replace('-', ' ')} ({values})" if values else problem.code.replace("-", " ")
-    return _filled(str(entry.get("found", problem.code)), dict(problem.values))
+    values, text = dict(problem.values), str(entry["found"])
+    if values.get("near") and "{near}" not in text:
+        text += word("did-you-mean", language)
+    return _filled(text, values)
 
 
 def mend(problem: Problem, language: str) -> str:
