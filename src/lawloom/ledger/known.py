@@ -1,0 +1,267 @@
+"""What a ledger already holds, so that a repeated import or collection adds nothing. Memory stays small: a vote takes
+16 bytes or so, a contribution some 300."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable
+from hashlib import blake2b, sha256
+from typing import Any
+
+from lawloom.errors import LedgerDamaged, problem
+from lawloom.instance import Instance
+from lawloom.ledger import key as keys
+from lawloom.ledger import status
+from lawloom.ledger.line import ZEROS, Line, parse_line, text_digest
+from lawloom.ledger.shards import lines, place_of
+
+# A vote's line in canonical form, the usual one: read by one match instead of json.loads and json.dumps. A vote that is
+# written otherwise (letters outside ASCII, escapes) is read the long way and is as good.
+_S = rb'"[ !#-\[\]-~]*"'
+VOTE = re.compile(
+    rb'\{"actor":(?:null|"[a-z]+"),"area":(?:null|' + _S + rb'),"by":(?P<by>null|"[0-9a-f]{20}"),"channel":'
+    rb"(?P<channel>null|" + _S + rb'),"event":"(?P<event>cast|withdrawn)","kind":"vote",'
+    rb'(?:"ms":(?P<ms>0|[1-9][0-9]{0,2}),)?(?:"number":(?P<number>' + _S + rb'),)?"on":(?P<on>' + _S + rb"),"
+    rb'"prev":"(?P<prev>[0-9a-f]{64})","stance":(?P<stance>"(?:for|mixed|against|pass|support|signature)"),'
+    rb'"time":(?P<time>"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")\}'
+)
+
+
+class Seen:
+    """A set of 8-byte digests that takes 16 to 32 bytes each: open addressing in one array.
+
+    Two things of a million are taken for one another once in thirty million ledgers.
+    """
+
+    def __init__(self) -> None:
+        self._slots = array("Q", bytes(8 * 1024))
+        self._used = 0
+
+    def __len__(self) -> int:
+        return self._used
+
+    def add(self, what: bytes) -> bool:
+        """Remember it; False where it was there already."""
+        digest = int.from_bytes(blake2b(what, digest_size=8).digest(), "little") or 1  # 0 marks a free slot
+        slots = self._slots
+        mask = len(slots) - 1
+        at = digest & mask
+        while found := slots[at]:
+            if found == digest:
+                return False
+            at = (at + 1) & mask
+        slots[at] = digest
+        self._used += 1
+        if self._used * 3 > len(slots) * 2:
+            self._grow()
+        return True
+
+    def _grow(self) -> None:
+        old, slots = self._slots, array("Q", bytes(16 * len(self._slots)))
+        mask = len(slots) - 1
+        for digest in old:
+            if digest:
+                at = digest & mask
+                while slots[at]:
+                    at = (at + 1) & mask
+                slots[at] = digest
+        self._slots = slots
+
+
+class Known:
+    """A ledger's contributions, votes, counts, imports and entries, as far as a new line can repeat them."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        self.lines = 0
+        self.head = ZEROS
+        self.counts: dict[tuple[str, str, str], int] = {}  # (prefix, on, stance): the value that stands
+        self.files: set[str] = set()  # digests of the files of imports that ended
+        self.imports: list[Line] = []  # their lines, in order
+        self.entries: set[tuple[str, str, str]] = set()  # (kind, on, digest of the entry)
+        self.settled: set[str] = set()  # names of phases
+        self.erased: set[str] = set()
+        self.states: dict[str, str] = {}  # contributions that are no longer open: closed, withdrawn, vanished...
+        self._texts: dict[str, bytes] = {}  # id: digest of its latest text
+        self._revs: dict[str, int] = {}  # id: latest revision, where it is not 1
+        self._votes = Seen()
+
+    def __contains__(self, contribution: str) -> bool:
+        return contribution in self._texts
+
+    @property
+    def contributions(self) -> int:
+        return len(self._texts)
+
+    def rev(self, contribution: str) -> int:
+        """Its latest revision; 0 for one that is not known."""
+        return self._revs.get(contribution, 1) if contribution in self._texts else 0
+
+    def text(self, contribution: str) -> str:
+        """Digest of its latest text, in hex; empty for one that is not known."""
+        return self._texts.get(contribution, b"").hex()
+
+    def has_text(self, contribution: str, data: dict[str, Any], key: bytes) -> bool:
+        """Whether its latest text is this one: what is not in the ledger (the text) need not be read for that."""
+        rev = self.rev(contribution)
+        if not rev:
+            return False
+        return self.text(contribution) == text_digest(keys.salt(key, self.slug, contribution, rev), data)
+
+    def takes(self, line: Line) -> bool:
+        """Whether the line says something new; it is remembered, so that the same one is taken once.
+
+        `opened` is new for an id that is not known, `edited` for a higher `rev`, other events where the state changes;
+        a vote by its number in its channel, else by (on, by, time, ms, stance); a count where its value changes; an
+        entry, an import's files, a settled phase and an erasure where they do not stand yet.
+        """
+        return _TAKES.get(line["kind"], _always)(self, line)
+
+    def _contribution(self, line: Line) -> bool:
+        name, event = line["id"], line["event"]
+        if event == "opened":
+            new = name not in self._texts
+        elif event == "edited":
+            new = line["rev"] > self.rev(name)
+        else:
+            new = self.states.get(name) != event
+            self.states[name] = event
+            return new
+        if new:
+            self._texts[name] = bytes.fromhex(line.get("text", ""))
+            if line["rev"] != 1:
+                self._revs[name] = line["rev"]
+        self.states.pop(name, None)
+        return new
+
+    def _vote(self, line: Line) -> bool:
+        by = line["by"]
+        return self._votes.add(
+            _vote_key(
+                line["event"],
+                line.get("channel") or "",
+                line.get("number"),
+                line["on"],
+                "null" if by is None else f'"{by}"',
+                line["time"],
+                str(line.get("ms", "")),
+                line["stance"],
+            )
+        )
+
+    def _count(self, line: Line) -> bool:
+        name = line["prefix"], line["on"], line["stance"]
+        new = self.counts.get(name) != line["value"]
+        self.counts[name] = line["value"]
+        return new
+
+    def _import(self, line: Line) -> bool:
+        new = not self.files.issuperset(line["files"])
+        self.files.update(line["files"])
+        self.imports.append(line)
+        return new
+
+    def _entry(self, line: Line) -> bool:
+        name = line["kind"], line["on"], line["entry"]
+        new = name not in self.entries
+        self.entries.add(name)
+        return new
+
+    def _erased(self, line: Line) -> bool:
+        new = line["on"] not in self.erased
+        self.erased.add(line["on"])
+        return new
+
+    def _settled(self, line: Line) -> bool:
+        new = line["phase"] not in self.settled
+        self.settled.add(line["phase"])
+        return new
+
+    def _usual_vote(self, match: re.Match[bytes]) -> None:
+        event, channel, number, on, by, time, ms, stance = match.group(
+            "event", "channel", "number", "on", "by", "time", "ms", "stance"
+        )
+        self._votes.add(
+            _vote_key(
+                event.decode(),
+                "" if channel == b"null" else channel[1:-1].decode(),
+                None if number is None else number[1:-1].decode(),
+                on[1:-1].decode(),
+                by.decode(),
+                time[1:-1].decode(),
+                (ms or b"").decode(),
+                stance[1:-1].decode(),
+            )
+        )
+
+
+def read_known(instance: Instance, slug: str) -> Known:
+    """Read the whole ledger and check its chain on the way; a subject without one gives an empty Known.
+
+    raises  LedgerDamaged where a line does not follow from the one before, or where the ledger is not the one that
+            status.json has seen
+    """
+    known = Known(slug)
+    standing = status.standings(instance).get(slug)
+    folder = instance.ledger_of(slug)
+    head, seen, count = ZEROS, ZEROS, 0
+    for shard, number, raw in lines(folder):
+        if match := VOTE.fullmatch(raw):
+            prev = match["prev"].decode()
+            known._usual_vote(match)
+        else:
+            line = parse_line(raw, place_of(folder, shard, number))
+            prev = line.get("prev")
+            _note(known, line, shard, number, instance)
+        if prev != head:
+            place = place_of(folder, shard, number)
+            raise LedgerDamaged(problem("chain-broken", place.file, place.line))
+        head = sha256(raw).hexdigest()
+        count += 1
+        if standing and count == standing.lines:
+            seen = head
+    known.lines, known.head = count, head
+    if standing and standing.lines > count:
+        raise LedgerDamaged(
+            problem("ledger-rolled-back", place_of(folder, 1).file.rsplit("/", 1)[0], found=count, seen=standing.lines)
+        )
+    if standing and standing.head != seen:
+        raise LedgerDamaged(
+            problem("ledger-other-head", place_of(folder, 1).file.rsplit("/", 1)[0], line=standing.lines)
+        )
+    return known
+
+
+def _note(known: Known, line: Line, shard: int, number: int, instance: Instance) -> None:
+    first = (shard, number) == (1, 1)
+    place = place_of(instance.ledger_of(known.slug), shard, number)
+    if first != (line.get("kind") == "genesis") or (first and line.get("subject") != known.slug):
+        raise LedgerDamaged(problem("genesis-wrong", place.file, place.line, subject=known.slug))
+    try:
+        known.takes(line)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise LedgerDamaged(problem("line-fields", place.file, place.line, found=str(error))) from error
+
+
+def _vote_key(event: str, channel: str, number: str | None, on: str, by: str, time: str, ms: str, stance: str) -> bytes:
+    if number is not None:
+        return f"{event}\0{channel}\0{number}".encode()
+    return f"{event}\0{on}\0{by}\0{time}\0{ms}\0{stance}".encode()
+
+
+def _always(_: Known, __: Line) -> bool:
+    return True
+
+
+_TAKES: dict[str, Callable[[Known, Line], bool]] = {
+    "contribution": Known._contribution,
+    "vote": Known._vote,
+    "count": Known._count,
+    "import": Known._import,
+    "moderation": Known._entry,
+    "merge": Known._entry,
+    "decision": Known._entry,
+    "erased": Known._erased,
+    "settled": Known._settled,
+}

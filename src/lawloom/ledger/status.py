@@ -1,0 +1,66 @@
+"""contributions/status.json: how long each ledger was after the last run, so that one rolled back is noticed."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from lawloom.errors import LedgerDamaged, problem
+from lawloom.instance import Instance
+from lawloom.ledger import durable
+from lawloom.model.instant import Instant
+
+_HEX = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A ledger after its last run."""
+
+    lines: int
+    head: str  # digest of its last line
+    as_of: Instant  # start of that run, also of one that found nothing
+
+
+def standings(instance: Instance) -> dict[str, Standing]:
+    """Every subject's standing, by slug; empty where nothing was ever collected or imported.
+
+    raises  LedgerDamaged when the file cannot be read as what this module writes
+    """
+    file = _read(instance)
+    try:
+        return {slug: _standing(value) for slug, value in file.get("subjects", {}).items()}
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise LedgerDamaged(problem("status-unreadable", instance.name_of(instance.status_file))) from error
+
+
+def write_standing(instance: Instance, slug: str, standing: Standing) -> None:
+    """Say how the ledger stands now; the other subjects and what else the file holds stay. Under the lock only."""
+    file = _read(instance)
+    before = json.dumps(file, sort_keys=True)
+    file.setdefault("subjects", {})[slug] = asdict(standing)
+    if json.dumps(file, sort_keys=True) == before:
+        return
+    written = json.dumps(file, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+    durable.write(instance.status_file, written.encode())
+
+
+def _read(instance: Instance) -> dict[str, Any]:
+    try:
+        file = json.loads(instance.status_file.read_bytes())
+    except FileNotFoundError:
+        return {}
+    except (ValueError, RecursionError) as error:
+        raise LedgerDamaged(problem("status-unreadable", instance.name_of(instance.status_file))) from error
+    if not isinstance(file, dict) or not isinstance(file.get("subjects", {}), dict):
+        raise LedgerDamaged(problem("status-unreadable", instance.name_of(instance.status_file)))
+    return file
+
+
+def _standing(value: dict[str, Any]) -> Standing:
+    lines, head, as_of = value["lines"], value["head"], value["as_of"]
+    if type(lines) is not int or lines < 0 or not _HEX.fullmatch(head) or not isinstance(as_of, str):
+        raise ValueError("not a standing")
+    return Standing(lines, head, as_of)
