@@ -95,9 +95,7 @@ def progress_line() -> Callable[[str], None]:
     return show
 
 
-AS_OF = click.option(
-    "--as-of", metavar="TIME", help="Act as if it were this moment, for example 2027-03-18T06:00:00Z."
-)
+AS_OF = click.option("--as-of", metavar="TIME", help="Act as if it were this moment, for example 2027-03-18T06:00:00Z.")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -75,9 +75,7 @@ class Laid:
     key_file: Path
 
 
-def new(
-    target: Path, title: str, language: str, repository: str, timezone: str, *, environment: Environment
-) -> Laid:
+def new(target: Path, title: str, language: str, repository: str, timezone: str, *, environment: Environment) -> Laid:
     """Lay down the least that `check` accepts, and make the key of its pseudonyms."""
     from lawloom import scaffold
 
@@ -160,9 +158,7 @@ def erase(instance: Instance, slug: str, contribution: str, *, as_of: str, envir
 
     settings = kept.reading(instance).consultation.settings
     slugs_of(instance, [slug])
-    return eraser.erase(
-        instance, slug, contribution, as_of=as_of, key=key.load_key(settings.key, environment)
-    )
+    return eraser.erase(instance, slug, contribution, as_of=as_of, key=key.load_key(settings.key, environment))
 
 
 # --- the count --------------------------------------------------------------------------------------------------------
@@ -200,7 +196,9 @@ def tally(instance: Instance, slugs: Iterable[str]) -> Tallied:
     tallies = {}
     for slug in slugs_of(instance, slugs):
         tallies[slug] = counting.count(fold.fold(instance, slug), consultation.subjects.get(slug))
-    return Tallied(instance, consultation.settings, consultation, tallies, [one for one in read.problems if one.warning])
+    return Tallied(
+        instance, consultation.settings, consultation, tallies, [one for one in read.problems if one.warning]
+    )
 
 
 def tally_schema() -> dict[str, Any]:

@@ -6,8 +6,8 @@ A new vote must not pay for reading every file of content/ again; hashing them c
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from lawloom.errors import ContentProblems, Problem
 from lawloom.instance import Instance
 from lawloom.model.consultation import Consultation
+from lawloom.model.plain import noun, plain
 from lawloom.version import engine_fingerprint
 
 
@@ -33,13 +34,13 @@ def reading(instance: Instance) -> Reading:
     raises  ContentProblems only where consultation.yml itself cannot be used
     """
     fingerprint = content_fingerprint(instance)
-    kept = instance.build / "state" / "reading.pickle"
+    kept = instance.build / "state" / "reading.json"
     try:
-        known = pickle.loads(kept.read_bytes())  # noqa: S301  our own, in build/, which nobody else writes
-        if isinstance(known, Reading) and known.fingerprint == fingerprint:
-            return known
-    except (OSError, ValueError, EOFError, AttributeError, ImportError, IndexError, TypeError, pickle.UnpicklingError):
-        pass  # none yet, or of another version: read again
+        known, consultation, problems = json.loads(kept.read_bytes())
+        if known == fingerprint:
+            return Reading(noun(consultation), noun(problems), fingerprint)
+    except (OSError, ValueError, TypeError, RecursionError):
+        pass  # none yet, or not ours: read again
     from lawloom import content
 
     consultation, problems = content.read(instance)
@@ -48,7 +49,10 @@ def reading(instance: Instance) -> Reading:
     fresh = Reading(consultation, tuple(problems), fingerprint)
     kept.parent.mkdir(parents=True, exist_ok=True)
     draft = kept.with_name(f"{kept.name}.{os.getpid()}")
-    draft.write_bytes(pickle.dumps(fresh))
+    draft.write_text(
+        json.dumps([fingerprint, plain(fresh.consultation), plain(fresh.problems)], separators=(",", ":")),
+        encoding="utf-8",
+    )
     draft.replace(kept)
     return fresh
 
