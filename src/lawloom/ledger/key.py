@@ -72,7 +72,7 @@ def fingerprint(key: bytes) -> str:
 
 
 def salt(key: bytes, subject: str, contribution: str, rev: int) -> str:
-    """64 hex digits stirred into the digest of a text; the same on every run, so a repeated one writes the same bytes."""
+    """64 hex digits stirred into the digest of a text; the same on every run, so that it can be written again."""
     return _hmac(key, f"{subject}\0{contribution}\0{rev}".encode())
 
 

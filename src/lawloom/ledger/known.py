@@ -18,13 +18,13 @@ from lawloom.ledger.shards import lines, place_of
 
 # A vote's line in canonical form, the usual one: read by one match instead of json.loads and json.dumps. A vote that is
 # written otherwise (letters outside ASCII, escapes) is read the long way and is as good.
-_S = rb'"[ !#-\[\]-~]*"'
+_S = rb"[ !#-\[\]-~]*"
 VOTE = re.compile(
-    rb'\{"actor":(?:null|"[a-z]+"),"area":(?:null|' + _S + rb'),"by":(?P<by>null|"[0-9a-f]{20}"),"channel":'
-    rb"(?P<channel>null|" + _S + rb'),"event":"(?P<event>cast|withdrawn)","kind":"vote",'
-    rb'(?:"ms":(?P<ms>0|[1-9][0-9]{0,2}),)?(?:"number":(?P<number>' + _S + rb'),)?"on":(?P<on>' + _S + rb"),"
-    rb'"prev":"(?P<prev>[0-9a-f]{64})","stance":(?P<stance>"(?:for|mixed|against|pass|support|signature)"),'
-    rb'"time":(?P<time>"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")\}'
+    rb'\{"actor":(?:null|"[a-z]+"),"area":(?:null|"' + _S + rb'"),"by":(?:null|"(?P<by>[0-9a-f]{20})"),"channel":'
+    rb'(?:null|"(?P<channel>' + _S + rb')"),"event":"(?P<event>cast|withdrawn)","kind":"vote",'
+    rb'(?:"ms":(?P<ms>0|[1-9][0-9]{0,2}),)?(?:"number":"(?P<number>' + _S + rb')",)?"on":"(?P<on>' + _S + rb')",'
+    rb'"prev":"(?P<prev>[0-9a-f]{64})","stance":"(?P<stance>for|mixed|against|pass|support|signature)",'
+    rb'"time":"(?P<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)"\}'
 )
 
 
@@ -121,38 +121,38 @@ class Known:
     def _contribution(self, line: Line) -> bool:
         name, event = line["id"], line["event"]
         if event == "opened":
-            new = name not in self._texts
+            new = bool(name not in self._texts)
         elif event == "edited":
-            new = line["rev"] > self.rev(name)
+            new = bool(line["rev"] > self.rev(name))
         else:
-            new = self.states.get(name) != event
+            new = bool(self.states.get(name) != event)
             self.states[name] = event
             return new
         if new:
             self._texts[name] = bytes.fromhex(line.get("text", ""))
+            self.states.pop(name, None)
             if line["rev"] != 1:
                 self._revs[name] = line["rev"]
-        self.states.pop(name, None)
         return new
 
     def _vote(self, line: Line) -> bool:
-        by = line["by"]
-        return self._votes.add(
-            _vote_key(
-                line["event"],
-                line.get("channel") or "",
-                line.get("number"),
-                line["on"],
-                "null" if by is None else f'"{by}"',
-                line["time"],
-                str(line.get("ms", "")),
-                line["stance"],
-            )
-        )
+        if (number := line.get("number")) is not None:
+            return self._votes.add(f"{line['event']}\0{line.get('channel') or ''}\0{number}".encode())
+        by, ms = line["by"] or "", line.get("ms", "")
+        key = f"{line['event']}\0{line['on']}\0{by}\0{line['time']}\0{ms}\0{line['stance']}"
+        return self._votes.add(key.encode())
+
+    def _usual_vote(self, match: re.Match[bytes]) -> None:
+        event, channel, number = match.group("event", "channel", "number")
+        if number is not None:
+            self._votes.add(b"%b\0%b\0%b" % (event, channel or b"", number))
+        else:
+            on, by, time, ms, stance = match.group("on", "by", "time", "ms", "stance")
+            self._votes.add(b"%b\0%b\0%b\0%b\0%b\0%b" % (event, on, by or b"", time, ms or b"", stance))
 
     def _count(self, line: Line) -> bool:
         name = line["prefix"], line["on"], line["stance"]
-        new = self.counts.get(name) != line["value"]
+        new = bool(self.counts.get(name) != line["value"])
         self.counts[name] = line["value"]
         return new
 
@@ -178,23 +178,6 @@ class Known:
         self.settled.add(line["phase"])
         return new
 
-    def _usual_vote(self, match: re.Match[bytes]) -> None:
-        event, channel, number, on, by, time, ms, stance = match.group(
-            "event", "channel", "number", "on", "by", "time", "ms", "stance"
-        )
-        self._votes.add(
-            _vote_key(
-                event.decode(),
-                "" if channel == b"null" else channel[1:-1].decode(),
-                None if number is None else number[1:-1].decode(),
-                on[1:-1].decode(),
-                by.decode(),
-                time[1:-1].decode(),
-                (ms or b"").decode(),
-                stance[1:-1].decode(),
-            )
-        )
-
 
 def read_known(instance: Instance, slug: str) -> Known:
     """Read the whole ledger and check its chain on the way; a subject without one gives an empty Known.
@@ -205,7 +188,7 @@ def read_known(instance: Instance, slug: str) -> Known:
     known = Known(slug)
     standing = status.standings(instance).get(slug)
     folder = instance.ledger_of(slug)
-    head, seen, count = ZEROS, ZEROS, 0
+    head, seen, count = ZEROS, ZEROS, 0  # seen: the digest of the line that status.json calls the last
     for shard, number, raw in lines(folder):
         if match := VOTE.fullmatch(raw):
             prev = match["prev"].decode()
@@ -223,13 +206,9 @@ def read_known(instance: Instance, slug: str) -> Known:
             seen = head
     known.lines, known.head = count, head
     if standing and standing.lines > count:
-        raise LedgerDamaged(
-            problem("ledger-rolled-back", place_of(folder, 1).file.rsplit("/", 1)[0], found=count, seen=standing.lines)
-        )
+        raise LedgerDamaged(problem("ledger-rolled-back", instance.name_of(folder), found=count, seen=standing.lines))
     if standing and standing.head != seen:
-        raise LedgerDamaged(
-            problem("ledger-other-head", place_of(folder, 1).file.rsplit("/", 1)[0], line=standing.lines)
-        )
+        raise LedgerDamaged(problem("ledger-other-head", instance.name_of(folder), line=standing.lines))
     return known
 
 
@@ -242,12 +221,6 @@ def _note(known: Known, line: Line, shard: int, number: int, instance: Instance)
         known.takes(line)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LedgerDamaged(problem("line-fields", place.file, place.line, found=str(error))) from error
-
-
-def _vote_key(event: str, channel: str, number: str | None, on: str, by: str, time: str, ms: str, stance: str) -> bytes:
-    if number is not None:
-        return f"{event}\0{channel}\0{number}".encode()
-    return f"{event}\0{on}\0{by}\0{time}\0{ms}\0{stance}".encode()
 
 
 def _always(_: Known, __: Line) -> bool:
