@@ -7,11 +7,11 @@ from pathlib import Path
 
 from lawloom.errors import ContentProblems, problem
 from lawloom.instance import Instance
-from lawloom.ledger import durable, lock
+from lawloom.ledger import durable, runs, status
 from lawloom.ledger.append import append, emptied
 from lawloom.ledger.entries import entries_to_record
 from lawloom.ledger.known import read_known
-from lawloom.ledger.line import Line, parse_line
+from lawloom.ledger.line import Line, canonical, parse_line
 from lawloom.ledger.shards import place_of, shard_files, split
 from lawloom.model.instant import Instant
 from lawloom.model.subject import Subject
@@ -36,26 +36,27 @@ def erase(
     subject  what people wrote about it: new entries of moderation.yml and decisions.yml are recorded before
     raises   ContentProblems for an id that the ledger does not hold; LedgerDamaged, with nothing written
     """
-    with lock.held(instance):
+    with runs.run(instance, slug, {"erase": contribution}, as_of=as_of) as began_at:
         known = read_known(instance, slug)
         if contribution not in known:
             raise ContentProblems(problem("erase-unknown", instance.name_of(instance.ledger_of(slug)), id=contribution))
-        recorded = contribution in known.erased
-        if not recorded:
-            line: Line = {
-                "kind": "erased",
-                "on": contribution,
-                "revs": list(range(1, known.rev(contribution) + 1)),
-            }
+        closing: list[Line] = []
+        if contribution not in known.erased:
+            closing = [{"kind": "erased", "on": contribution, "revs": list(range(1, known.rev(contribution) + 1))}]
+        standing = status.standings(instance).get(slug)
+        unfinished = bool(closing) or standing is None or standing.lines != known.lines
+        if unfinished:
             opening = entries_to_record(subject, known)
-            append(instance, slug, (), as_of=as_of, opening=opening, closing=[line], known=known)
-        rewritten = [durable.write(path, content) for path, content in _without(instance.texts_of(slug), contribution)]
-        return bool(rewritten) or not recorded
+            append(instance, slug, (), as_of=began_at, opening=opening, closing=closing, known=known)
+        for path, content in _without(instance.texts_of(slug), contribution):
+            durable.write(path, content)
+            unfinished = True
+        return unfinished
 
 
 def _without(folder: Path, contribution: str) -> Iterator[tuple[Path, bytes]]:
     """The shards of texts that hold something of this contribution, and what they must hold instead."""
-    mark = f'"id":"{contribution}",'.encode()
+    mark = f'"id":{canonical(contribution)},'.encode()
     for number, path in shard_files(folder):
         content = path.read_bytes()
         if mark not in content:
