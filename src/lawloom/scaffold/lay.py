@@ -1,0 +1,109 @@
+"""`lawloom new`: the least that `check` accepts, in an empty folder, with a key of its own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from lawloom.errors import ContentProblems, Problem, problem
+from lawloom.ledger import key
+from lawloom.scaffold import template_files
+
+_REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?/[A-Za-z0-9._-]+")
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What was written: paths in the consultation, in order, and the file of the key, which is outside it."""
+
+    files: list[str]
+    key_file: Path
+
+
+def new(
+    target: Path,
+    title: str,
+    language: str,
+    repository: str = "",
+    *,
+    timezone: str = "UTC",
+    environment: Mapping[str, str],
+) -> Laid:
+    """Lay a consultation in `target`, which must not exist or be empty (a `.git` folder may be there).
+
+    All or nothing: the files are written beside the target and moved in when they are complete.
+
+    title, repository  one line; owner/name, or empty while the consultation has no home yet
+    environment        says where the key is kept: XDG_CONFIG_HOME, else HOME
+    raises             ContentProblems naming every value that cannot be used; nothing is touched then
+    """
+    problems = [*_problems_of_values(title, language, repository, timezone), *_problems_of_target(target)]
+    if problems:
+        raise ContentProblems(*problems)
+    fingerprint, key_file = key.new_key(environment)
+    try:
+        values = {
+            "title": title.strip(),
+            "language": language,
+            "timezone": timezone,
+            "repository": repository,
+            "fingerprint": fingerprint,
+        }
+        files = template_files.files(language.split("-")[0].lower(), values)
+        _write_all_or_nothing(target, files)
+    except BaseException:
+        key_file.unlink(missing_ok=True)  # a key of no consultation would only puzzle its owner
+        raise
+    return Laid(list(files), key_file)
+
+
+def _problems_of_values(title: str, language: str, repository: str, timezone: str) -> Iterator[Problem]:
+    if not title.strip() or not title.isprintable() or len(title) > _LONGEST_TITLE:
+        yield problem("new-title-unusable", "--title", found=title, most=_LONGEST_TITLE)
+    if language.split("-")[0].lower() not in template_files.LANGUAGES:
+        yield problem("new-language-unknown", "--language", found=language, known=", ".join(template_files.LANGUAGES))
+    if repository and not _REPOSITORY.fullmatch(repository):
+        yield problem("new-repository-malformed", "--repository", found=repository)
+    try:
+        ZoneInfo(timezone)
+    except (OSError, ValueError, KeyError):  # a folder of zones, no path at all, no such zone
+        yield problem("new-timezone-unknown", "--timezone", found=timezone)
+
+
+def _problems_of_target(target: Path) -> Iterator[Problem]:
+    if target.is_symlink() and not target.exists():
+        yield problem("new-folder-unwritable", str(target), reason="")
+    elif target.is_dir():
+        there = sorted(path.name for path in target.iterdir() if path.name != ".git")
+        if there:
+            yield problem("new-folder-not-empty", str(target), first=there[0], n=len(there))
+    elif target.exists():
+        yield problem("new-folder-is-a-file", str(target))
+
+
+def _write_all_or_nothing(target: Path, files: dict[str, bytes]) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Beside the target, so that moving is renaming on one disk.
+        workshop = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as failure:
+        raise ContentProblems(problem("new-folder-unwritable", str(target), reason=failure.strerror or "")) from failure
+    try:
+        workshop.chmod(0o755)
+        for name, data in files.items():
+            path = workshop / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        if not target.exists():
+            workshop.rename(target)
+            return
+        for entry in sorted(workshop.iterdir()):
+            entry.rename(target / entry.name)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)

@@ -1,0 +1,71 @@
+"""`lawloom upgrade`: the files that `new` laid and that belong to the engine, as this version writes them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from lawloom.instance import Instance
+from lawloom.scaffold import template_files
+
+# Below this line of mkdocs.yml the engine decides; above it, the consultation. A file without the line is left alone.
+MARK = "# --- kept by `lawloom upgrade` from here on ---"
+
+
+def upgrade(instance: Instance, *, dry_run: bool = False) -> list[str]:
+    """Paths of the files that this version writes otherwise, in order; they are rewritten unless dry_run.
+
+    What people wrote is never among them.
+    """
+    changed = []
+    for name, renewed in RENEWED.items():
+        path = instance.root / name
+        before = path.read_bytes() if path.is_file() else None
+        after = renewed(before)
+        if after is not None and after != before:
+            changed.append(name)
+            if not dry_run:
+                _replace(path, after)
+    return changed
+
+
+def _gitignore(before: bytes | None) -> bytes | None:
+    """Every line of the template is in it: a folder that must stay private or unpublished is never committed."""
+    text = (before or b"").decode("utf-8", errors="surrogateescape")
+    there = set(text.split("\n"))
+    missing = [line for line in template_files.common("gitignore").splitlines() if line not in there]
+    if not missing:
+        return before
+    gap = "" if not text or text.endswith("\n") else "\n"
+    return (text + gap + "\n".join(missing) + "\n").encode("utf-8", errors="surrogateescape")
+
+
+def _mkdocs(before: bytes | None) -> bytes | None:
+    """The part below the mark is the template's."""
+    text = (before or b"").decode("utf-8", errors="surrogateescape").replace("\r\n", "\n")
+    own, mark, _ = text.partition(MARK)
+    if not mark:
+        return before
+    kept = template_files.common("mkdocs.yml").partition(MARK)[2]
+    return (own + mark + kept).encode("utf-8", errors="surrogateescape")
+
+
+def _verifier(before: bytes | None) -> bytes:
+    return template_files.verifier()
+
+
+RENEWED: dict[str, Callable[[bytes | None], bytes | None]] = {
+    ".gitignore": _gitignore,
+    "mkdocs.yml": _mkdocs,
+    template_files.VERIFIER: _verifier,
+}
+
+
+def _replace(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    if path.exists():
+        beside.chmod(path.stat().st_mode & 0o777)
+    os.replace(beside, path)

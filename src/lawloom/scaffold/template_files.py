@@ -1,0 +1,57 @@
+"""The files of a new consultation, as bytes by path: template/<language>/ and template/common/, with the names filled in.
+
+The template holds no person's data. `$name` stands for a value; in YAML files values are written as quoted strings.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from string import Template
+
+from lawloom import __version__
+
+FOLDER = Path(__file__).parent / "template"
+LANGUAGES = ("en", "fr", "es")
+VERIFIER = "scripts/verify.py"
+
+# Git would obey a file of this name inside the engine's own repository, and hatchling would leave its neighbours out.
+_NAMES = {"gitignore": ".gitignore"}
+
+
+def files(language: str, values: dict[str, str]) -> dict[str, bytes]:
+    """Every file that `new` lays, by its path in the consultation, in order of path.
+
+    language  one of LANGUAGES
+    values    title, language, timezone, repository, fingerprint
+    """
+    laid = {VERIFIER: verifier()}
+    for folder in (FOLDER / "common", FOLDER / language):
+        for path in folder.rglob("*"):
+            if path.is_file():
+                name = path.relative_to(folder).as_posix()
+                laid[_NAMES.get(name, name)] = _filled(path, values)
+    return dict(sorted(laid.items()))
+
+
+def common(name: str) -> str:
+    """The text of one file of template/common as it stands, places not filled in."""
+    return (FOLDER / "common" / name).read_text(encoding="utf-8")
+
+
+def verifier() -> bytes:
+    """The independent verifier: one file, in the checkout beside the engine, in a wheel beside the template."""
+    packed = FOLDER / VERIFIER
+    return (packed if packed.is_file() else FOLDER.parents[3] / VERIFIER).read_bytes()
+
+
+def _filled(path: Path, values: dict[str, str]) -> bytes:
+    text = path.read_text(encoding="utf-8")
+    shown = {name: _in_yaml(value) for name, value in values.items()} if path.suffix == ".yml" else values
+    return Template(text).substitute(shown, version=__version__).encode()
+
+
+def _in_yaml(value: str) -> str:
+    # A JSON string is a YAML string. Letters stay readable; what YAML calls unprintable is escaped by json or below.
+    quoted = json.dumps(value, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in quoted)
