@@ -1,0 +1,154 @@
+"""The main road on real files: three platforms' consultations, from an empty folder to a site anyone can recount."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser.harness.links import address_of, broken_links, html_files
+from browser.harness.watching import watching
+from journeys.steps import BIN, Desk, a_desk, differences, digests
+
+pytestmark = pytest.mark.slow
+
+BILL, TALK, DEBATE = "digital-republic", "minimum-wage", "great-debate"
+CONVERSATION = "15-per-hour-seattle"
+
+
+def sources(real_data: Path) -> list[tuple[str, Path, str]]:
+    return [
+        ("cap-collectif", real_data / "republique-numerique" / "opinions.jsonl.gz", BILL),
+        ("polis", real_data / "polis-open" / CONVERSATION, TALK),
+        ("decidim", real_data / "decidim-mel", DEBATE),
+    ]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> Desk:
+    """A consultation laid down in an empty folder, with all three brought in and the site printed."""
+    desk = a_desk(tmp_path_factory.mktemp("real"))
+    desk.new("Three consultations", "fr")
+    for form, path, slug in sources(real_data):
+        desk.bring(form, path, slug, "--title", slug.replace("-", " ").capitalize())
+    desk.build()
+    return desk
+
+
+@pytest.fixture(scope="module")
+def counted(desk: Desk) -> dict:
+    return desk.tally()
+
+
+def test_check_accepts_what_the_imports_made(desk: Desk) -> None:
+    desk.lawloom("check")
+
+
+def test_the_french_bill_is_counted_exactly(counted: dict) -> None:
+    kinds = counted[BILL]["kinds"]
+    assert {kind: kinds[kind]["items"] for kind in kinds} == {"proposal": 173, "argument": 1207, "source": 136}
+    assert kinds["argument"]["sides"] == {"for": 578, "against": 629}
+    proposals = kinds["proposal"]
+    assert [proposals[stance] for stance in ("for", "mixed", "against")] == [24_733, 1_792, 4_005]
+    items = counted[BILL]["items"]
+    assert sum(1 for item in items if item["kind"] == "proposal" and item["set_aside"]) == 2
+    assert all(item["people"] is None for item in items if item["kind"] == "proposal"), "counts have no people"
+
+
+def last_votes(export: Path) -> dict[str, dict[str, int]]:
+    """For every statement, the last vote of each person, counted here without the engine."""
+    cast = defaultdict(list)
+    with gzip.open(export / "votes.csv.gz", "rt", encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            cast[row["comment-id"], row["voter-id"]].append((int(row["timestamp"]), row["vote"]))
+    counted: dict[str, dict[str, int]] = defaultdict(lambda: {"for": 0, "against": 0, "pass": 0})
+    stance_of = {"1": "for", "-1": "against", "0": "pass"}
+    for (statement, _), votes in cast.items():
+        latest = max(time for time, _ in votes)
+        last = {vote for time, vote in votes if time == latest}
+        if len(last) == 1:  # equal in time and contradictory: none stands
+            counted[statement][stance_of[last.pop()]] += 1
+    return dict(counted)
+
+
+def test_each_statement_has_the_last_vote_of_each_person(counted: dict, real_data: Path) -> None:
+    export = real_data / "polis-open" / CONVERSATION
+    with (export / "comments.csv").open(encoding="utf-8", newline="") as rows:
+        statements = {row["comment-id"] for row in csv.DictReader(rows)}
+    expected = last_votes(export)
+    items = {item["id"].removeprefix("po-"): item for item in counted[TALK]["items"]}
+    assert items.keys() == statements
+    found = {name: {stance: items[name][stance] for stance in ("for", "against", "pass")} for name in statements}
+    assert found == {name: expected.get(name, {"for": 0, "against": 0, "pass": 0}) for name in statements}
+    assert all(items[name]["mixed"] is None for name in statements), "pass is never mixed"
+
+
+def test_the_lille_debate_is_counted_exactly(counted: dict) -> None:
+    kinds = counted[DEBATE]["kinds"]
+    assert {kind: kinds[kind]["items"] for kind in kinds} == {
+        "proposal": 74,
+        "question": 11,
+        "argument": 43,
+        "comment": 219,
+    }
+    assert kinds["argument"]["sides"] == {"for": 32, "against": 11}
+
+
+def test_importing_again_adds_nothing(desk: Desk, real_data: Path) -> None:
+    before = digests(desk.folder / "contributions")
+    for form, path, slug in sources(real_data):
+        desk.bring(form, path, slug)
+    after = digests(desk.folder / "contributions")
+    # status.json holds the time of the last run, also of one that found nothing
+    assert [name for name in differences(before, after) if name != "status.json"] == []
+
+
+def test_both_verifiers_pass(desk: Desk) -> None:
+    told = desk.lawloom("verify")
+    assert all(slug in told.all for slug in (BILL, TALK, DEBATE))
+    desk.verify_apart()
+
+
+def test_plain_mkdocs_prints_the_same_site(desk: Desk, tmp_path: Path) -> None:
+    other = desk.copy(tmp_path / "other")
+    for derived in ("site", "build"):
+        desk.run("rm", "-rf", other.folder / derived)
+    other.run(BIN / "mkdocs", "build", "--quiet")
+    assert differences(digests(desk.site), digests(other.site)) == []
+
+
+def test_every_link_and_anchor_leads_somewhere(desk: Desk) -> None:
+    assert [str(broken) for broken in broken_links(desk.site)][:20] == []
+
+
+def one_of_every_kind(site: Path, each: int = 6) -> list[str]:
+    """Addresses of some pages of every kind, the first and the last among them, the heaviest too."""
+    kinds = defaultdict(list)
+    for name in html_files(site):
+        parts = name.split("/")
+        kinds["/".join(part if part.isalpha() else "*" for part in parts[2:-1]) if len(parts) > 2 else name].append(
+            name
+        )
+    chosen: set[str] = set()
+    for names in kinds.values():
+        heaviest = max(names, key=lambda name: (site / name).stat().st_size)
+        chosen.update([*names[:: max(1, len(names) // each)], names[-1], heaviest])
+    return [address_of(name) for name in sorted(chosen)]
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_readers_meet_no_error_on_any_kind_of_page(browser: Browser, desk: Desk, javascript: bool) -> None:
+    paths = one_of_every_kind(desk.site)
+    typeset = desk.folder / "build" / "typeset"
+    with watching(browser, desk.site, typeset=typeset, javascript=javascript) as watch:
+        seen = watch.visit_all(paths)
+        assert seen.pages == len(paths) > 30
+        assert not seen.told(), seen.told()
+        page = watch.visit(f"subjects/{BILL}/")
+        page.locator("main a[href*='/c/'], main a[href^='c/']").first.click()
+        assert page.locator("main h1").inner_text().strip()
+        assert f"subjects/{BILL}/c/cc-" in page.url
