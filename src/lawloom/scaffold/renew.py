@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,4 +67,4 @@ def _replace(path: Path, data: bytes) -> None:
     beside.write_bytes(data)
     if path.exists():
         beside.chmod(path.stat().st_mode & 0o777)
-    os.replace(beside, path)
+    beside.replace(path)

@@ -1,4 +1,4 @@
-"""The files of a new consultation, as bytes by path: template/<language>/ and template/common/, with the names filled in.
+"""The files of a new consultation, as bytes by path: template/<language>/ and template/common/, names filled in.
 
 The template holds no person's data. `$name` stands for a value; in YAML files values are written as quoted strings.
 """
