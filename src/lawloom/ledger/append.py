@@ -17,6 +17,7 @@ from lawloom.errors import LedgerDamaged, problem
 from lawloom.instance import Instance
 from lawloom.ledger import durable, lock, status
 from lawloom.ledger import key as keys
+from lawloom.ledger.fields import INSTANT
 from lawloom.ledger.known import Known, read_known
 from lawloom.ledger.line import FORMAT, ZEROS, Line, canonical, digest, parse_line, read_object, text_digest
 from lawloom.ledger.shards import SHARD_LINES, place_of, shard_files, shard_of, shard_path, split
@@ -27,7 +28,7 @@ Data = dict[str, Any]  # what a person typed or is named by: the `data` of a row
 Record = tuple[Line, Data | None]
 
 _PREV = f'"prev":"{ZEROS}"'
-_INSTANT = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])(:[0-5][0-9]){2}Z")
+_INSTANT = re.compile(INSTANT)
 _UNKNOWN: Line = {"actor": None, "area": None, "channel": None}
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from collections.abc import Callable
 from hashlib import blake2b, sha256
@@ -13,8 +14,9 @@ from lawloom.errors import LedgerDamaged, problem
 from lawloom.instance import Instance
 from lawloom.ledger import key as keys
 from lawloom.ledger import status
+from lawloom.ledger.fields import INSTANT
 from lawloom.ledger.line import ZEROS, Line, parse_line, text_digest
-from lawloom.ledger.shards import lines, place_of
+from lawloom.ledger.shards import lines, place_before, place_of
 
 # A vote's line in canonical form, the usual one: read by one match instead of json.loads and json.dumps. A vote that is
 # written otherwise (letters outside ASCII, escapes) is read the long way and is as good.
@@ -24,14 +26,18 @@ VOTE = re.compile(
     rb'(?:null|"(?P<channel>' + _S + rb')"),"event":"(?P<event>cast|withdrawn)","kind":"vote",'
     rb'(?:"ms":(?P<ms>0|[1-9][0-9]{0,2}),)?(?:"number":"(?P<number>' + _S + rb')",)?"on":"(?P<on>' + _S + rb')",'
     rb'"prev":"(?P<prev>[0-9a-f]{64})","stance":"(?P<stance>for|mixed|against|pass|support|signature)",'
-    rb'"time":"(?P<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)"\}'
+    rb'"time":"(?P<time>' + INSTANT.encode() + rb')"\}'
 )
+PREV = VOTE.groupindex["prev"] - 1  # where `prev` stands among the groups
+_SIPHASH = sys.hash_info.algorithm.startswith("siphash") and sys.hash_info.hash_bits == 64
+_ALL = (1 << 64) - 1
 
 
 class Seen:
-    """A set of 8-byte digests that takes 16 to 32 bytes each: open addressing in one array.
+    """A set that keeps 8 bytes of digest of each thing, in 12 to 24 bytes: open addressing in one array.
 
-    Two things of a million are taken for one another once in thirty million ledgers.
+    Two things of a million are taken for one another once in thirty million ledgers. Python's own digest of bytes is a
+    keyed SipHash of 64 bits, unless it was built otherwise.
     """
 
     def __init__(self) -> None:
@@ -43,7 +49,9 @@ class Seen:
 
     def add(self, what: bytes) -> bool:
         """Remember it; False where it was there already."""
-        digest = int.from_bytes(blake2b(what, digest_size=8).digest(), "little") or 1  # 0 marks a free slot
+        digest = (
+            hash(what) & _ALL if _SIPHASH else int.from_bytes(blake2b(what, digest_size=8).digest())
+        ) or 1  # 0: free
         slots = self._slots
         mask = len(slots) - 1
         at = digest & mask
@@ -94,6 +102,11 @@ class Known:
     def contributions(self) -> int:
         return len(self._texts)
 
+    @property
+    def votes(self) -> int:
+        """How many vote lines, of which none is twice the same."""
+        return len(self._votes)
+
     def rev(self, contribution: str) -> int:
         """Its latest revision; 0 for one that is not known."""
         return self._revs.get(contribution, 1) if contribution in self._texts else 0
@@ -135,20 +148,19 @@ class Known:
                 self._revs[name] = line["rev"]
         return new
 
+    def takes_usual_vote(self, groups: tuple[bytes, ...]) -> bool:
+        """The same for a line that VOTE matched: its groups."""
+        by, channel, event, ms, number, on, _, stance, time = groups
+        if number is not None:
+            return self._votes.add(b"%b\0%b\0%b" % (event, channel or b"", number))
+        return self._votes.add(b"%b\0%b\0%b\0%b\0%b\0%b" % (event, on, by or b"", time, ms or b"", stance))
+
     def _vote(self, line: Line) -> bool:
         if (number := line.get("number")) is not None:
             return self._votes.add(f"{line['event']}\0{line.get('channel') or ''}\0{number}".encode())
         by, ms = line["by"] or "", line.get("ms", "")
         key = f"{line['event']}\0{line['on']}\0{by}\0{line['time']}\0{ms}\0{line['stance']}"
         return self._votes.add(key.encode())
-
-    def _usual_vote(self, match: re.Match[bytes]) -> None:
-        event, channel, number = match.group("event", "channel", "number")
-        if number is not None:
-            self._votes.add(b"%b\0%b\0%b" % (event, channel or b"", number))
-        else:
-            on, by, time, ms, stance = match.group("on", "by", "time", "ms", "stance")
-            self._votes.add(b"%b\0%b\0%b\0%b\0%b\0%b" % (event, on, by or b"", time, ms or b"", stance))
 
     def _count(self, line: Line) -> bool:
         name = line["prefix"], line["on"], line["stance"]
@@ -191,15 +203,16 @@ def read_known(instance: Instance, slug: str) -> Known:
     head, seen, count = ZEROS, ZEROS, 0  # seen: the digest of the line that status.json calls the last
     for shard, number, raw in lines(folder):
         if match := VOTE.fullmatch(raw):
-            prev = match["prev"].decode()
-            known._usual_vote(match)
+            groups = match.groups()
+            prev = groups[PREV].decode()
+            known.takes_usual_vote(groups)
         else:
             line = parse_line(raw, place_of(folder, shard, number))
             prev = line.get("prev")
             _note(known, line, shard, number, instance)
         if prev != head:
-            place = place_of(folder, shard, number)
-            raise LedgerDamaged(problem("chain-broken", place.file, place.line))
+            place, before = place_of(folder, shard, number), place_before(folder, shard, number)
+            raise LedgerDamaged(problem("chain-broken", place.file, place.line, before=str(before)))
         head = sha256(raw).hexdigest()
         count += 1
         if standing and count == standing.lines:
@@ -220,7 +233,7 @@ def _note(known: Known, line: Line, shard: int, number: int, instance: Instance)
     try:
         known.takes(line)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise LedgerDamaged(problem("line-fields", place.file, place.line, found=str(error))) from error
+        raise LedgerDamaged(problem("line-field", place.file, place.line, field=str(error))) from error
 
 
 def _always(_: Known, __: Line) -> bool:

@@ -27,6 +27,11 @@ def place_of(folder: Path, number: int, line: int = 0) -> Place:
     return Place("/".join(shard_path(folder, number).parts[-4:]), line)
 
 
+def place_before(folder: Path, number: int, line: int) -> Place:
+    """Where the line before this one stands; of the first line of all, shard 0, which there never is."""
+    return place_of(folder, number, line - 1) if line > 1 else place_of(folder, number - 1, SHARD_LINES)
+
+
 def shard_files(folder: Path) -> list[tuple[int, Path]]:
     """The shards there are, by number; what has another name is not a shard. Gaps are left to the reader."""
     if not folder.is_dir():
