@@ -1,7 +1,7 @@
-"""The command `lawloom`: words in, words out, exit codes. The only room that prints, and the only one that reads the clock.
+"""The command `lawloom`: words in, words out, exit codes. The only room that prints and that reads the clock.
 
-Exit codes: 0 done, 1 an author must mend something, 2 a source is unavailable (nothing lost, run again), 3 the ledger is
-damaged (nothing written).
+Exit codes: 0 done, 1 an author must mend something, 2 a source is unavailable (nothing lost, run again), 3 the ledger
+is damaged (nothing written).
 """
 
 from __future__ import annotations
@@ -366,7 +366,7 @@ def erase(context: Context, slug: str, contribution: str, yes: bool, as_of: str 
         if not sys.stdin.isatty():
             raise LawloomError(problem("erase-needs-yes", f"{slug}/{contribution}"))
         click.confirm(messages.word("erase-sure", context.language, id=contribution), abort=True)
-    done = stages.erase(instance, slug, contribution, as_of=now_or(as_of), environment=os.environ)
+    done = stages.erase(instance, slug, contribution, as_of=now_or(as_of))
     context.say("erase-done" if done else "erase-again", id=contribution)
 
 
@@ -384,7 +384,7 @@ def settle(context: Context, slug: str, phase: str, as_of: str | None) -> None:
     """
     from lawloom import stages
 
-    items = stages.settle(context.instance(), slug, phase, as_of=now_or(as_of), environment=os.environ)
+    items = stages.settle(context.instance(), slug, phase, as_of=now_or(as_of))
     context.say("settle-done", phase=phase, n=items)
 
 

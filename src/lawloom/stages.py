@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from lawloom.collect import ImportReport
     from lawloom.ledger.verify import Report
     from lawloom.model.consultation import Consultation, Settings
+    from lawloom.model.subject import Subject
     from lawloom.model.tally import SubjectTally
-    from lawloom.press.edition import Edition
 
 Environment = Mapping[str, str]
 
@@ -56,9 +56,7 @@ def ids(instance: Instance, slug: str) -> Iterator[str]:
     from lawloom.ledger import fold
 
     consultation = kept.reading(instance).consultation
-    subject = consultation.subjects.get(slug)
-    if subject is None:
-        raise ContentProblems(problem("no-such-subject", slug, known=", ".join(sorted(consultation.subjects)) or "-"))
+    subject = _subject(consultation, slug)
     yield from (f"phase         {phase.name}" for phase in subject.phases)
     yield from (f"{element.kind:<13} {element.id}" for element in subject.elements)
     yield from (f"article       {article.id}" for article in (subject.bill.articles if subject.bill else ()))
@@ -98,9 +96,7 @@ def slugs_of(instance: Instance, asked: Iterable[str] = ()) -> list[str]:
     there = sorted(path.parent.name for path in instance.contributions.glob("*/ledger") if path.is_dir())
     wanted = list(asked)
     if missing := [slug for slug in wanted if slug not in there]:
-        raise ContentProblems(
-            *(problem("no-such-ledger", f"contributions/{slug}", known=", ".join(there) or "-") for slug in missing)
-        )
+        raise ContentProblems(*(_no_ledger(slug, there) for slug in missing))
     return wanted or there
 
 
@@ -136,29 +132,79 @@ def import_(
 
 
 def verify(instance: Instance, slugs: Iterable[str]) -> Iterator[Report]:
-    """A report for each sound ledger; LedgerDamaged at the first that is not, after all were looked at."""
+    """A report for each sound ledger; LedgerDamaged for those that are not, after all were looked at."""
     from lawloom.errors import LedgerDamaged
     from lawloom.ledger import verify as verifier
 
+    asked = list(slugs)
+    known = verifier.subjects(instance)
+    if missing := [slug for slug in asked if slug not in known]:
+        raise ContentProblems(*(_no_ledger(slug, known) for slug in missing))
     damage: list[Problem] = []
-    for report in verifier.verify(instance, slugs_of(instance, slugs)):
-        broken = [one for one in report.problems if not one.warning]
-        damage += broken
-        if not broken:
+    for report in verifier.verify(instance, asked or known):
+        if report.sound:
             yield report
+        else:
+            damage += report.problems
     if damage:
         raise LedgerDamaged(*damage)
 
 
-def erase(instance: Instance, slug: str, contribution: str, *, as_of: str, environment: Environment) -> bool:
+def erase(instance: Instance, slug: str, contribution: str, *, as_of: str) -> bool:
     """Erase the text of one contribution; False where it was erased before."""
     from lawloom.content import kept
     from lawloom.ledger import erase as eraser
-    from lawloom.ledger import key
 
-    settings = kept.reading(instance).consultation.settings
+    subject = kept.reading(instance).consultation.subjects.get(slug)
     slugs_of(instance, [slug])
-    return eraser.erase(instance, slug, contribution, as_of=as_of, key=key.load_key(settings.key, environment))
+    return eraser.erase(instance, slug, contribution, as_of=as_of, subject=subject)
+
+
+def settle(instance: Instance, slug: str, phase_name: str, *, as_of: str) -> int:
+    """Record that a closed phase is settled; how many contributions it had.
+
+    raises  ContentProblems, naming each, while a contribution is without an outcome and a reason
+    """
+    from lawloom import tally as counting
+    from lawloom.content import kept
+    from lawloom.ledger import append, entries, fold, known, runs
+    from lawloom.tally import settled
+
+    consultation = kept.reading(instance).consultation
+    subject = _subject(consultation, slug)
+    phase = subject.phase(phase_name)
+    where = instance.name_of(instance.subject(slug) / "subject.md")
+    if phase is None:
+        names = ", ".join(one.name for one in subject.phases) or "-"
+        raise ContentProblems(problem("settle-no-phase", where, phase=phase_name, known=names))
+    if phase.closes_at > as_of:
+        raise ContentProblems(
+            problem("settle-not-closed", where, phase=phase_name, closes=phase.closes_at, as_of=as_of)
+        )
+    slugs_of(instance, [slug])
+    tally = counting.count(fold.fold(instance, slug), subject)
+    if open_ones := settled.unanswered(tally, subject, phase_name):
+        decisions = instance.name_of(instance.subject(slug) / "decisions.yml")
+        raise ContentProblems(*(problem("settle-unanswered", decisions, id=one) for one in open_ones))
+    items = len(settled.items_of(tally, phase_name))
+    with runs.run(instance, slug, {"settle": phase_name}, as_of=as_of) as began_at:
+        held = known.read_known(instance, slug)
+        opening = entries.entries_to_record(subject, held)
+        line = {"kind": "settled", "phase": phase_name, "items": items}
+        append.append(instance, slug, (), as_of=began_at, opening=opening, closing=[line], known=held)
+    return items
+
+
+def _subject(consultation: Consultation, slug: str) -> Subject:
+    subject = consultation.subjects.get(slug)
+    if subject is None:
+        known = ", ".join(sorted(consultation.subjects)) or "-"
+        raise ContentProblems(problem("no-such-subject", f"content/subjects/{slug}", known=known))
+    return subject
+
+
+def _no_ledger(slug: str, known: Iterable[str]) -> Problem:
+    return problem("no-such-ledger", f"contributions/{slug}", known=", ".join(known) or "-")
 
 
 # --- the count --------------------------------------------------------------------------------------------------------
