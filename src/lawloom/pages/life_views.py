@@ -1,0 +1,171 @@
+"""Pages of what happens to a subject: the debate, the decisions, the way through parliament, the moderation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lawloom import messages
+from lawloom.model.editorial import Debate, Progress
+from lawloom.model.phase import PhaseKind
+from lawloom.model.subject import Subject, Video
+from lawloom.pages import dates
+from lawloom.pages.leaf import House, Leaf, way
+from lawloom.pages.plain import described
+from lawloom.pages.subject_views import VideoView, first, has_debate, opening, video
+from lawloom.pages.text_views import Link, article_name
+
+# Arguments, sources and comments (-a12, -s3, -c55) are anchors on another page; what has a page of its own can be linked.
+_ON_ANOTHER_PAGE = re.compile(r"[a-z]+-[asc]\d+|f-[0-9a-f]{10}")
+WAYS = ("lot", "support", "chosen")
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    name: str
+    role: str
+    reason: str
+    contribution: str
+    href: str  # of the contribution's page, where it has one
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsView:
+    way: str
+    seats: tuple[SeatView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebateView:
+    id: str
+    root: str
+    subject: str
+    title: str
+    summary: str
+    date: str
+    place: str
+    opens: str  # when questions can be sent, where no date is set yet
+    video: VideoView | None
+    questions: tuple[str, ...]
+    panel: tuple[SeatsView, ...]
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    title: str
+    date: str
+    state: str  # done, at, next, cut: the classes of the look
+    text: Markup
+    link: str
+    by: str
+    articles: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    root: str
+    subject: str
+    summary: str
+    steps: tuple[StepView, ...]
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """Decisions and moderation: the press prints the list, the page says what it is."""
+
+    id: str
+    root: str
+    subject: str
+    contact: str
+
+
+def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
+    """Debate and progress where there is something to tell, decisions and moderation always: other pages link to them."""
+    language, lang = house.tongue(subject), house.lang(subject)
+    base = f"subjects/{subject.id}/"
+    if has_debate(subject):
+        view = debate_view(house, subject, subject.debate)
+        yield Leaf(f"{base}debate/", _titled(view.title, "ed-debate", house, subject), described(view.summary),
+                   "debate.md", view, language, lang)  # fmt: skip
+    if subject.progress:
+        shown = progress_view(house, subject, subject.progress)
+        yield Leaf(f"{base}progress/", _titled("", "ed-progress-title", house, subject), described(shown.summary),
+                   "progress.md", shown, language, lang)  # fmt: skip
+    for name in ("decisions", "moderation"):
+        page = f"{base}{name}/"
+        record = RecordView(subject.id, way(page, ""), subject.title, house.contact)
+        yield Leaf(page, _titled("", f"ed-{name}-title", house, subject), described(subject.summary),
+                   f"{name}.md", record, language, lang)  # fmt: skip
+
+
+def debate_view(house: House, subject: Subject, debate: Debate | None) -> DebateView:
+    """What is known of the debate so far."""
+    page = f"subjects/{subject.id}/debate/"
+    language = house.tongue(subject)
+    phase = first(subject, PhaseKind.DEBATE)
+    source = (debate.file if debate else "") or f"content/subjects/{subject.id}/debate.md"
+    seats = debate.seats if debate else ()
+    return DebateView(
+        id=subject.id,
+        root=way(page, ""),
+        subject=subject.title,
+        title=debate.title if debate else "",
+        summary=debate.summary if debate else "",
+        date=dates.in_words(debate.date, language) if debate and debate.date else "",
+        place=debate.place if debate else "",
+        opens=opening(house, phase, language) if phase else "",
+        video=video(house, Video(debate.video), source, page) if debate and debate.video else None,
+        questions=debate.questions if debate else (),
+        panel=tuple(
+            SeatsView(
+                one_way,
+                tuple(
+                    SeatView(seat.name, seat.role, seat.reason, seat.contribution, _page_of(seat.contribution))
+                    for seat in seats
+                    if seat.way == one_way
+                ),
+            )
+            for one_way in WAYS
+            if any(seat.way == one_way for seat in seats)
+        ),
+        text=house.prose(debate.text if debate else "", source, page),
+    )
+
+
+def progress_view(house: House, subject: Subject, progress: Progress) -> ProgressView:
+    """The steps in the order of the file; the look has its own words for their states."""
+    page = f"subjects/{subject.id}/progress/"
+    language = house.tongue(subject)
+    source = progress.file or f"content/subjects/{subject.id}/progress.yml"
+    articles = {article.id: article for article in subject.bill.articles} if subject.bill else {}
+    return ProgressView(
+        root=way(page, ""),
+        subject=subject.title,
+        summary=progress.summary,
+        steps=tuple(
+            StepView(
+                title=step.title,
+                date=dates.in_words(step.date, language),
+                state={"now": "at"}.get(step.state, step.state),
+                text=house.prose(step.text, source, page, top=4),
+                link=step.link,
+                by=house.name(step.by) if step.by else "",
+                articles=tuple(Link(article_name(articles[one]), f"../bill/#{one}") for one in step.articles if one in articles),
+            )
+            for step in progress.steps
+        ),
+        checked=dates.in_words(progress.checked, language) if progress.checked else "",
+    )
+
+
+def _page_of(contribution: str) -> str:
+    return "" if not contribution or _ON_ANOTHER_PAGE.fullmatch(contribution) else f"../c/{contribution}/"
+
+
+def _titled(title: str, key: str, house: House, subject: Subject) -> str:
+    return title or messages.word(key, house.tongue(subject), subject=subject.title)

@@ -1,0 +1,218 @@
+"""Pages of long texts: the bill and its versions, essays, syntheses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lawloom.model.bill import Article, Bill, BillVersion
+from lawloom.model.subject import Subject, Video
+from lawloom.pages import dates
+from lawloom.pages.leaf import House, Leaf, way
+from lawloom.pages.plain import described
+from lawloom.pages.subject_views import VideoView, bill_line, presented, video
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    id: str
+    heading: str
+    title: str
+    chapter: str  # where it opens a chapter, else empty
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    label: str
+    date: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class BillView:
+    id: str  # of the subject
+    root: str
+    subject: str
+    title: str
+    line: str  # version and date
+    author: str
+    explanation: Markup
+    video: VideoView | None
+    preamble: Markup
+    chapters: bool
+    articles: tuple[ArticleView, ...]
+    versions: tuple[VersionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    root: str
+    subject: str
+    title: str
+    label: str
+    date: str
+    text: Markup
+    others: tuple[VersionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class EssayView:
+    root: str
+    subject: str
+    title: str
+    author: str
+    date: str
+    short: str
+    text: Markup
+    articles: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SynthesisView:
+    root: str
+    subject: str
+    title: str
+    summary: str
+    authors: str
+    date: str
+    text: Markup
+    contact: str
+
+
+def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
+    """The bill, its versions, the essays and the syntheses of one subject."""
+    if subject.bill:
+        yield bill_leaf(house, subject, subject.bill)
+        for version in subject.bill.versions:
+            yield version_leaf(house, subject, subject.bill, version)
+    for essay in subject.essays:
+        page = f"subjects/{subject.id}/essays/{essay.id}/"
+        articles = {article.id: article for article in subject.bill.articles} if subject.bill else {}
+        yield _leaf(
+            house,
+            subject,
+            page,
+            essay.title,
+            essay.short or subject.summary,
+            EssayView(
+                root=way(page, ""),
+                subject=subject.title,
+                title=essay.title,
+                author=house.name(essay.author),
+                date=dates.in_words(essay.date, house.tongue(subject)),
+                short=essay.short,
+                text=house.prose(essay.text, essay.file or f"content/{page.rstrip('/')}.md", page),
+                articles=tuple(
+                    Link(article_name(articles[one]), f"../../bill/#{one}") for one in essay.articles if one in articles
+                ),
+            ),
+            "essay.md",
+        )
+    for synthesis in subject.syntheses:
+        page = f"subjects/{subject.id}/synthesis/{synthesis.phase}/"
+        yield _leaf(
+            house,
+            subject,
+            page,
+            synthesis.title,
+            synthesis.summary,
+            SynthesisView(
+                root=way(page, ""),
+                subject=subject.title,
+                title=synthesis.title,
+                summary=synthesis.summary,
+                authors=", ".join(house.name(one) for one in synthesis.authors),
+                date=dates.in_words(synthesis.date, house.tongue(subject)),
+                text=house.prose(synthesis.text, synthesis.file or f"content/{page.rstrip('/')}.md", page),
+                contact=house.contact,
+            ),
+            "synthesis.md",
+        )
+
+
+def bill_leaf(house: House, subject: Subject, bill: Bill) -> Leaf:
+    """The draft as it stands, each article under its own anchor."""
+    page = f"subjects/{subject.id}/bill/"
+    source = bill.file or f"content/subjects/{subject.id}/bill.md"
+    chapter = ""
+    articles = []
+    for article in bill.articles:
+        articles.append(
+            ArticleView(
+                id=article.id,
+                heading=article.heading,
+                title=article.title,
+                chapter=article.chapter if article.chapter != chapter else "",
+                text=house.prose(article.text, source, page, top=4),
+            )
+        )
+        chapter = article.chapter
+    view = BillView(
+        id=subject.id,
+        root=way(page, ""),
+        subject=subject.title,
+        title=bill.title or subject.title,
+        line=bill_line(subject, house.tongue(subject)),
+        author=house.name(bill.author) if bill.author else presented(house, subject),
+        explanation=house.prose(bill.explanation, source, page),
+        video=video(house, Video(bill.video), source, page) if bill.video else None,
+        preamble=house.prose(bill.preamble, source, page),
+        chapters=any(article.chapter for article in bill.articles),
+        articles=tuple(articles),
+        versions=_versions(bill, house.tongue(subject), "versions/"),
+    )
+    return _leaf(house, subject, page, view.title, subject.summary, view, "bill.md")
+
+
+def version_leaf(house: House, subject: Subject, bill: Bill, version: BillVersion) -> Leaf:
+    """A version as it was frozen."""
+    name = version_name(version)
+    page = f"subjects/{subject.id}/bill/versions/{name}/"
+    view = VersionView(
+        root=way(page, ""),
+        subject=subject.title,
+        title=bill.title or subject.title,
+        label=version.label,
+        date=dates.in_words(version.date, house.tongue(subject)),
+        text=house.prose(_body(house.read(version.file)), version.file, page),
+        others=_versions(bill, house.tongue(subject), "../", but=version),
+    )
+    return _leaf(house, subject, page, f"{view.title} ({version.label})", subject.summary, view, "version.md")
+
+
+def version_name(version: BillVersion) -> str:
+    """The last part of a version's address: the name of its file."""
+    return version.file.rpartition("/")[2].removesuffix(".md") or f"{version.number:02d}"
+
+
+def article_name(article: Article) -> str:
+    """How people name an article: "Article 7. Open data"."""
+    return ". ".join(part for part in (article.heading, article.title) if part) or article.id
+
+
+def _versions(bill: Bill, language: str, folder: str, but: BillVersion | None = None) -> tuple[VersionLine, ...]:
+    return tuple(
+        VersionLine(version.label, dates.in_words(version.date, language), f"{folder}{version_name(version)}/")
+        for version in sorted(bill.versions, key=lambda one: -one.number)
+        if version != but
+    )
+
+
+def _body(text: str) -> str:
+    """The text without its front matter."""
+    found = re.match(r"\ufeff?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", text, re.DOTALL)
+    return text[found.end() :] if found else text
+
+
+def _leaf(house: House, subject: Subject, page: str, title: str, about: str, view: object, template: str) -> Leaf:
+    return Leaf(page, title, described(about), template, view, house.tongue(subject), house.lang(subject))
