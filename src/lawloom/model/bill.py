@@ -25,6 +25,11 @@ class BillVersion:
     label: str
     date: str  # YYYY-MM-DD
     file: str
+    title: str = ""  # empty: that of the bill
+    author: str = ""
+    explanation: str = ""  # what changed
+    preamble: str = ""
+    articles: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

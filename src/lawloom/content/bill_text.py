@@ -1,0 +1,174 @@
+"""The text of a bill: chapters, and articles that keep their id when their number changes.
+
+    # Chapter one
+    ## Article 7. Open data {#open-data}
+
+A heading of level 1 begins a chapter, one of level 2 an article; deeper ones belong to the article's text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lawloom.content import names
+from lawloom.content.suggestions import slug_from
+from lawloom.errors import Problem, problem
+from lawloom.model.bill import Article
+from lawloom.model.ids import is_slug
+
+LONGEST_LABEL = 60  # characters of "Article 7", "Disposición transitoria segunda"
+
+_HEADING = re.compile(r" {0,3}(#{1,2})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
+_ID = re.compile(r"(.*?)[ \t]*\{[ \t]*#([^{}]*)\}")
+_BRACES = re.compile(r"\{[^{}]*\}?")
+_CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
+# "Article 7. Title", "Article 1er : Titre", "Artículo 3 — Título". Not after a short form: "Art. 3. X", "Article L. 4".
+_CUT = re.compile(r"(?<!\bArt)(?<!\bart)(?<!\b[A-Z])[.:](?:\s+|$)|\s+[:–—-]\s+|[．：。]\s*")
+_LOOKS_NUMBERED = re.compile(r"(?i)art|§|.*[0-9]|clause|section|secci|disposici|título|titre")
+# What may follow the number of an article that has no title: "Article 3 bis A".
+_ORDINALS = frozenset({"quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies"})
+
+
+@dataclass(slots=True)
+class BillText:
+    preamble: str
+    articles: tuple[Article, ...]
+    problems: list[Problem]
+
+
+@dataclass(slots=True)
+class _Reading:
+    file: str
+    title: str
+    problems: list[Problem] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    preamble: list[str] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)  # since the last heading
+    chapter: str = ""
+    chapter_line: int = 0
+    current: tuple[str, str, str, int] | None = None  # id, heading, title, line of the article being read
+    first_seen: dict[str, int] = field(default_factory=dict)
+
+
+def read_bill(body: str, file: str, first_line: int, title: str = "") -> BillText:
+    """Preamble and articles in order, and every malformed heading with its line.
+
+    body   Markdown below the front matter; `first_line` is its first line in the file
+    title  of the bill: a first heading of level 1 that repeats it is no chapter
+    """
+    reading = _Reading(file, title.strip())
+    fence = ""
+    before = ""
+    for line, row in enumerate(body.split("\n"), first_line):
+        if fence:
+            reading.rows.append(row)
+            if row.strip().startswith(fence) and not row.strip().strip(fence[0]):
+                fence = ""
+            continue
+        if code := _CODE.match(row):
+            fence = code[1]
+            reading.rows.append(row)
+        elif (heading := _HEADING.fullmatch(row)) and (heading[2] or row.strip("# ") == ""):
+            _take_heading(reading, len(heading[1]), heading[2], line)
+        elif _UNDERLINE.fullmatch(row) and before.strip() and not _is_block(before):
+            reading.problems.append(problem("underlined-heading", file, line, row=before.strip()))
+        else:
+            reading.rows.append(row)
+        before = row
+    _close(reading)
+    if fence:
+        reading.problems.append(problem("code-not-closed", file, first_line))
+    if not reading.articles and not reading.problems:
+        reading.problems.append(problem("bill-without-article", file, first_line))
+    return BillText(_trimmed(reading.preamble), tuple(reading.articles), reading.problems)
+
+
+def _is_block(row: str) -> bool:
+    """Whether a row is not a paragraph's: a line of hyphens below it is a rule or part of a table, no heading."""
+    return row.lstrip().startswith(("|", ">", "#", "- ", "* ", "+ ", "<")) or _UNDERLINE.fullmatch(row) is not None
+
+
+def _take_heading(reading: _Reading, level: int, text: str, line: int) -> None:
+    _close(reading)
+    if level == 1:
+        if text.strip() == reading.title and not reading.articles and not reading.chapter:
+            return
+        if not text.strip():
+            reading.problems.append(problem("heading-empty", reading.file, line))
+        reading.chapter, reading.chapter_line = _BRACES.sub("", text).strip(), line
+        return
+    found = _ID.fullmatch(text)
+    bare = found[1] if found else " ".join(_BRACES.sub(" ", text).split())
+    heading, title = _parted(bare)
+    braces = _BRACES.search(text)
+    near = slug_from(braces[0] if braces else "") or slug_from(title or heading, "article")
+    if not bare:
+        reading.problems.append(problem("heading-empty", reading.file, line))
+        article_id = ""
+    elif found is None:
+        code = "article-id-malformed" if "{" in text or "}" in text else "article-without-id"
+        reading.problems.append(
+            problem(code, reading.file, line, row=f"## {text}", suggestion=f"## {bare} {{#{near}}}")
+        )
+        article_id = ""
+    else:
+        article_id = _checked_id(reading, found[2].strip(), f"## {bare} {{#{near}}}", line)
+    if bare and not heading:
+        numbered = re.match(r"(?i)(\D{1,12}\d+\S*)\s+(.+)", bare)
+        label, words = numbered.groups() if numbered else (f"Article {len(reading.articles) + 1}", bare)
+        example = f"## {label}. {words} {{#{article_id or near}}}"
+        reading.problems.append(problem("article-heading", reading.file, line, row=f"## {text}", suggestion=example))
+    reading.current = (article_id, heading, title, line)
+
+
+def _checked_id(reading: _Reading, given: str, suggestion: str, line: int) -> str:
+    if not is_slug(given):
+        near = slug_from(given)
+        suggestion = suggestion[: suggestion.rindex("{#")] + f"{{#{near}}}" if near else suggestion
+        reading.problems.append(
+            problem("article-id-malformed", reading.file, line, row=f"{{#{given}}}", suggestion=suggestion)
+        )
+        return ""
+    if names.is_device(given):
+        reading.problems.append(problem("id-reserved", reading.file, line, found=given, key=""))
+    if names.is_of_the_forge(given):
+        reading.problems.append(problem("id-of-contributions", reading.file, line, found=given, key=""))
+    if given in reading.first_seen:
+        reading.problems.append(
+            problem("article-id-twice", reading.file, line, id=given, first=reading.first_seen[given])
+        )
+    reading.first_seen.setdefault(given, line)
+    return given
+
+
+def _parted(bare: str) -> tuple[str, str]:
+    """Label and title of an article's heading; the label is empty where there is no telling which is which."""
+    cut = _CUT.search(bare)
+    if cut and 0 < cut.start() <= LONGEST_LABEL:
+        return bare[: cut.start()].strip(), bare[cut.end() :].strip()
+    after = re.sub(r"^[^0-9]*[0-9]\S*", "", bare) if re.search(r"[0-9]", bare) else ""
+    untitled = all(len(word) < 4 or word.lower() in _ORDINALS for word in after.split())
+    if _LOOKS_NUMBERED.match(bare) and len(bare) <= LONGEST_LABEL and untitled:
+        return bare, ""
+    return "", bare
+
+
+def _close(reading: _Reading) -> None:
+    """Give the rows since the last heading to what they belong to."""
+    rows, reading.rows = reading.rows, []
+    if reading.current is not None:
+        article_id, heading, title, line = reading.current
+        reading.articles.append(Article(article_id, heading, title, _trimmed(rows), line, reading.chapter))
+        reading.current = None
+    elif reading.chapter_line and _trimmed(rows):
+        reading.problems.append(
+            problem("text-before-article", reading.file, reading.chapter_line, chapter=reading.chapter)
+        )
+    else:
+        reading.preamble += rows
+
+
+def _trimmed(rows: list[str]) -> str:
+    return "\n".join(rows).strip("\n").rstrip()

@@ -1,0 +1,264 @@
+"""Essays, syntheses, decisions, moderation, the debate and the progress of one subject.
+
+Each function gives what is sound and adds what is not to known.problems: a bad file costs that file, a bad entry of a
+list that entry.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lawloom.content import shelf
+from lawloom.content.forms.editorial import (
+    DebateForm,
+    DecisionForm,
+    EssayForm,
+    ModerationForm,
+    ProgressForm,
+    SynthesisForm,
+)
+from lawloom.content.forms.fill import fill
+from lawloom.content.known import Known
+from lawloom.content.names import is_device
+from lawloom.content.strict import Lines
+from lawloom.content.suggestions import nearest, slug_from
+from lawloom.errors import problem
+from lawloom.model.editorial import (
+    Debate,
+    Decision,
+    Essay,
+    LaterFate,
+    Moderation,
+    ModerationAct,
+    Outcome,
+    Progress,
+    Seat,
+    Step,
+    Synthesis,
+)
+from lawloom.model.ids import is_slug
+
+_ADOPTED = frozenset({Outcome.ADOPTED, Outcome.PARTLY})
+_HIDING = frozenset({ModerationAct.HIDE.value, ModerationAct.SET_ASIDE.value})
+
+
+def read_essays(known: Known) -> tuple[Essay, ...]:
+    """The essays by date, then id."""
+    essays = []
+    for file in known.tree.in_folder(f"{known.folder}/essays", ".md"):
+        name = file.rsplit("/", 1)[1].removesuffix(".md")
+        if name == "README":
+            continue
+        named = is_slug(name) and not is_device(name)
+        if not named:
+            known.problems.append(problem("file-name", file, found=name, near=slug_from(name)))
+        filled, problems = shelf.markdown(EssayForm, known.tree, file)
+        known.problems += problems
+        if filled is None:
+            continue
+        form = filled.form
+        known.person(form.author, file, filled.line("author"))
+        articles = known.articles_among(form.articles, file, filled.line("articles"))
+        if named:
+            essays.append(Essay(name, form.title, form.author, form.date, filled.body, form.short, articles, file))
+    return tuple(sorted(essays, key=lambda essay: (essay.date, essay.id)))
+
+
+def read_syntheses(known: Known) -> tuple[Synthesis, ...]:
+    """The syntheses by date, then phase."""
+    syntheses = []
+    for file in known.tree.in_folder(f"{known.folder}/synthesis", ".md"):
+        phase = file.rsplit("/", 1)[1].removesuffix(".md")
+        if phase == "README":
+            continue
+        named = known.phases is None or phase in known.phases
+        if not named:
+            near = nearest(phase, known.phases or ())
+            phases = ", ".join(sorted(known.phases or ()))
+            known.problems.append(problem("unknown-phase", file, found=phase, known=phases, near=near))
+        filled, problems = shelf.markdown(SynthesisForm, known.tree, file)
+        known.problems += problems
+        if filled is None:
+            continue
+        form = filled.form
+        authors = known.people(form.authors, file, filled.line("authors"))
+        if named:
+            syntheses.append(Synthesis(phase, form.title, form.date, authors, form.summary, filled.body, file))
+    return tuple(sorted(syntheses, key=lambda synthesis: (synthesis.date, synthesis.phase)))
+
+
+def read_decisions(known: Known) -> tuple[Decision, ...]:
+    """The entries of decisions.yml that are sound, in order."""
+    file = f"{known.folder}/decisions.yml"
+    if file not in known.tree.files:
+        return ()
+    listed, lines, problems = shelf.entries(known.tree, file)
+    known.problems += problems
+    decisions: list[Decision] = []
+    first: dict[str, int] = {}
+    for place, value in enumerate(listed or ()):
+        form, found = fill(DecisionForm, value, lines, file, (place,))
+        known.problems += found
+        if form is None:
+            continue
+        line = lines.at((place,))
+        before = len(known.problems)
+        _check_decision(form, lines, file, place, first, known)
+        if len(known.problems) > before:
+            continue
+        later = tuple(LaterFate(fate.outcome, fate.date, fate.by, fate.reason, fate.link) for fate in form.later)
+        by = known.person(form.by, file, lines.at((place, "by")))
+        articles = known.articles_among(form.articles, file, lines.at((place, "articles")))
+        on = tuple(dict.fromkeys(form.on))
+        decisions.append(Decision(on, form.outcome, form.reason, form.date, by, form.same_as, articles, later, line))
+    return tuple(decisions)
+
+
+def _check_decision(
+    form: DecisionForm, lines: Lines, file: str, place: int, first: dict[str, int], known: Known
+) -> None:
+    tell = known.problems.append
+    for item in dict.fromkeys(form.on):
+        line = lines.at((place, "on"))
+        if item in first:
+            tell(problem("decided-twice", file, line, id=item, first=first[item]))
+        first.setdefault(item, line)
+    if form.outcome is Outcome.STRUCK_OUT:
+        tell(problem("struck-out-first", file, lines.at((place, "outcome"))))
+    if form.outcome is Outcome.SAME_AS and not form.same_as:
+        tell(problem("same-as-nothing", file, lines.at((place, "outcome"))))
+    if form.outcome is not Outcome.SAME_AS and form.same_as:
+        tell(problem("same-as-unused", file, lines.at((place, "same_as")), outcome=form.outcome.value))
+    if form.same_as and form.same_as in form.on:
+        tell(problem("same-as-itself", file, lines.at((place, "same_as")), id=form.same_as))
+    if form.later and form.outcome not in _ADOPTED:
+        tell(problem("later-without-adoption", file, lines.at((place, "later")), outcome=form.outcome.value))
+    for number, fate in enumerate(form.later):
+        if fate.outcome not in _ADOPTED | {Outcome.STRUCK_OUT}:
+            where = lines.at((place, "later", number, "outcome"))
+            tell(problem("later-outcome", file, where, outcome=fate.outcome.value))
+        if fate.date < form.date:
+            where = lines.at((place, "later", number, "date"))
+            tell(problem("later-is-earlier", file, where, date=fate.date, first=form.date))
+
+
+def read_moderation(known: Known) -> tuple[Moderation, ...] | None:
+    """The entries of moderation.yml in order; None where the file is there and cannot be read.
+
+    An entry that removes something from view is kept even where another of its keys is wrong: the text stays removed.
+    """
+    file = f"{known.folder}/moderation.yml"
+    if file not in known.tree.files:
+        return None if any(told.place.file == file for told in known.tree.problems) else ()
+    listed, lines, problems = shelf.entries(known.tree, file)
+    known.problems += problems
+    if listed is None:
+        return None
+    acts: list[Moderation] = []
+    for place, value in enumerate(listed):
+        form, found = fill(ModerationForm, value, lines, file, (place,))
+        known.problems += found
+        line = lines.at((place,))
+        if form is None:
+            acts += _still_hidden(value, line)
+            continue
+        by = known.person(form.by, file, lines.at((place, "by")))
+        if _is_sound(form, lines, file, place, known):
+            acts.append(Moderation(form.on, form.act, form.rule, form.reason, form.date, by, form.into, line))
+    return _without_circles(acts, file, known)
+
+
+def _is_sound(form: ModerationForm, lines: Lines, file: str, place: int, known: Known) -> bool:
+    if form.act.value in _HIDING and not form.rule:
+        known.problems.append(problem("rule-missing", file, lines.at((place,)), act=form.act.value))
+        return True  # told, and done all the same
+    if form.act is ModerationAct.MERGE and not form.into:
+        known.problems.append(problem("merge-into-nothing", file, lines.at((place,)), id=form.on))
+        return False
+    if form.act is not ModerationAct.MERGE and form.into:
+        known.problems.append(problem("into-unused", file, lines.at((place, "into")), act=form.act.value))
+    if form.into == form.on:
+        known.problems.append(problem("merge-into-itself", file, lines.at((place, "into")), id=form.on))
+        return False
+    return True
+
+
+def _still_hidden(value: Any, line: int) -> list[Moderation]:
+    """What can be read of an entry that removes something from view and has a fault elsewhere."""
+    if not isinstance(value, dict):
+        return []
+    on, act = value.get("on"), value.get("act")
+    if not isinstance(on, str) or not is_slug(on) or act not in _HIDING:
+        return []
+    rule, reason = (given if isinstance(given := value.get(key), str) else "" for key in ("rule", "reason"))
+    return [Moderation(on, ModerationAct(act), rule, reason, "", line=line)]
+
+
+def _without_circles(acts: list[Moderation], file: str, known: Known) -> tuple[Moderation, ...]:
+    """The acts without the merges that close a circle: of a, b and c each united with the next none would be left."""
+    into: dict[str, str] = {}
+    kept = []
+    for act in acts:
+        if act.act is ModerationAct.MERGE:
+            end = act.into
+            while end in into:
+                end = into[end]
+            if end == act.on:
+                known.problems.append(problem("merge-circle", file, act.line, id=act.on, into=act.into))
+                continue
+            into.setdefault(act.on, act.into)
+        kept.append(act)
+    return tuple(kept)
+
+
+def read_debate(known: Known, subject_title: str) -> Debate | None:
+    file = f"{known.folder}/debate.md"
+    if file not in known.tree.files:
+        return None
+    filled, problems = shelf.markdown(DebateForm, known.tree, file)
+    known.problems += problems
+    if filled is None:
+        return None
+    form = filled.form
+    seats = []
+    for place, seat in enumerate(form.panel):
+        if seat.way == "chosen" and not seat.reason.strip():
+            line = filled.line("panel", place, "way")
+            known.problems.append(problem("chosen-without-reason", file, line, name=seat.name))
+            continue
+        seats.append(Seat(seat.name, seat.way, seat.reason, seat.contribution, seat.role))
+    video = known.media(form.video, file, filled.line("video"))
+    return Debate(
+        form.title or subject_title,
+        form.date,
+        video,
+        form.place,
+        form.summary,
+        tuple(form.questions),
+        tuple(seats),
+        filled.body,
+        file,
+    )
+
+
+def read_progress(known: Known) -> Progress | None:
+    file = f"{known.folder}/progress.yml"
+    if file not in known.tree.files:
+        return None
+    filled, problems = shelf.block_file(ProgressForm, known.tree, file)
+    known.problems += problems
+    if filled is None:
+        return None
+    steps = tuple(
+        Step(
+            step.title,
+            step.date,
+            step.state,
+            step.text,
+            step.link,
+            step.by,
+            known.articles_among(step.articles, file, filled.line("steps", place, "articles")),
+        )
+        for place, step in enumerate(filled.form.steps)
+    )
+    return Progress(filled.form.summary, steps, filled.form.checked, file)

@@ -1,0 +1,116 @@
+"""The forms of essays, syntheses, decisions, moderation, debate and progress."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lawloom.content.forms.values import (
+    ContributionId,
+    ContributionIds,
+    Day,
+    DayOrTime,
+    Form,
+    Line,
+    Link,
+    LinkOrMedia,
+    OwnId,
+    PartOfDate,
+    PersonId,
+    Prose,
+    Rule,
+)
+from lawloom.model.editorial import ModerationAct, Outcome
+
+
+class EssayForm(Form):
+    """Front matter of essays/*.md; the file's name is the essay's id."""
+
+    title: Line = Field(description="Title of the essay.")
+    author: PersonId = Field(description="Id (content/people.yml) of who wrote it.")
+    date: Day = Field(description="Day on which it was published.")
+    short: Prose = Field("", description="The same in a few plain sentences.")
+    articles: list[OwnId] = Field(default_factory=list, description="Ids of the articles it became.")
+
+
+class SynthesisForm(Form):
+    """Front matter of synthesis/<phase>.md; the file's name is that of the phase."""
+
+    title: Line = Field(description="Title of the synthesis.")
+    date: Day = Field(description="Day on which it was published.")
+    authors: list[PersonId] = Field(default_factory=list, description="Ids of those who wrote it.")
+    summary: Prose = Field("", description="One plain paragraph.")
+
+
+class LaterForm(Form):
+    """What became of an adopted text afterwards."""
+
+    outcome: Outcome = Field(strict=False, description="For example struck-out.")
+    date: Day = Field(description="Day on which it happened.")
+    by: Line = Field(description="Who did it, for example the name of a committee.")
+    reason: Prose = Field(description="The reason that was given.")
+    link: Link = Field("", description="Minutes or a vote that shows it.")
+
+
+class DecisionForm(Form):
+    """An entry of decisions.yml: what became of one or more contributions, and why."""
+
+    on: ContributionIds = Field(description="Id of the contribution, or a list of ids.")
+    outcome: Outcome = Field(strict=False, description="What became of it; struck-out stands in `later` only.")
+    reason: Prose = Field(min_length=1, description="Why, in plain words; its author reads this.")
+    date: Day = Field(description="Day of the decision.")
+    by: PersonId = Field("", description="Id (content/people.yml) of who decided.")
+    same_as: ContributionId = Field("", description="With outcome same-as: the contribution that says the same.")
+    articles: list[OwnId] = Field(default_factory=list, description="Ids of the articles in which it is found.")
+    later: list[LaterForm] = Field(default_factory=list, description="What became of it after it was adopted.")
+
+
+class ModerationForm(Form):
+    """An entry of moderation.yml: an act of moderation, published with its reason."""
+
+    on: ContributionId = Field(description="Id of the contribution.")
+    act: ModerationAct = Field(strict=False, description="What is done to it.")
+    rule: Rule = Field("", description="The rule applied: its number or name on the rules page.")
+    reason: Prose = Field(min_length=1, description="Why, without repeating what is removed.")
+    date: Day = Field(description="Day of the act.")
+    by: PersonId = Field("", description="Id (content/people.yml) of who acted.")
+    into: ContributionId = Field("", description="With act merge: the contribution it is united with.")
+
+
+class SeatForm(Form):
+    name: Line = Field(description="Name of the person in this seat.")
+    way: Literal["lot", "support", "chosen"] = Field(description="How the seat was filled.")
+    reason: Prose = Field("", description="Of a chosen seat: why this person.")
+    contribution: ContributionId = Field("", description="The contribution that brought the person here.")
+    role: Line = Field("", description="For example: teacher.")
+
+
+class DebateForm(Form):
+    """Front matter of debate.md."""
+
+    title: Line = Field("", description="Title of the debate; that of the subject if left out.")
+    date: DayOrTime = Field(description="Day, or a time with its offset from UTC.")
+    video: LinkOrMedia = Field("", description="A link to the film, or a file beside debate.md.")
+    place: Line = Field("", description="Where it is held.")
+    summary: Prose = Field("", description="One plain paragraph.")
+    questions: list[Line] = Field(default_factory=list, description="Questions that were put.")
+    panel: list[SeatForm] = Field(default_factory=list, description="Who sits on the panel, and how they came there.")
+
+
+class StepForm(Form):
+    title: Line = Field(description="What happens, for example: first reading in the Senate.")
+    date: PartOfDate = Field("", description="Year, month or day.")
+    state: Literal["done", "now", "next", "cut"] = Field(description="Where it stands; cut: a part was struck out.")
+    text: Prose = Field("", description="More about it (Markdown).")
+    link: Link = Field("", description="Where the official record shows it.")
+    by: Line = Field("", description="Who acts, for example the name of a committee.")
+    articles: list[OwnId] = Field(default_factory=list, description="Ids of the articles it touches.")
+
+
+class ProgressForm(Form):
+    """progress.yml: the bill after it left the consultation."""
+
+    summary: Prose = Field("", description="Where the bill is now, in a sentence.")
+    checked: Day = Field("", description="Day on which a person compared this with the official record.")
+    steps: list[StepForm] = Field(min_length=1, description="The steps, in order.")

@@ -1,0 +1,81 @@
+"""The forms of subject.md, bill.md and the versions of a bill."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from lawloom.content.forms.values import (
+    ContributionId,
+    Day,
+    Form,
+    Language,
+    Line,
+    LinkOrMedia,
+    MediaPath,
+    OwnId,
+    PersonId,
+    PhaseMoment,
+    PhaseName,
+    Prose,
+)
+from lawloom.model.phase import PhaseKind
+
+
+class PhaseForm(Form):
+    name: PhaseName = Field(description="Free and unique in the subject; letters, digits and hyphens.")
+    kind: PhaseKind = Field(strict=False, description="What may be sent while it is open.")
+    opens: PhaseMoment = Field(description="First day (in the consultation's time zone), or a time with its offset.")
+    closes: PhaseMoment = Field(description="Last day, to its end, or the time from which nothing more counts.")
+
+
+class VideoForm(Form):
+    url: LinkOrMedia = Field(description="A link (http or https), or a file beside subject.md: media/talk.mp4.")
+    poster: MediaPath = Field("", description="Picture shown before it plays: a file beside subject.md.")
+    duration: Line = Field("", description='As printed: "3 min 12 s".')
+    caption: Line = Field("", description="What is seen, in a few words.")
+    transcript: Prose = Field("", description="All that is said, for those who cannot hear it (Markdown).")
+
+
+class CauseForm(Form):
+    id: OwnId = Field(description="A word or words joined by hyphens; given once, never changed.")
+    title: Line = Field(description="The cause in one sentence.")
+    text: Prose = Field("", description="More about it (Markdown).")
+
+
+class SolutionForm(CauseForm):
+    title: Line = Field(description="The solution in one sentence.")
+    answers: ContributionId = Field("", description="Id of the cause it answers, if it answers one.")
+
+
+class SubjectForm(Form):
+    """Front matter of subject.md; the text below it is the problem, in Markdown."""
+
+    title: Line = Field(description="Title of the subject.")
+    question: Line = Field("", description="The subject as a question to everyone.")
+    summary: Prose = Field(description="One plain paragraph that anyone understands.")
+    representative: PersonId = Field("", description="Id (content/people.yml) of who opened the subject.")
+    language: Language = Field("", description="Language of the subject; the consultation's first one if left out.")
+    video: VideoForm | None = Field(None, description="The representative explains the problem.")
+    phases: list[PhaseForm] = Field(min_length=1, description="The dated stretches of the subject.")
+    causes: list[CauseForm] = Field(default_factory=list, description="The author's own causes; people vote on them.")
+    solutions: list[SolutionForm] = Field(default_factory=list, description="The author's own solutions.")
+
+
+class BillForm(Form):
+    """Front matter of bill.md; chapters are `# Title`, articles `## Article 7. Title {#open-data}`."""
+
+    title: Line = Field(description="Title of the bill.")
+    version: Line = Field("", description="Label of the text as it stands, for example: second draft.")
+    date: Day = Field("", description="Day of this text.")
+    author: PersonId = Field("", description="Id (content/people.yml) of who wrote it.")
+    video: LinkOrMedia = Field("", description="A video that explains the choices.")
+    explanation: Prose = Field("", description="The choices, explained in a few sentences (Markdown).")
+
+
+class VersionForm(Form):
+    """Front matter of bill/versions/NN-label.md, a text that never changes again."""
+
+    title: Line = Field("", description="Title of the bill in this version; that of bill.md if left out.")
+    date: Day = Field(description="Day on which this version was published.")
+    author: PersonId = Field("", description="Id (content/people.yml) of who wrote it.")
+    explanation: Prose = Field("", description="What changed, in a few sentences (Markdown).")

@@ -1,0 +1,250 @@
+"""The folder of a subject: subject.md, the bill and its versions, and all that stands beside them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from lawloom.content import dates, editorial_files, shelf
+from lawloom.content.bill_text import read_bill
+from lawloom.content.files import Tree
+from lawloom.content.forms.subject import BillForm, PhaseForm, SubjectForm, VersionForm
+from lawloom.content.forms.values import LONGEST_LINE
+from lawloom.content.known import Known
+from lawloom.content.shelf import Filled
+from lawloom.content.suggestions import nearest
+from lawloom.errors import Place, Problem, problem
+from lawloom.model.bill import Article, Bill, BillVersion
+from lawloom.model.contribution import Kind
+from lawloom.model.ids import SLUG
+from lawloom.model.instant import Instant
+from lawloom.model.phase import Phase
+from lawloom.model.subject import Element, Subject, Video
+
+_VERSION_NAME = re.compile(rf"([0-9]{{2,4}})-({SLUG.pattern})")
+
+
+def read_subject(
+    tree: Tree, folder: str, zone: ZoneInfo, language: str, persons: frozenset[str] | None
+) -> tuple[Subject | None, list[Problem]]:
+    """The subject of a folder (content/subjects/<slug>), or None where subject.md cannot be used; and all problems."""
+    slug = folder.rsplit("/", 1)[1]
+    known = Known(tree, folder, persons)
+    subject = _read_subject_file(tree, folder, slug, zone, language, known)
+    known.phases = frozenset(phase.name for phase in subject.phases) if subject else None
+    bill, known.articles = _read_bill(tree, folder, known)
+    elements = subject.elements if subject else ()
+    _ids_given_twice(f"{folder}/bill.md", elements, bill.articles if bill else (), known)
+    title = subject.title if subject else slug
+    moderation = editorial_files.read_moderation(known)
+    essays = editorial_files.read_essays(known)
+    syntheses = editorial_files.read_syntheses(known)
+    decisions = editorial_files.read_decisions(known)
+    debate = editorial_files.read_debate(known, title)
+    progress = editorial_files.read_progress(known)
+    if moderation is None:
+        # Nobody can say which texts are removed from view: showing the subject might show them again.
+        known.problems.append(problem("subject-withheld", f"{folder}/moderation.yml", subject=slug))
+        return None, known.problems
+    if subject is None:
+        return None, known.problems
+    whole = replace(
+        subject,
+        bill=bill,
+        essays=essays,
+        syntheses=syntheses,
+        decisions=decisions,
+        moderation=moderation,
+        debate=debate,
+        progress=progress,
+    )
+    return whole, known.problems
+
+
+def _read_subject_file(
+    tree: Tree, folder: str, slug: str, zone: ZoneInfo, language: str, known: Known
+) -> Subject | None:
+    file = f"{folder}/subject.md"
+    if file not in tree.files:
+        if not any(told.place.file == file for told in tree.problems):
+            known.problems.append(problem("subject-file-missing", file))
+        return None
+    filled, problems = shelf.markdown(SubjectForm, tree, file)
+    known.problems += problems
+    if filled is None:
+        return None
+    form = filled.form
+    phases = _phases(filled, zone, known)
+    elements = _elements(filled, known)
+    subject = Subject(
+        id=slug,
+        title=form.title,
+        summary=form.summary,
+        language=form.language or language,
+        phases=phases or (),
+        text=filled.body,
+        question=form.question,
+        representative=known.person(form.representative, file, filled.line("representative")),
+        video=_video(filled, known),
+        elements=elements or (),
+        file=file,
+    )
+    return None if phases is None or elements is None else subject
+
+
+def _phases(filled: Filled[SubjectForm], zone: ZoneInfo, known: Known) -> tuple[Phase, ...] | None:
+    """The phases by opening and name; None where a date is wrong, for counting with other dates would be false."""
+    phases: list[Phase] = []
+    first: dict[str, int] = {}
+    sound = True
+    for place, form in enumerate(filled.form.phases):
+        line = filled.line("phases", place, "name")
+        if form.name.casefold() in first:
+            known.problems.append(
+                problem("phase-twice", filled.file, line, name=form.name, first=first[form.name.casefold()])
+            )
+            sound = False
+        first.setdefault(form.name.casefold(), line)
+        moments = _moments(filled, place, form, zone, known)
+        if moments is None:
+            sound = False
+        else:
+            phases.append(Phase(form.name, form.kind, *moments))
+    return tuple(sorted(phases, key=lambda phase: (phase.opens_at, phase.name))) if sound else None
+
+
+def _moments(
+    filled: Filled[SubjectForm], place: int, form: PhaseForm, zone: ZoneInfo, known: Known
+) -> tuple[Instant, Instant] | None:
+    moments: dict[str, Instant] = {}
+    for key, text, read in (("opens", form.opens, dates.opens_at), ("closes", form.closes, dates.closes_at)):
+        try:
+            moments[key] = read(text, zone)
+        except dates.NotADate as refused:
+            where = Place(filled.file, filled.line("phases", place, key))
+            values = tuple(sorted({**refused.values, "key": key}.items()))
+            known.problems.append(Problem(where, refused.code, values))
+    if len(moments) < 2:
+        return None
+    if moments["closes"] <= moments["opens"]:
+        line = filled.line("phases", place, "closes")
+        known.problems.append(
+            problem(
+                "phase-closes-before-opening", filled.file, line, name=form.name, opens=form.opens, closes=form.closes
+            )
+        )
+        return None
+    return moments["opens"], moments["closes"]
+
+
+def _video(filled: Filled[SubjectForm], known: Known) -> Video | None:
+    form = filled.form.video
+    if form is None:
+        return None
+    if not form.transcript.strip():
+        known.problems.append(problem("video-without-transcript", filled.file, filled.line("video"), warning=True))
+    url = known.media(form.url, filled.file, filled.line("video", "url"))
+    poster = known.media(form.poster, filled.file, filled.line("video", "poster"))
+    return Video(url, poster, form.duration, form.transcript, form.caption) if url else None
+
+
+def _elements(filled: Filled[SubjectForm], known: Known) -> tuple[Element, ...] | None:
+    """The author's causes, then solutions; None where two have one id, for votes could belong to either."""
+    form = filled.form
+    elements = [Element(cause.id, Kind.CAUSE, cause.title, cause.text) for cause in form.causes]
+    elements += [Element(s.id, Kind.SOLUTION, s.title, s.text, s.answers) for s in form.solutions]
+    places = [("causes", n) for n in range(len(form.causes))] + [("solutions", n) for n in range(len(form.solutions))]
+    first: dict[str, int] = {}
+    sound = True
+    for element, (key, place) in zip(elements, places, strict=True):
+        line = filled.line(key, place, "id")
+        if element.id in first:
+            known.problems.append(problem("id-twice", filled.file, line, id=element.id, first=first[element.id]))
+            sound = False
+        first.setdefault(element.id, line)
+        answered = element.answers
+        causes = [cause.id for cause in form.causes]
+        if answered and answered not in causes and (near := nearest(answered, causes)):
+            # An id that is not ours may be a citizen's cause; one that almost is ours is a slip.
+            known.problems.append(
+                problem("unknown-cause", filled.file, filled.line(key, place, "answers"), id=answered, near=near)
+            )
+    return tuple(elements) if sound else None
+
+
+def _read_bill(tree: Tree, folder: str, known: Known) -> tuple[Bill | None, frozenset[str] | None]:
+    """The bill with its versions, and every article id that it has or had; None for those where it cannot be read."""
+    versions, old_ids = _read_versions(tree, folder, known)
+    file = f"{folder}/bill.md"
+    if file not in tree.files:
+        refused = any(told.place.file == file for told in tree.problems)
+        if versions and not refused:
+            known.problems.append(problem("versions-without-bill", file))
+        return None, None if refused or old_ids is None else old_ids
+    filled, problems = shelf.markdown(BillForm, tree, file)
+    known.problems += problems
+    if filled is None:
+        return None, None
+    form = filled.form
+    text = read_bill(filled.body, file, filled.body_line, form.title)
+    known.problems += text.problems
+    if text.problems:
+        return None, None
+    bill = Bill(
+        title=form.title,
+        preamble=text.preamble,
+        articles=text.articles,
+        versions=versions,
+        version=form.version,
+        date=form.date,
+        author=known.person(form.author, file, filled.line("author")),
+        video=known.media(form.video, file, filled.line("video")),
+        explanation=form.explanation,
+        file=file,
+    )
+    return bill, None if old_ids is None else old_ids | {article.id for article in text.articles}
+
+
+def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVersion, ...], frozenset[str] | None]:
+    """The earlier texts by number, and the ids of their articles; None for those where a version cannot be read."""
+    versions: dict[int, BillVersion] = {}
+    ids: set[str] = set()
+    sound = True
+    for file in tree.in_folder(f"{folder}/bill/versions", ".md"):
+        name = file.rsplit("/", 1)[1].removesuffix(".md")
+        named = _VERSION_NAME.fullmatch(name) if len(name) <= LONGEST_LINE else None
+        if named is None:
+            known.problems.append(problem("version-name", file, found=name))
+        filled, problems = shelf.markdown(VersionForm, tree, file)
+        known.problems += problems
+        text = read_bill(filled.body, file, filled.body_line, filled.form.title) if filled else None
+        known.problems += text.problems if text else []
+        if named is None or filled is None or text is None or text.problems:
+            sound = False
+            continue
+        number = int(named[1])
+        if number in versions:
+            known.problems.append(problem("version-twice", file, number=number, other=versions[number].file))
+            continue
+        ids.update(article.id for article in text.articles)
+        form = filled.form
+        author = known.person(form.author, file, filled.line("author"))
+        versions[number] = BillVersion(
+            number, named[2], form.date, file, form.title, author, form.explanation, text.preamble, text.articles
+        )
+    ordered = [versions[number] for number in sorted(versions)]
+    for earlier, later in itertools.pairwise(ordered):
+        if later.date < earlier.date:
+            known.problems.append(
+                problem("versions-out-of-order", later.file, date=later.date, other=earlier.file, before=earlier.date)
+            )
+    return tuple(ordered), frozenset(ids) if sound else None
+
+
+def _ids_given_twice(file: str, elements: tuple[Element, ...], articles: tuple[Article, ...], known: Known) -> None:
+    taken = {element.id for element in elements}
+    for article in articles:
+        if article.id in taken:
+            known.problems.append(problem("id-of-element", file, article.line, id=article.id))
