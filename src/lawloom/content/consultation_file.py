@@ -25,7 +25,7 @@ def read_settings(path: Path) -> tuple[Settings | None, ZoneInfo | None, list[Pr
     text, problems = files.read_text(path, FILE)
     if text is None:
         return None, None, problems
-    filled, found = shelf.block(ConsultationForm, text, FILE)
+    filled, found = shelf.block(ConsultationForm, text, FILE, keep=True)
     problems += found
     if filled is None:
         return None, None, problems
@@ -78,7 +78,7 @@ def read_people(tree: files.Tree) -> tuple[People | None, list[Problem]]:
     text, problems = files.read_text(tree.files[PEOPLE], PEOPLE)
     if text is None:
         return None, problems
-    filled, found = shelf.block(PeopleForm, text, PEOPLE)
+    filled, found = shelf.block(PeopleForm, text, PEOPLE, keep=True)
     problems += found
     if filled is None:
         return None, problems

@@ -99,7 +99,7 @@ def read_decisions(known: Known) -> tuple[Decision, ...]:
     for place, value in enumerate(listed or ()):
         form, found = fill(DecisionForm, value, lines, file, (place,))
         known.problems += found
-        if form is None:
+        if form is None or any(place == lines.entry_at(told.place.line) for told in problems if not told.warning):
             continue
         line = lines.at((place,))
         before = len(known.problems)

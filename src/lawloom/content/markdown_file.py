@@ -26,6 +26,7 @@ class MarkdownFile:
     lines: strict.Lines
     body: str
     body_line: int
+    sound: bool  # False: a part of the front matter was refused, though the rest could be read
 
 
 def split_front_matter(text: str, file: str) -> tuple[Parts | None, list[Problem]]:
@@ -56,4 +57,4 @@ def read_markdown(text: str, file: str) -> tuple[MarkdownFile | None, list[Probl
     if isinstance(value, list):
         problems.append(problem("not-a-block", file, parts.front_line, found="- ..."))
     values = value if isinstance(value, dict) else None
-    return MarkdownFile(values, lines, parts.body, parts.body_line), problems
+    return MarkdownFile(values, lines, parts.body, parts.body_line, strict.is_sound(found)), problems

@@ -39,21 +39,24 @@ def markdown(form: type[F], tree: files.Tree, file: str) -> tuple[Filled[F] | No
         return None, problems
     filled, found = fill(form, read.values, read.lines, file)
     problems += found
-    return (Filled(filled, file, read.lines, read.body, read.body_line) if filled else None), problems
+    if filled is None or not read.sound:
+        return None, problems
+    return Filled(filled, file, read.lines, read.body, read.body_line), problems
 
 
-def block(form: type[F], text: str, file: str) -> tuple[Filled[F] | None, list[Problem]]:
-    """A YAML file that holds one block of keys."""
+def block(form: type[F], text: str, file: str, *, keep: bool = False) -> tuple[Filled[F] | None, list[Problem]]:
+    """A YAML file that holds one block of keys; `keep` as for fill."""
     value, lines, problems = strict.load_yaml(text, file)
+    sound = keep or strict.is_sound(problems)
     if value is None and not problems:
         value = {}
     if isinstance(value, list):
         problems.append(problem("not-a-block", file, lines.at(()), found="- ...", key=""))
     if not isinstance(value, dict):
         return None, problems
-    filled, found = fill(form, value, lines, file)
+    filled, found = fill(form, value, lines, file, keep=keep)
     problems += found
-    return (Filled(filled, file, lines) if filled else None), problems
+    return (Filled(filled, file, lines) if filled and sound else None), problems
 
 
 def block_file(form: type[F], tree: files.Tree, file: str) -> tuple[Filled[F] | None, list[Problem]]:

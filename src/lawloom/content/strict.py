@@ -7,6 +7,7 @@ value keeps its line, and nothing recurses, so that no depth of brackets ends th
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -44,6 +45,11 @@ class Lines:
         while path and path not in self._at:
             path = path[:-1]
         return self._at.get(path, self.first)
+
+    def entry_at(self, line: int) -> int:
+        """Which entry of a list stands on that line of the file; -1 before the first."""
+        begins = [number for path, number in self._at.items() if len(path) == 1 and isinstance(path[0], int)]
+        return bisect.bisect_right(begins, line) - 1
 
     def written(self, path: Path) -> str:
         return self._written.get(path, "")
@@ -88,6 +94,11 @@ def load_yaml(text: str, file: str, first_line: int = 1) -> tuple[Any, Lines, li
         builder.problems.append(problem("yaml-syntax", file, first_line, detail=str(error)))
         value = None
     return value, lines, builder.problems
+
+
+def is_sound(problems: list[Problem]) -> bool:
+    """Whether nothing but warnings was told."""
+    return all(told.warning for told in problems)
 
 
 class _Enough(Exception):  # noqa: N818  not an error: reading stops here

@@ -31,9 +31,11 @@ def sentence(problem: Problem, language: str) -> str:
     """
     entry = _problem_entry(problem.code, language)
     if entry is None:
-        values = ", ".join(f"{name} = {_shown(value)}" for name, value in problem.values)
-        return f"{problem.code.replace('-', ' ')} ({values})" if values else problem.code.replace("-", " ")
-    values, text = dict(problem.values), str(entry["found"])
+        plain = problem.code.replace("-", " ")
+        told = ", ".join(f"{name} = {_shown(value)}" for name, value in problem.values)
+        return f"{plain} ({told})" if told else plain
+    values = dict(problem.values)
+    text = str(entry["found"])
     if values.get("near") and "{near}" not in text:
         text += word("did-you-mean", language)
     return _filled(text, values)

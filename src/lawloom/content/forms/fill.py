@@ -17,12 +17,13 @@ from lawloom.errors import Place, Problem, problem
 F = TypeVar("F", bound=Form)
 
 
-def fill(form: type[F], value: Any, lines: Lines, file: str, path: Path = ()) -> tuple[F | None, list[Problem]]:
-    """The filled form, or None where a value it needs is missing or wrong; and the problems.
-
-    An unknown key is told and costs nothing else: what is known is still good.
+def fill(
+    form: type[F], value: Any, lines: Lines, file: str, path: Path = (), *, keep: bool = False
+) -> tuple[F | None, list[Problem]]:
+    """The filled form, or None where a value is missing, wrong or unknown; and the problems.
 
     path  where in the file the value stands, for entries of a list
+    keep  an unknown key is told and costs nothing else: for files without which nothing could be shown
     """
     try:
         return form.model_validate(value), []
@@ -30,7 +31,7 @@ def fill(form: type[F], value: Any, lines: Lines, file: str, path: Path = ()) ->
         errors = [(tuple(found["loc"]), found) for found in error.errors(include_url=False)]
     problems = [_problem(form, place, found, lines, file, path) for place, found in errors]
     unknown = [place for place, found in errors if found["type"] == "extra_forbidden"]
-    if len(unknown) < len(errors):
+    if len(unknown) < len(errors) or not keep:
         return None, problems
     pruned = copy.deepcopy(value)
     for place in unknown:
