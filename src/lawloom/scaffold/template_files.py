@@ -48,10 +48,13 @@ def verifier() -> bytes:
 def _filled(path: Path, values: dict[str, str]) -> bytes:
     text = path.read_text(encoding="utf-8")
     shown = {name: _in_yaml(value) for name, value in values.items()} if path.suffix == ".yml" else values
-    return Template(text).substitute(shown, version=__version__).encode()
+    filled = Template(text).substitute(shown, version=__version__)
+    return "\n".join(line.rstrip() for line in filled.split("\n")).encode()
 
 
 def _in_yaml(value: str) -> str:
+    if not value:
+        return ""  # a key without a value counts as left out
     # A JSON string is a YAML string. Letters stay readable; what YAML calls unprintable is escaped by json or below.
     quoted = json.dumps(value, ensure_ascii=False)
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in quoted)
