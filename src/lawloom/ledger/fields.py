@@ -23,12 +23,12 @@ LATER = frozenset({"signature", "answer", "meeting", "rules", "crossing", "draw"
 def wrong_field(line: Mapping[str, Any]) -> str:
     """Name of the first field that is missing or has another form than docs/data.md gives it; empty if all is well."""
     kind = line.get("kind")
-    forms = _KINDS.get(kind) if isinstance(kind, str) else None
+    forms = KINDS.get(kind) if isinstance(kind, str) else None
     if forms is None:
         return "kind"
-    forms = _EVERY | ({} if kind == "genesis" else _SOURCE) | forms
+    forms = EVERY | ({} if kind == "genesis" else SOURCE) | forms
     if line.get("event") in ("opened", "edited"):
-        forms |= _TYPED
+        forms |= TYPED
     for name, form in forms.items():
         if name.startswith("?"):
             name = name[1:]
@@ -88,11 +88,11 @@ _DIGEST = _matches("[0-9a-f]{64}")
 _PERSON = _or_null(_matches("[0-9a-f]{20}"))
 _STANCE = _one_of(*Stance)
 
-_EVERY: dict[str, Form] = {"prev": _DIGEST, "time": _matches(INSTANT), "?ms": _thousandth}
-_SOURCE: dict[str, Form] = {"actor": _or_null(_one_of(*Actor)), "area": _or_null(_text), "channel": _or_null(_name)}
+EVERY: dict[str, Form] = {"prev": _DIGEST, "time": _matches(INSTANT), "?ms": _thousandth}
+SOURCE: dict[str, Form] = {"actor": _or_null(_one_of(*Actor)), "area": _or_null(_text), "channel": _or_null(_name)}
 
 # A name with a question mark may be absent.
-_KINDS: dict[str, dict[str, Form]] = {
+KINDS: dict[str, dict[str, Form]] = {
     "genesis": {"subject": _name, "format": _one_of(FORMAT)},
     "contribution": {
         "event": _one_of("opened", "edited", "closed", "withdrawn", "vanished", "transferred"),
@@ -141,4 +141,4 @@ _KINDS: dict[str, dict[str, Form]] = {
 }
 
 # What `opened` and `edited` must hold besides.
-_TYPED: dict[str, Form] = {"type": _one_of(*Kind), "on": _or_null(_name), "by": _PERSON, "rev": _rev, "text": _DIGEST}
+TYPED: dict[str, Form] = {"type": _one_of(*Kind), "on": _or_null(_name), "by": _PERSON, "rev": _rev, "text": _DIGEST}

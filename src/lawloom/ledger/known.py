@@ -41,7 +41,7 @@ class Seen:
     """
 
     def __init__(self) -> None:
-        self._slots = array("Q", bytes(8 * 1024))
+        self._slots = array("Q", [0]) * 1024
         self._used = 0
 
     def __len__(self) -> int:
@@ -66,7 +66,7 @@ class Seen:
         return True
 
     def _grow(self) -> None:
-        old, slots = self._slots, array("Q", bytes(16 * len(self._slots)))
+        old, slots = self._slots, array("Q", [0]) * (2 * len(self._slots))
         mask = len(slots) - 1
         for digest in old:
             if digest:
@@ -170,8 +170,9 @@ class Known:
 
     def _import(self, line: Line) -> bool:
         new = not self.files.issuperset(line["files"])
-        self.files.update(line["files"])
-        self.imports.append(line)
+        if new:
+            self.files.update(line["files"])
+            self.imports.append(line)
         return new
 
     def _entry(self, line: Line) -> bool:

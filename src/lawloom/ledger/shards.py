@@ -9,7 +9,7 @@ from pathlib import Path
 from lawloom.errors import LedgerDamaged, Place, problem
 
 SHARD_LINES = 1000
-_NAME = re.compile(r"[0-9]{4,}\.jsonl")
+_NAME = re.compile(r"(?!0000)[0-9]{4,}\.jsonl")
 
 
 def shard_path(folder: Path, number: int) -> Path:

@@ -227,7 +227,7 @@ class _Reading:
             shards = {path.name for _, path in shard_files(folder)}
             for path in sorted(folder.glob("*")):
                 if path.name not in shards and not path.name.startswith("."):
-                    self._tell("not-a-shard", Place("/".join(path.parts[-4:])), warning=True)
+                    self._note("not-a-shard", Place("/".join(path.parts[-4:])))
 
     def _tell(self, code: str, place: Place, **values: str | int) -> None:
         self._told[code] += 1
