@@ -1,0 +1,65 @@
+"""`lawloom upgrade`: renews what belongs to the engine, and never what people wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lawloom.instance import Instance
+from lawloom.scaffold import new, upgrade
+from lawloom.scaffold.renew import MARK
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Instance:
+    new(tmp_path / "made", "Night trains", "en", environment={"XDG_CONFIG_HOME": str(tmp_path)})
+    return Instance(tmp_path / "made")
+
+
+def test_a_changed_verifier_is_brought_back(instance: Instance):
+    verifier = instance.root / "scripts" / "verify.py"
+    good = verifier.read_bytes()
+    verifier.write_bytes(good + b"\nprint('all is well')\n")
+    assert upgrade(instance, dry_run=True) == ["scripts/verify.py"]
+    assert verifier.read_bytes() != good
+    assert upgrade(instance) == ["scripts/verify.py"]
+    assert verifier.read_bytes() == good
+    assert upgrade(instance) == []
+
+
+def test_below_the_mark_mkdocs_is_the_engines_and_above_it_the_consultations(instance: Instance):
+    text = instance.mkdocs_file.read_text("utf-8")
+    own = "extra: {mine: true}\n" + text.replace("  - lawloom\n", "  - lawloom-of-old\n")
+    instance.mkdocs_file.write_text(own, "utf-8")
+    assert upgrade(instance) == ["mkdocs.yml"]
+    assert instance.mkdocs_file.read_text("utf-8") == "extra: {mine: true}\n" + text
+
+
+def test_a_mkdocs_file_without_the_mark_is_left_alone(instance: Instance):
+    text = instance.mkdocs_file.read_text("utf-8").replace(MARK, "# mine")
+    instance.mkdocs_file.write_text(text, "utf-8")
+    assert upgrade(instance) == []
+    assert instance.mkdocs_file.read_text("utf-8") == text
+
+
+def test_private_folders_are_ignored_again_and_own_lines_stay(instance: Instance):
+    ignored = instance.root / ".gitignore"
+    ignored.write_text("/notes/\n/site/", "utf-8")
+    assert upgrade(instance) == [".gitignore"]
+    lines = ignored.read_text("utf-8").splitlines()
+    assert lines[:2] == ["/notes/", "/site/"]
+    assert {"/private/", "/build/"} <= set(lines)
+    assert lines.count("/site/") == 1
+
+
+def test_nothing_that_people_wrote_is_touched(instance: Instance):
+    before = {path: path.read_bytes() for path in instance.content.rglob("*") if path.is_file()}
+    for path in before:
+        path.write_bytes(before[path] + b"\n<!-- ours -->\n")
+    upgrade(instance)
+    assert all(path.read_bytes() == data + b"\n<!-- ours -->\n" for path, data in before.items())
+
+
+def test_this_repository_itself_has_nothing_to_upgrade(repository: Path):
+    assert upgrade(Instance(repository), dry_run=True) == []
