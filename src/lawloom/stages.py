@@ -6,6 +6,9 @@ for a typesetter.
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +19,7 @@ from lawloom.instance import Instance
 
 if TYPE_CHECKING:
     from lawloom.collect import ImportReport
+    from lawloom.content.kept import Reading
     from lawloom.ledger.verify import Report
     from lawloom.model.consultation import Consultation, Settings
     from lawloom.model.subject import Subject
@@ -252,3 +256,67 @@ def tally_schema() -> dict[str, Any]:
     from lawloom.tally import report
 
     return report.SCHEMA
+
+
+# --- the site ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    site: Path
+    files: int
+    written: int
+    problems: list[Problem]
+
+
+def build(instance: Instance, *, site: Path | None = None, engine: str = "mkdocs", as_of: str | None = None) -> Built:
+    """Print the whole site; what did not change since the last time is not printed again."""
+    from lawloom.content import kept
+    from lawloom.press import gather, publish
+
+    read = kept.reading(instance)
+    problems = [*read.problems, *_set_type(instance, read, engine)]
+    edition = gather.gather(instance, read.consultation, content=read.fingerprint, site=site, as_of=as_of)
+    printed = publish.publish(edition)
+    return Built(edition.site, printed.files, printed.written, [*problems, *printed.problems])
+
+
+def _set_type(instance: Instance, read: Reading, engine: str) -> list[Problem]:
+    """Editorial pages as HTML with slots in build/typeset, unless they stand there for these very files."""
+    from lawloom.model.plain import noun, plain
+
+    mark = instance.build / "state" / "set.json"
+    key = [read.fingerprint, engine]
+    try:
+        known, problems = json.loads(mark.read_bytes())
+        if known == key and (instance.typeset / "index.html").is_file():
+            return list(noun(problems))
+    except (OSError, ValueError, TypeError):
+        pass
+    from lawloom import pages
+    from lawloom.press import typeset
+
+    mark.unlink(missing_ok=True)
+    problems = pages.write(instance, read.consultation)
+    typeset.run(instance, read.consultation.settings, by=typeset.engine(engine, root=instance.root))
+    mark.write_text(json.dumps([key, plain(tuple(problems))]), encoding="utf-8")
+    return problems
+
+
+def serve(instance: Instance, port: int) -> int:
+    """Show the site on this machine until interrupted; MkDocs watches the files and the plugin prints. Its exit code."""
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "serve",
+        "-q",
+        "-f",
+        str(instance.mkdocs_file),
+        "-a",
+        f"127.0.0.1:{port}",
+    ]
+    try:
+        return subprocess.run(command, cwd=instance.root, check=False).returncode
+    except KeyboardInterrupt:
+        return 0

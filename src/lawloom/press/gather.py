@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from lawloom.instance import Instance
 from lawloom.model.consultation import Consultation
 from lawloom.model.ids import SubjectId
+from lawloom.model.instant import Instant
 from lawloom.press.edition import Edition, SubjectEdition
 
 
 class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
     """Every subject that people wrote, with what was received for it; folded once, at the first look."""
 
-    def __init__(self, instance: Instance, consultation: Consultation) -> None:
+    def __init__(self, instance: Instance, consultation: Consultation, as_of: Instant | None) -> None:
         self._instance = instance
+        self._as_of = as_of
         self._consultation = consultation
         self._known: dict[SubjectId, SubjectEdition] = {}
 
@@ -27,7 +30,10 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
 
             subject = self._consultation.subjects[slug]
             ledger = fold.fold(self._instance, slug)
-            self._known[slug] = SubjectEdition(subject, tally.count(ledger, subject), ledger.contributions)
+            counted = tally.count(ledger, subject)
+            if self._as_of is not None:
+                counted = replace(counted, as_of=self._as_of)
+            self._known[slug] = SubjectEdition(subject, counted, ledger.contributions)
         return self._known[slug]
 
     def __iter__(self) -> Iterator[SubjectId]:
@@ -38,20 +44,27 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
 
 
 def gather(
-    instance: Instance, consultation: Consultation, *, content: str, site: Path | None = None, live: bool = False
+    instance: Instance,
+    consultation: Consultation,
+    *,
+    content: str,
+    site: Path | None = None,
+    live: bool = False,
+    as_of: Instant | None = None,
 ) -> Edition:
     """The edition of this consultation as its files stand now.
 
     content  a digest of what people wrote and of the engine
+    as_of    the moment the pages speak of; by default the last collection or import of each subject
     """
     return Edition(
         instance=instance,
         consultation=consultation,
-        subjects=SubjectsOnDemand(instance, consultation),
+        subjects=SubjectsOnDemand(instance, consultation, as_of),
         site=site or instance.site,
         typeset=instance.typeset,
         live=live,
-        signatures={slug: _signature(instance, slug, content) for slug in sorted(consultation.subjects)},
+        signatures={slug: _signature(instance, slug, f"{content}\0{as_of}") for slug in sorted(consultation.subjects)},
     )
 
 
