@@ -1,4 +1,4 @@
-"""Editorial pages: what people wrote, as plain Markdown with slots where a figure, a list or a citizen's word belongs."""
+"""Editorial pages: what people wrote, as plain Markdown with slots for figures, lists and citizens' words."""
 
 from lawloom.pages.writer import write
 

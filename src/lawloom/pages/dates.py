@@ -6,14 +6,9 @@ import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from lawloom.messages import known_language
+from lawloom import messages
 from lawloom.model.instant import Instant, moment
 
-MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
-}
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}))?")
 
 
@@ -22,15 +17,10 @@ def in_words(written: str, language: str) -> str:
     found = _DAY.match(written.strip())
     if not found or not 1 <= int(found[2]) <= 12:
         return written.strip()
-    year, month, day, time = found[1], int(found[2]), int(found[3]), found[4]
-    tongue = known_language(language)
-    name = MONTHS[tongue][month - 1]
-    if tongue == "es":
-        words = f"{day} de {name} de {year}"
-    elif tongue == "fr":
-        words = f"{'1er' if day == 1 else day} {name} {year}"
-    else:
-        words = f"{day} {name} {year}"
+    day, time = int(found[3]), found[4]
+    month = messages.catalog("pages", messages.known_language(language))["months"][int(found[2]) - 1]
+    key = "date-first" if day == 1 else "date"
+    words = messages.word(key, language, day=str(day), month=str(month), year=found[1])
     return f"{words}, {time}" if time else words
 
 

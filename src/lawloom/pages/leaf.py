@@ -36,7 +36,6 @@ class House:
     consultation: Consultation
     pages: frozenset[str]
     exists: Callable[[str], bool]
-    read: Callable[[str], str]  # the text of a file of the consultation, by its name
     files: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 

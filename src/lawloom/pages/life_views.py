@@ -18,7 +18,7 @@ from lawloom.pages.plain import described
 from lawloom.pages.subject_views import VideoView, first, has_debate, opening, video
 from lawloom.pages.text_views import Link, article_name
 
-# Arguments, sources and comments (-a12, -s3, -c55) are anchors on another page; what has a page of its own can be linked.
+# Arguments, sources and comments (-a12, -s3, -c55) are anchors on another page; the rest have a page to link to.
 _ON_ANOTHER_PAGE = re.compile(r"[a-z]+-[asc]\d+|f-[0-9a-f]{10}")
 WAYS = ("lot", "support", "chosen")
 
@@ -85,7 +85,7 @@ class RecordView:
 
 
 def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
-    """Debate and progress where there is something to tell, decisions and moderation always: other pages link to them."""
+    """Debate and progress where there is something to tell; decisions and moderation always: others link there."""
     language, lang = house.tongue(subject), house.lang(subject)
     base = f"subjects/{subject.id}/"
     if has_debate(subject):
@@ -155,7 +155,9 @@ def progress_view(house: House, subject: Subject, progress: Progress) -> Progres
                 text=house.prose(step.text, source, page, top=4),
                 link=step.link,
                 by=house.name(step.by) if step.by else "",
-                articles=tuple(Link(article_name(articles[one]), f"../bill/#{one}") for one in step.articles if one in articles),
+                articles=tuple(
+                    Link(article_name(articles[one]), f"../bill/#{one}") for one in step.articles if one in articles
+                ),
             )
             for step in progress.steps
         ),

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 # Signs that mean something to HTML, to Markdown or to one of its extensions. A numeric character reference is read back
 # by the browser in text and in attributes alike, and by no Markdown at all.
-_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]~^|#$]")
+# A number sign only matters where a heading would begin or end, and stays readable inside an address.
+_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]~^|$]|^#|#(?=#*$)")
 # What turns the line around (bidi embeddings and overrides) has no place in a name; joiners of scripts stay.
 _UNWANTED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LONGEST_DESCRIPTION = 200

@@ -15,24 +15,29 @@ from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
+from lawloom.content.files import MEDIA_SUFFIXES
 from lawloom.errors import Problem, problem
 from lawloom.pages import addresses
 
-KEPT_TAGS = frozenset(
-    "a abbr article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
-    "figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark nav ol p picture pre q rp rt ruby s samp "
-    "section small source span strong sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr".split()
-)
-VOID_TAGS = frozenset("br col hr img source track wbr".split())
-FILES = frozenset(".png .jpg .jpeg .gif .webp .avif .svg .pdf .mp4 .webm .mp3 .ogg .vtt .csv .ods .odt".split())
+_PLAIN_WRITING = """
+a abbr article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
+figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark nav ol p picture pre q rp rt ruby s samp
+section small source span strong sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr
+"""
+KEPT_TAGS = frozenset(_PLAIN_WRITING.split())
+VOID_TAGS = frozenset(["br", "col", "hr", "img", "source", "track", "wbr"])
 # Pages that the press prints from the ledger: nobody can list them here.
-PRINTED = re.compile(r"subjects/[^/]+/(c|all|supported|discussed|divided)(/|$)|data/|feed\.xml|subjects/[^/]+/feed\.xml")
+PRINTED = re.compile(
+    r"subjects/[^/]+/(c|all|supported|discussed|divided)(/|$)|data/|feed\.xml|subjects/[^/]+/feed\.xml"
+)
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ATX = re.compile(r"( {0,3})(#{1,6})(?=[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n)*?(?<!`)\1(?!`)")
-_INLINE_LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
+_INLINE_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
+)
 _DEFINITION = re.compile(r"^( {0,3}\[[^\]^][^\]]*\]:[ \t]*)(<[^>\n]*>|\S+)", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"""(\s(?:href|src|poster)\s*=\s*)(["'])(.*?)\2""", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -189,7 +194,11 @@ def _led(target: str, source: str, desk: Desk) -> str:
         if address in desk.pages and (address or addresses.of_file(name) == ""):
             return addresses.relative(desk.page, address) + tail
         folder = addresses.of_folder(name)
-        if posixpath.splitext(folder)[1].lower() in FILES and name.startswith("content/") and desk.exists(name):
+        if (
+            posixpath.splitext(folder)[1].lower() in MEDIA_SUFFIXES
+            and name.startswith("content/")
+            and desk.exists(name)
+        ):
             return desk.file(name) + tail
         address = folder if "." in posixpath.basename(folder) else f"{folder}/" if folder else ""
     if address in desk.pages or PRINTED.match(address):

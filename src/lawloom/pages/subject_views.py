@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from lawloom import messages
+from lawloom.content.files import MEDIA_SUFFIXES
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.subject import Subject, Video
 from lawloom.pages import dates
 from lawloom.pages.leaf import House, Leaf, way
 from lawloom.pages.plain import described
-from lawloom.pages.prose import FILES, starts_with_heading
+from lawloom.pages.prose import starts_with_heading
 
 _FILM = re.compile(r"\.(mp4|webm)$", re.IGNORECASE)
 
@@ -103,7 +104,7 @@ def published(house: House, target: str, source: str, page: str) -> tuple[str, b
     folder = source.rpartition("/")[0]
     name = target.removeprefix("./")
     for candidate in (f"{folder}/{name}", name if name.startswith("content/") else f"content/{name}"):
-        if any(candidate.lower().endswith(ending) for ending in FILES) and house.exists(candidate):
+        if any(candidate.lower().endswith(ending) for ending in MEDIA_SUFFIXES) and house.exists(candidate):
             return house.desk(page).file(candidate), True
     return target, False
 
@@ -146,9 +147,14 @@ def bill_line(subject: Subject, language: str) -> str:
     """Which version this is, of when, by whom, as far as it is told."""
     assert subject.bill is not None  # noqa: S101  callers look first
     bill = subject.bill
-    parts = [messages.word("ed-version", language, label=bill.version)] if bill.version else []
+    parts = [version_called(bill.version, language)] if bill.version else []
     parts += [dates.in_words(bill.date, language)] if bill.date else []
     return ", ".join(parts)
+
+
+def version_called(label: str, language: str) -> str:
+    """How a version is called: "Version 3" for a number, else by its own label."""
+    return messages.word("ed-version-numbered", language, label=label) if label[:1].isdigit() else label
 
 
 def has_debate(subject: Subject) -> bool:

@@ -34,16 +34,17 @@ def slot(name: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,
+        comment_start_string="{##",  # {#id} is Markdown's way to name a heading
+        comment_end_string="##}",
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment
 
 
 def _shown(value: Any) -> Any:

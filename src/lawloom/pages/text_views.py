@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,7 +12,7 @@ from lawloom.model.subject import Subject, Video
 from lawloom.pages import dates
 from lawloom.pages.leaf import House, Leaf, way
 from lawloom.pages.plain import described
-from lawloom.pages.subject_views import VideoView, bill_line, presented, video
+from lawloom.pages.subject_views import VideoView, bill_line, presented, version_called, video
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,14 @@ class ArticleView:
     title: str
     chapter: str  # where it opens a chapter, else empty
     text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """Articles in order; where there are chapters, articles stand one level under them."""
+
+    chapters: bool
+    list: tuple[ArticleView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,7 @@ class BillView:
     explanation: Markup
     video: VideoView | None
     preamble: Markup
-    chapters: bool
-    articles: tuple[ArticleView, ...]
+    articles: Articles
     versions: tuple[VersionLine, ...]
 
 
@@ -55,7 +61,10 @@ class VersionView:
     title: str
     label: str
     date: str
-    text: Markup
+    author: str
+    explanation: Markup
+    preamble: Markup
+    articles: Articles
     others: tuple[VersionLine, ...]
 
 
@@ -144,19 +153,6 @@ def bill_leaf(house: House, subject: Subject, bill: Bill) -> Leaf:
     """The draft as it stands, each article under its own anchor."""
     page = f"subjects/{subject.id}/bill/"
     source = bill.file or f"content/subjects/{subject.id}/bill.md"
-    chapter = ""
-    articles = []
-    for article in bill.articles:
-        articles.append(
-            ArticleView(
-                id=article.id,
-                heading=article.heading,
-                title=article.title,
-                chapter=article.chapter if article.chapter != chapter else "",
-                text=house.prose(article.text, source, page, top=4),
-            )
-        )
-        chapter = article.chapter
     view = BillView(
         id=subject.id,
         root=way(page, ""),
@@ -167,8 +163,7 @@ def bill_leaf(house: House, subject: Subject, bill: Bill) -> Leaf:
         explanation=house.prose(bill.explanation, source, page),
         video=video(house, Video(bill.video), source, page) if bill.video else None,
         preamble=house.prose(bill.preamble, source, page),
-        chapters=any(article.chapter for article in bill.articles),
-        articles=tuple(articles),
+        articles=_articles(house, bill.articles, source, page),
         versions=_versions(bill, house.tongue(subject), "versions/"),
     )
     return _leaf(house, subject, page, view.title, subject.summary, view, "bill.md")
@@ -181,10 +176,13 @@ def version_leaf(house: House, subject: Subject, bill: Bill, version: BillVersio
     view = VersionView(
         root=way(page, ""),
         subject=subject.title,
-        title=bill.title or subject.title,
-        label=version.label,
+        title=version.title or bill.title or subject.title,
+        label=version_called(version.label, house.tongue(subject)),
         date=dates.in_words(version.date, house.tongue(subject)),
-        text=house.prose(_body(house.read(version.file)), version.file, page),
+        author=house.name(version.author) if version.author else "",
+        explanation=house.prose(version.explanation, version.file, page),
+        preamble=house.prose(version.preamble, version.file, page),
+        articles=_articles(house, version.articles, version.file, page),
         others=_versions(bill, house.tongue(subject), "../", but=version),
     )
     return _leaf(house, subject, page, f"{view.title} ({version.label})", subject.summary, view, "version.md")
@@ -202,16 +200,25 @@ def article_name(article: Article) -> str:
 
 def _versions(bill: Bill, language: str, folder: str, but: BillVersion | None = None) -> tuple[VersionLine, ...]:
     return tuple(
-        VersionLine(version.label, dates.in_words(version.date, language), f"{folder}{version_name(version)}/")
+        VersionLine(
+            version_called(version.label, language),
+            dates.in_words(version.date, language),
+            f"{folder}{version_name(version)}/",
+        )
         for version in sorted(bill.versions, key=lambda one: -one.number)
         if version != but
     )
 
 
-def _body(text: str) -> str:
-    """The text without its front matter."""
-    found = re.match(r"\ufeff?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", text, re.DOTALL)
-    return text[found.end() :] if found else text
+def _articles(house: House, articles: Iterable[Article], source: str, page: str) -> Articles:
+    views = []
+    chapter = ""
+    for article in articles:
+        opens = article.chapter if article.chapter != chapter else ""
+        text = house.prose(article.text, source, page, top=4)
+        views.append(ArticleView(article.id, article.heading, article.title, opens, text))
+        chapter = article.chapter
+    return Articles(any(view.chapter for view in views), tuple(views))
 
 
 def _leaf(house: House, subject: Subject, page: str, title: str, about: str, view: object, template: str) -> Leaf:

@@ -36,7 +36,6 @@ def laid_out(instance: Instance, consultation: Consultation) -> tuple[list[Leaf]
         consultation=consultation,
         pages=frozenset(addresses(consultation)),
         exists=lambda name: _is_plain_file(instance.root, name),
-        read=lambda name: _text(instance, name),
     )
     leaves = list(site_views.leaves(house))
     for subject in consultation.subjects.values():

@@ -77,7 +77,9 @@ def refusals(html: str, file: str) -> list[Problem]:
     found = []
     for tag in _TAG.findall(html):
         bare = _QUOTED.sub('""', tag)
-        found += [problem(code, file, warning=True, tag=_shown(tag)) for code, rule in _REFUSED.items() if rule.search(bare)]
+        found += [
+            problem(code, file, warning=True, tag=_shown(tag)) for code, rule in _REFUSED.items() if rule.search(bare)
+        ]
     if re.search(r"<style\b(?![^<]*</style>\s*</svg>)", html, re.IGNORECASE):
         found.append(problem("style-element", file, warning=True))
     return found

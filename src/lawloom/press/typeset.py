@@ -31,7 +31,8 @@ STYLES = ("assets/tokens.css", "assets/lean.css", "assets/material.css")
 EPOCH = "1577836800"
 LAST_LINES = 12
 LONGEST_RUN = 900  # seconds
-RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa ha he khw ks ps sd ug ur uz-af yi".split())
+RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ps", "sd", "ug", "ur", "yi"])
+SETTERS = ("mkdocs", "markdown", "jinja2", "pymdown")  # packages that have a hand in the HTML
 
 EXTENSIONS: list[Any] = [
     "admonition",
@@ -76,7 +77,7 @@ def direction(language: str) -> str:
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
-    """The configuration that every engine reads, relative to build/: the same for `lawloom build` and `mkdocs build`."""
+    """The configuration that every engine reads, relative to build/; `lawloom build` and `mkdocs build` share it."""
     language = settings.language
     skip = messages.word("ed-skip", language)
     quiet = dict.fromkeys(("not_found", "absolute_links", "unrecognized_links", "anchors"), "ignore")
@@ -101,7 +102,9 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "extra_css": list(STYLES),
         "plugins": [],
         "markdown_extensions": [
-            {"footnotes": {"BACKLINK_TITLE": messages.word("ed-footnote-back", language)}} if one == "footnotes" else one
+            {"footnotes": {"BACKLINK_TITLE": messages.word("ed-footnote-back", language)}}
+            if one == "footnotes"
+            else one
             for one in EXTENSIONS
         ],
         "nav": ["index.md"],
@@ -199,10 +202,10 @@ def _call(by: Engine, configured: Path, environment: Mapping[str, str]) -> None:
         raise LawloomError(problem("typesetter-absent", engine=f"{by.command[0]}: {failure.strerror}")) from failure
     except subprocess.TimeoutExpired as failure:
         lines = _last_lines(failure.output, failure.stderr)
-        raise LawloomError(problem("typesetter-failed", engine=by.name, code="timeout", lines=lines)) from failure
+        raise LawloomError(problem("typesetter-failed", engine=by.name, ended="timeout", lines=lines)) from failure
     if done.returncode:
         lines = _last_lines(done.stdout, done.stderr)
-        raise LawloomError(problem("typesetter-failed", engine=by.name, code=done.returncode, lines=lines))
+        raise LawloomError(problem("typesetter-failed", engine=by.name, ended=done.returncode, lines=lines))
 
 
 def _last_lines(*outputs: bytes | None) -> str:
@@ -228,11 +231,11 @@ def _versions(by: Engine) -> list[str]:
     if by.name == "mkdocs" and program == Path(sys.executable):
         # The names of the folders that pip leaves beside packages hold their versions.
         return sorted(
-            name
+            entry.name
             for folder in dict.fromkeys(sys.path)
             if folder.endswith("site-packages") and Path(folder).is_dir()
-            for name in os.listdir(folder)
-            if name.endswith(".dist-info") and name.lower().startswith(("mkdocs", "markdown", "jinja2", "pymdown"))
+            for entry in Path(folder).iterdir()
+            if entry.suffix == ".dist-info" and entry.name.lower().startswith(SETTERS)
         )
     try:
         stat = program.stat()

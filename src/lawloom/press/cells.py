@@ -1,0 +1,29 @@
+"""Cells of a CSV file that no spreadsheet takes for a formula or a number, and the way back.
+
+An apostrophe goes in front of a text that begins with = + - @, a tab or a line end, or that looks like a number; and
+inside a text in front of such a sign after a semicolon, a tab or a line end, where a spreadsheet set to another
+separator would begin a new cell. A text that has apostrophes there already gets one more, so taking one away always
+gives back what was sent.
+"""
+
+from __future__ import annotations
+
+import re
+
+_START = r"(?:[=+\-@\t\r\n]|[0-9][0-9\s.,:/eE%+-]*\Z)"
+# After a separator "- " begins a point of a list, which is no formula.
+_INSIDE = r"(?:[=@\t]|[+\-](?!\s))"
+_TO_GUARD = re.compile(rf"\A(?='*{_START})|(?<=[;\t\r\n])(?='*{_INSIDE})")
+_GUARDED = re.compile(rf"\A'(?='*{_START})|(?<=[;\t\r\n])'(?='*{_INSIDE})")
+# Most cells need no second look.
+_HARMLESS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ«“(\"][^;\t\r\n]*\Z")
+
+
+def guard(text: str) -> str:
+    """The text as it goes into a cell."""
+    return text if not text or _HARMLESS.match(text) else _TO_GUARD.sub("'", text)
+
+
+def unguard(cell: str) -> str:
+    """The text as it was sent, from its cell."""
+    return _GUARDED.sub("", cell)

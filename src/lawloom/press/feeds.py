@@ -1,0 +1,173 @@
+"""Atom feeds (RFC 4287): what is new in a subject, and in all of them. A feed is as new as its newest entry."""
+
+from __future__ import annotations
+
+import heapq
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from lawloom import messages
+from lawloom.model.consultation import Settings
+from lawloom.model.contribution import PAGED, Text
+from lawloom.model.editorial import Outcome
+from lawloom.model.ids import ContributionId
+from lawloom.model.instant import BEGINNING, Instant
+from lawloom.pages.text_views import version_name
+from lawloom.press import oneline
+from lawloom.press.edition import SubjectEdition
+
+LONGEST = 50  # entries
+LONGEST_SUMMARY = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened. Entries sort by time, then by name."""
+
+    at: Instant
+    name: str  # unique in the consultation and never reused: "night-trains/gh-12", "night-trains/phase/debate/opens"
+    title: str
+    href: str  # from the top of the site
+    category: str
+    summary: str = ""
+
+
+def entries(edition: SubjectEdition, text_of: Callable[[ContributionId], Text | None], language: str) -> list[Entry]:
+    """The newest entries of one subject, newest first."""
+    found = [
+        *_contributions(edition, text_of),
+        *_decisions(edition, language),
+        *_phases(edition, language),
+        *_versions(edition),
+    ]
+    return newest(found)
+
+
+def newest(found: Iterable[Entry]) -> list[Entry]:
+    """The newest of any number of entries, newest first; equal in time they stand by name."""
+    return sorted(heapq.nlargest(LONGEST, found, key=_by_time), key=lambda one: (_reversed(one.at), one.name))
+
+
+def atom(title: str, name: str, found: list[Entry], settings: Settings, *, root: str, as_of: Instant) -> bytes:
+    """A feed.
+
+    name   of the feed itself, for its id: "" or a slug
+    root   the way from the feed to the top of the site, where the site has no address
+    as_of  the time of the last record, for a feed that has no entry yet
+    """
+    base = settings.address.rstrip("/") + "/" if settings.address else ""
+
+    def link(href: str) -> str:
+        return quoteattr(f"{base or root}{href}")
+
+    own = f"subjects/{name}/feed.xml" if name else "feed.xml"
+    updated = found[0].at if found else as_of or BEGINNING
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(settings.language)}>',
+        f"<id>{_id(settings, f'feed/{name}')}</id>",
+        f"<title>{_text(title)}</title>",
+        f"<updated>{updated}</updated>",
+        f"<author><name>{_text(settings.subtitle or settings.title)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href={link(own)}/>',
+        f'<link rel="alternate" type="text/html" href={link(f"subjects/{name}/" if name else "")}/>',
+    ]
+    for one in found:
+        lines += [
+            "<entry>",
+            f"<id>{_id(settings, one.name)}</id>",
+            f"<title>{_text(one.title)}</title>",
+            f"<updated>{one.at}</updated>",
+            f'<link rel="alternate" type="text/html" href={link(one.href)}/>',
+            f"<category term={quoteattr(one.category)}/>",
+            *([f"<summary>{_text(one.summary)}</summary>"] if one.summary else []),
+            "</entry>",
+        ]
+    return ("\n".join([*lines, "</feed>"]) + "\n").encode()
+
+
+def _contributions(edition: SubjectEdition, text_of: Callable[[ContributionId], Text | None]) -> Iterator[Entry]:
+    slug = edition.subject.id
+    new = (
+        item
+        for item in edition.contributions.values()
+        if item.kind in PAGED and not item.hidden and not item.erased and not item.undated
+    )
+    for item in heapq.nlargest(LONGEST, new, key=lambda one: (one.sent_at, one.ms, one.id)):
+        text = text_of(item.id)
+        title = oneline.words(text.title) if text else ""
+        yield Entry(
+            item.sent_at,
+            f"{slug}/{item.id}",
+            title or item.id,
+            f"subjects/{slug}/c/{item.id}/",
+            item.kind.value,
+            oneline.words(text.body, LONGEST_SUMMARY) if text else "",
+        )
+
+
+def _decisions(edition: SubjectEdition, language: str) -> Iterator[Entry]:
+    slug = edition.subject.id
+    for decision in edition.subject.decisions:
+        outcomes = [(decision.outcome, decision.date, decision.reason)]
+        outcomes += [(later.outcome, later.date, later.reason) for later in decision.later]
+        for outcome, date, reason in outcomes:
+            on = ", ".join(decision.on[:5]) + (" …" if len(decision.on) > 5 else "")
+            yield Entry(
+                _day(date, edition),
+                f"{slug}/decision/{outcome.value}/{date}/{','.join(decision.on)}",
+                messages.word("ed-feed-decision", language, outcome=_outcome(outcome, language), on=on),
+                f"subjects/{slug}/decisions/",
+                "decision",
+                oneline.words(reason, LONGEST_SUMMARY),
+            )
+
+
+def _phases(edition: SubjectEdition, language: str) -> Iterator[Entry]:
+    """Openings and closings that the last record has seen; what is to come is no news yet."""
+    subject, as_of = edition.subject, edition.tally.as_of
+    for phase in subject.phases:
+        for key, at in (("opens", phase.opens_at), ("closes", phase.closes_at)):
+            if as_of and at <= as_of:
+                title = messages.word(f"ed-feed-phase-{key}", language, phase=phase.name)
+                name = f"{subject.id}/phase/{phase.name}/{key}"
+                yield Entry(at, name, title, f"subjects/{subject.id}/", "phase")
+
+
+def _versions(edition: SubjectEdition) -> Iterator[Entry]:
+    bill, slug = edition.subject.bill, edition.subject.id
+    for version in bill.versions if bill else ():
+        name = version_name(version)
+        title = f"{bill.title if bill else ''}: {version.label}"
+        href = f"subjects/{slug}/bill/versions/{name}/"
+        yield Entry(_day(version.date, edition), f"{slug}/bill/{name}", title, href, "bill", version.explanation)
+
+
+def _day(date: str, edition: SubjectEdition) -> Instant:
+    """A day as people wrote it, as an instant: its first second."""
+    return f"{date[:10]}T00:00:00Z" if len(date) >= 10 else edition.tally.as_of or BEGINNING
+
+
+def _outcome(outcome: Outcome, language: str) -> str:
+    return messages.word(f"out-{outcome.value}", language)
+
+
+def _id(settings: Settings, name: str) -> str:
+    """The same for ever, wherever the site stands: made from what a consultation never changes."""
+    house = settings.key.fingerprint if settings.key else settings.repository or settings.title
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"lawloom:{house}/{name}").urn
+
+
+def _text(text: str) -> str:
+    """Plain text for XML; what XML cannot hold was never in it."""
+    return escape(oneline.words(text, LONGEST_SUMMARY))
+
+
+def _by_time(one: Entry) -> tuple[Instant, str]:
+    return one.at, one.name
+
+
+def _reversed(at: Instant) -> tuple[int, ...]:
+    return tuple(-ord(sign) for sign in at)
