@@ -1,15 +1,18 @@
 """The files of a new consultation, as bytes by path: template/<language>/ and template/common/, names filled in.
 
 The template holds no person's data. `$name` stands for a value; in YAML files values are written as quoted strings.
+Of the pages that every site has, only the rules are laid as a file: they are a promise, and whoever makes it must
+read it.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from lawloom import __version__
+from lawloom import __version__, messages
 
 FOLDER = Path(__file__).parent / "template"
 LANGUAGES = ("en", "fr", "es")
@@ -25,7 +28,7 @@ def files(language: str, values: dict[str, str]) -> dict[str, bytes]:
     language  one of LANGUAGES
     values    title, language, timezone, repository, fingerprint
     """
-    laid = {VERIFIER: verifier()}
+    laid = {VERIFIER: verifier(), "content/pages/rules.md": _rules(language)}
     for folder in (FOLDER / "common", FOLDER / language):
         for path in folder.rglob("*"):
             if path.is_file():
@@ -43,6 +46,22 @@ def verifier() -> bytes:
     """The independent verifier: one file, in the checkout beside the engine, in a wheel beside the template."""
     packed = FOLDER / VERIFIER
     return (packed if packed.is_file() else FOLDER.parents[3] / VERIFIER).read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class _RulesView:
+    title: str
+    contact: str
+
+
+def _rules(language: str) -> bytes:
+    """Our own rules page as a file of the consultation, so that it can be changed."""
+    from lawloom.pages.templates import render  # here: upgrade needs no templates
+
+    title = messages.word("ed-rules-title", language)
+    text = render(f"{language}/rules.md", _RulesView(title, contact=""), language)
+    _heading, _, rest = text.strip().partition("\n")  # the page's title comes from its front matter
+    return f"---\ntitle: {_in_yaml(title)}\n---\n{rest.strip()}\n".encode()
 
 
 def _filled(path: Path, values: dict[str, str]) -> bytes:
