@@ -87,7 +87,7 @@ def read_people(tree: files.Tree) -> tuple[People | None, list[Problem]]:
     for place, form in enumerate(filled.form.persons):
         line = filled.line("persons", place, "id")
         if form.id in persons:
-            problems.append(problem("id-twice", PEOPLE, line, id=form.id, first=first[form.id]))
+            problems.append(problem("id-given-twice", PEOPLE, line, id=form.id, first=first[form.id]))
             continue
         first[form.id] = line
         persons[form.id] = Person(form.id, form.name, form.role, form.organisation, form.area, form.gender, form.link)

@@ -94,12 +94,13 @@ def read_decisions(known: Known) -> tuple[Decision, ...]:
         return ()
     listed, lines, problems = shelf.entries(known.tree, file)
     known.problems += problems
+    spoiled = {lines.entry_at(told.place.line) for told in problems if not told.warning}
     decisions: list[Decision] = []
     first: dict[str, int] = {}
     for place, value in enumerate(listed or ()):
         form, found = fill(DecisionForm, value, lines, file, (place,))
         known.problems += found
-        if form is None or any(place == lines.entry_at(told.place.line) for told in problems if not told.warning):
+        if form is None or place in spoiled:
             continue
         line = lines.at((place,))
         before = len(known.problems)

@@ -161,7 +161,7 @@ def _elements(filled: Filled[SubjectForm], known: Known) -> tuple[Element, ...] 
     for element, (key, place) in zip(elements, places, strict=True):
         line = filled.line(key, place, "id")
         if element.id in first:
-            known.problems.append(problem("id-twice", filled.file, line, id=element.id, first=first[element.id]))
+            known.problems.append(problem("id-given-twice", filled.file, line, id=element.id, first=first[element.id]))
             sound = False
         first.setdefault(element.id, line)
         answered = element.answers
