@@ -18,10 +18,14 @@ def in_words(written: str, language: str) -> str:
     if not found or not 1 <= int(found[2]) <= 12:
         return written.strip()
     day, time = int(found[3]), found[4]
-    month = messages.catalog("pages", messages.known_language(language))["months"][int(found[2]) - 1]
+    month = _months(messages.known_language(language))[int(found[2]) - 1]
     key = "date-first" if day == 1 else "date"
     words = messages.word(key, language, day=str(day), month=str(month), year=found[1])
     return f"{words}, {time}" if time else words
+
+
+def _months(language: str) -> list[str]:
+    return list(messages.catalog("pages", language).get("months") or messages.catalog("pages", "en")["months"])
 
 
 def first_day(opens_at: Instant, timezone: str) -> str:

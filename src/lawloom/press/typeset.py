@@ -140,22 +140,29 @@ def run(
     """
     by = by or engine()
     configured = write_configuration(instance, settings)
-    kept = instance.build / "state" / "typeset.json"
     fingerprint = _fingerprint(instance, settings, by)
-    if _kept_fingerprint(kept) == fingerprint and not missing_pages(instance):
+    if _kept_fingerprint(_mark(instance)) == fingerprint and not missing_pages(instance):
         return False
-    kept.unlink(missing_ok=True)
+    forget(instance)
     shutil.rmtree(instance.typeset, ignore_errors=True)
     _call(by, configured, os.environ if environment is None else environment)
     if missing := missing_pages(instance):
         raise LawloomError(*missing)
-    remember(kept, fingerprint)
+    remember(instance, settings, by)
     return True
 
 
-def remember(kept: Path, fingerprint: str) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps({"fingerprint": fingerprint}) + "\n", encoding="utf-8")
+def remember(instance: Instance, settings: Settings, by: Engine | None = None) -> None:
+    """Note that build/typeset holds what this engine makes of the pages as they stand."""
+    mark = _mark(instance)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.write_text(json.dumps({"fingerprint": _fingerprint(instance, settings, by or engine())}) + "\n", "utf-8")
+
+
+def forget(instance: Instance) -> None:
+    """Note that build/typeset is being changed: until it is remembered again, no run may take it for its own."""
+    _mark(instance).unlink(missing_ok=True)
+    (instance.build / "state" / "set.json").unlink(missing_ok=True)  # the mark of stages.build
 
 
 def pages(instance: Instance) -> list[str]:
@@ -242,6 +249,10 @@ def _versions(by: Engine) -> list[str]:
     except OSError:
         return []
     return [str(program), str(stat.st_size), str(stat.st_mtime_ns)]
+
+
+def _mark(instance: Instance) -> Path:
+    return instance.build / "state" / "typeset.json"
 
 
 def _kept_fingerprint(kept: Path) -> str:

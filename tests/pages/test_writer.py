@@ -1,0 +1,212 @@
+"""Editorial pages as they are written to build/pages."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from lawloom import messages, pages
+from lawloom.messages import LANGUAGES
+from lawloom.model.consultation import Page
+from lawloom.pages import writer
+from lawloom.pages.columns import COLUMNS
+from pages.builders import a_bill, a_consultation, a_subject, an_instance
+
+PACKAGE = Path(pages.__file__).parent
+SLOT = re.compile(r'<div class="slot" data-slot="([^"]+)"></div>')
+
+
+@pytest.fixture
+def instance(tmp_path):
+    return an_instance(tmp_path)
+
+
+def text_of(instance, page: str) -> str:
+    return (instance.pages / page / "index.md").read_text(encoding="utf-8")
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_page_of_the_site_map_is_there(instance):
+    assert pages.write(instance, a_consultation()) == []
+    there = {name.removesuffix("index.md") for name in files_in(instance.pages)}
+    site = {"", "data/", "404/", "about/", "rules/", "privacy/", "accessibility/", "help/"}
+    subject = {
+        "",
+        "bill/",
+        "bill/versions/01-first-draft/",
+        "essays/dark/",
+        "synthesis/solutions/",
+        "debate/",
+        "decisions/",
+        "progress/",
+        "moderation/",
+    }
+    assert there == site | {f"subjects/lamps/{page}" for page in subject}
+
+
+def test_the_addresses_told_beforehand_are_those_that_are_written(instance):
+    for subject in (a_subject(), a_subject(bill=None, debate=None, progress=None, essays=(), syntheses=())):
+        consultation = a_consultation(subject, pages=(Page("contact", "Contact", "Write."),))
+        leaves, _ = writer.laid_out(instance, consultation)
+        assert sorted(leaf.address for leaf in leaves) == sorted(writer.addresses(consultation))
+
+
+def test_each_page_holds_the_slots_that_the_press_fills(instance):
+    pages.write(instance, a_consultation())
+    found = {page: SLOT.findall(text_of(instance, page)) for page in ("", "data", "subjects/lamps")}
+    assert found[""] == ["subjects"]
+    assert found["data"] == ["data"]
+    names = ("phases", "now", "figures", "elements", "lists", "sources", "src")
+    assert found["subjects/lamps"] == [f"{name}/lamps" for name in names]
+    assert SLOT.findall(text_of(instance, "subjects/lamps/bill")) == [
+        "article/lamps/purpose",
+        "article/lamps/open-data",
+    ]
+    for name, slot in (("debate", "questions"), ("decisions", "decisions"), ("moderation", "moderation")):
+        assert SLOT.findall(text_of(instance, f"subjects/lamps/{name}")) == [f"{slot}/lamps"]
+
+
+def test_the_problem_stands_before_anything_that_was_received(instance):
+    pages.write(instance, a_consultation())
+    text = text_of(instance, "subjects/lamps")
+    assert text.index("Lamps burn all night") < text.index("figures/lamps") < text.index("elements/lamps")
+
+
+def test_the_same_consultation_gives_the_same_bytes(tmp_path):
+    first, second = an_instance(tmp_path / "a"), an_instance(tmp_path / "b" / "deeper")
+    pages.write(first, a_consultation())
+    pages.write(second, a_consultation())
+    assert files_in(first.pages) == files_in(second.pages)
+
+
+def test_a_page_that_did_not_change_is_not_touched(instance):
+    pages.write(instance, a_consultation())
+    before = {path: path.stat().st_mtime_ns for path in instance.pages.rglob("*.md")}
+    pages.write(instance, a_consultation(a_subject(summary="Another summary.")))
+    changed = {path for path, time in before.items() if path.stat().st_mtime_ns != time}
+    assert instance.pages / "subjects/lamps/index.md" in changed
+    assert instance.pages / "about/index.md" not in changed
+
+
+def test_what_is_no_page_any_more_is_removed_with_its_folder(instance):
+    pages.write(instance, a_consultation())
+    (instance.pages / "left-over.md").write_text("old")
+    pages.write(instance, a_consultation(a_subject(bill=None)))
+    assert not (instance.pages / "left-over.md").exists()
+    assert not (instance.pages / "subjects/lamps/bill").exists()
+
+
+def test_front_matter_holds_whatever_a_title_holds(instance):
+    title = 'Lamps: "off"? #1 --- {{ x }} <x>'
+    pages.write(instance, a_consultation(a_subject(title=title, bill=replace(a_bill(), title=title))))
+    for page in ("subjects/lamps", "subjects/lamps/bill"):
+        _, matter, body = text_of(instance, page).split("---\n", 2)
+        assert yaml.safe_load(matter)["title"] == title
+        assert "<x>" not in body
+
+
+def test_what_is_not_written_yet_is_told_with_the_day_it_will_come(instance):
+    bare = a_subject(text="", bill=None, syntheses=(), essays=(), debate=None, progress=None, video=None)
+    pages.write(instance, a_consultation(bare))
+    text = text_of(instance, "subjects/lamps")
+    assert "The author has not described the problem yet." in text
+    assert "The draft will be published here from 11 May 2027." in text
+    assert "Questions can be sent from 11 April 2027." in text_of(instance, "subjects/lamps/debate")
+
+
+def test_a_subject_in_another_language_says_so(instance):
+    pages.write(instance, a_consultation(a_subject(language="fr")))
+    text = text_of(instance, "subjects/lamps")
+    assert '\nlang: "fr"\n' in text
+    assert "Le problème" in text
+    assert "lang:" not in text_of(instance, "about")
+
+
+def test_people_write_their_own_page_or_keep_ours(instance):
+    own = Page("rules", "House rules", "Be kind. See [privacy](privacy.md).", "content/pages/rules.md")
+    assert pages.write(instance, a_consultation(pages=(own,))) == []
+    assert "Be kind. See [privacy](../privacy/)." in text_of(instance, "rules")
+    assert "a reaction on a public forge is public there" in text_of(instance, "privacy").lower()
+
+
+def test_a_page_that_would_stand_on_an_address_of_the_house_is_told(instance):
+    problems = pages.write(instance, a_consultation(pages=(Page("data", "Data", "x", "content/pages/data.md"),)))
+    assert [one.code for one in problems] == ["page-name-taken"]
+    assert 'data-slot="data"' in text_of(instance, "data")
+
+
+def test_a_dead_link_is_told_with_its_line(instance):
+    text = "Lamps burn.\n\nSee [this](nowhere.md)."
+    path = instance.root / "content/subjects/lamps/subject.md"
+    path.write_text(f"---\ntitle: x\n---\n{text}\n", encoding="utf-8")
+    (problem,) = pages.write(instance, a_consultation(a_subject(text=text)))
+    assert (problem.code, problem.place.line, problem.warning) == ("link-leads-nowhere", 6, True)
+
+
+def test_a_poster_of_the_consultation_is_shown_and_one_from_elsewhere_is_not(instance):
+    (instance.root / "content/subjects/lamps/poster.png").write_bytes(b"png")
+    video = a_subject().video
+    pages.write(instance, a_consultation(a_subject(video=replace(video, poster="poster.png"))))
+    assert '<img src="poster.png"' in text_of(instance, "subjects/lamps")
+    shown = json.loads((instance.build / "state/pages.json").read_text())
+    assert shown == {"subjects/lamps/poster.png": "content/subjects/lamps/poster.png"}
+    pages.write(instance, a_consultation(a_subject(video=replace(video, poster="https://spy.example/p.png"))))
+    assert "spy.example" not in text_of(instance, "subjects/lamps")
+
+
+def test_a_linked_file_outside_content_is_never_published(instance):
+    (instance.root / "secret.png").write_bytes(b"secret")
+    (instance.root / "content/subjects/lamps/link.png").symlink_to(instance.root / "secret.png")
+    problems = pages.write(instance, a_consultation(a_subject(text="![a](link.png) ![b](../../../secret.png)")))
+    assert {one.code for one in problems} == {"link-leads-nowhere"}
+    assert json.loads((instance.build / "state/pages.json").read_text()) == {}
+
+
+def test_no_page_reads_what_citizens_sent():
+    """The press prints their words; pages knows neither the ledger nor the count."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            rooms = {name.split(".")[1] for name in names if name.startswith("lawloom.")}
+            assert not rooms & {"ledger", "tally", "collect", "press"}, path
+            assert "lawloom.model.tally" not in names, path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_every_page_is_known_in_each_language(language):
+    keys = {f"type-{column.type}" for column in COLUMNS} | {
+        f"col-{column.name.replace('_', '-')}" for column in COLUMNS
+    }
+    for path in (PACKAGE / "templates").rglob("*.md"):
+        keys |= set(re.findall(r"w\('([a-z0-9-]+[a-z0-9])'", path.read_text(encoding="utf-8")))
+    for path in PACKAGE.glob("*.py"):
+        keys |= set(re.findall(r"\"(ed-[a-z0-9-]+[a-z0-9])\"", path.read_text(encoding="utf-8")))
+    known = {**messages.catalog("pages", language), **messages.catalog("editorial", language)}
+    assert {key for key in keys if key not in known} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_are_whole_in_each_language(instance, language):
+    subject = a_subject(language=language)
+    assert pages.write(instance, a_consultation(subject, languages=(language,), demonstration=True)) == []
+    for name, data in files_in(instance.pages).items():
+        text = data.decode()
+        assert "{{" not in text, name
+        assert "{%" not in text, name
+        assert not re.search(r"\bed-[a-z]", text), name
+
+
+def test_an_empty_consultation_has_a_home(instance):
+    consultation = replace(a_consultation(), subjects={})
+    assert pages.write(instance, consultation) == []
+    assert "No subject is open yet." in text_of(instance, "")
