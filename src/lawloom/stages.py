@@ -304,7 +304,7 @@ def _set_type(instance: Instance, read: Reading, engine: str) -> list[Problem]:
 
 
 def serve(instance: Instance, port: int) -> int:
-    """Show the site on this machine until interrupted; MkDocs watches the files and the plugin prints. Its exit code."""
+    """Show the site on this machine until interrupted: MkDocs watches, the plugin prints. Gives its exit code."""
     command = [
         sys.executable,
         "-m",
