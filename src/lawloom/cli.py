@@ -139,7 +139,7 @@ def new(context: Context, target: Path, title: str, language: str, repository: s
     made = stages.new(context.folder / target, title, language, repository, timezone, environment=os.environ)
     for path in made.files:
         click.echo(f"  {path}")
-    context.say("new-done", folder=str(target), key=str(made.key_file))
+    context.say("new-done", folder=str(target), key_file=str(made.key_file))
 
 
 @main.command()
