@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from lawloom.content import shelf
+from lawloom.content.characters import is_blank
 from lawloom.content.forms.editorial import (
     DebateForm,
     DecisionForm,
@@ -97,6 +98,7 @@ def read_decisions(known: Known) -> tuple[Decision, ...]:
     spoiled = {lines.entry_at(told.place.line) for told in problems if not told.warning}
     decisions: list[Decision] = []
     first: dict[str, int] = {}
+    same_as: dict[str, str] = {}
     for place, value in enumerate(listed or ()):
         form, found = fill(DecisionForm, value, lines, file, (place,))
         known.problems += found
@@ -105,8 +107,13 @@ def read_decisions(known: Known) -> tuple[Decision, ...]:
         line = lines.at((place,))
         before = len(known.problems)
         _check_decision(form, lines, file, place, first, known)
+        if len(known.problems) == before and _end_of(form.same_as, same_as) in form.on:
+            where = lines.at((place, "same_as"))
+            known.problems.append(problem("same-as-circle", file, where, id=form.on[0], other=form.same_as))
         if len(known.problems) > before:
             continue
+        if form.same_as:
+            same_as.update(dict.fromkeys(form.on, form.same_as))
         later = tuple(LaterFate(fate.outcome, fate.date, fate.by, fate.reason, fate.link) for fate in form.later)
         by = known.person(form.by, file, lines.at((place, "by")))
         articles = known.articles_among(form.articles, file, lines.at((place, "articles")))
@@ -201,15 +208,19 @@ def _without_circles(acts: list[Moderation], file: str, known: Known) -> tuple[M
     kept = []
     for act in acts:
         if act.act is ModerationAct.MERGE:
-            end = act.into
-            while end in into:
-                end = into[end]
-            if end == act.on:
+            if _end_of(act.into, into) == act.on:
                 known.problems.append(problem("merge-circle", file, act.line, id=act.on, into=act.into))
                 continue
             into.setdefault(act.on, act.into)
         kept.append(act)
     return tuple(kept)
+
+
+def _end_of(item: str, steps: dict[str, str]) -> str:
+    """Where one arrives who follows the steps; there is no circle in them."""
+    while item in steps:
+        item = steps[item]
+    return item
 
 
 def read_debate(known: Known, subject_title: str) -> Debate | None:
@@ -223,7 +234,7 @@ def read_debate(known: Known, subject_title: str) -> Debate | None:
     form = filled.form
     seats = []
     for place, seat in enumerate(form.panel):
-        if seat.way == "chosen" and not seat.reason.strip():
+        if seat.way == "chosen" and is_blank(seat.reason):
             line = filled.line("panel", place, "way")
             known.problems.append(problem("chosen-without-reason", file, line, name=seat.name))
             continue

@@ -20,6 +20,7 @@ from lawloom.content.forms.values import (
     PersonId,
     Prose,
     Rule,
+    Words,
 )
 from lawloom.model.editorial import ModerationAct, Outcome
 
@@ -49,7 +50,7 @@ class LaterForm(Form):
     outcome: Outcome = Field(strict=False, description="For example struck-out.")
     date: Day = Field(description="Day on which it happened.")
     by: Line = Field(description="Who did it, for example the name of a committee.")
-    reason: Prose = Field(description="The reason that was given.")
+    reason: Words = Field(description="The reason that was given.")
     link: Link = Field("", description="Minutes or a vote that shows it.")
 
 
@@ -58,7 +59,7 @@ class DecisionForm(Form):
 
     on: ContributionIds = Field(description="Id of the contribution, or a list of ids.")
     outcome: Outcome = Field(strict=False, description="What became of it; struck-out stands in `later` only.")
-    reason: Prose = Field(min_length=1, description="Why, in plain words; its author reads this.")
+    reason: Words = Field(description="Why, in plain words; its author reads this.")
     date: Day = Field(description="Day of the decision.")
     by: PersonId = Field("", description="Id (content/people.yml) of who decided.")
     same_as: ContributionId = Field("", description="With outcome same-as: the contribution that says the same.")
@@ -72,7 +73,7 @@ class ModerationForm(Form):
     on: ContributionId = Field(description="Id of the contribution.")
     act: ModerationAct = Field(strict=False, description="What is done to it.")
     rule: Rule = Field("", description="The rule applied: its number or name on the rules page.")
-    reason: Prose = Field(min_length=1, description="Why, without repeating what is removed.")
+    reason: Words = Field(description="Why, without repeating what is removed.")
     date: Day = Field(description="Day of the act.")
     by: PersonId = Field("", description="Id (content/people.yml) of who acted.")
     into: ContributionId = Field("", description="With act merge: the contribution it is united with.")

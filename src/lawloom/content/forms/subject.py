@@ -17,6 +17,7 @@ from lawloom.content.forms.values import (
     PhaseMoment,
     PhaseName,
     Prose,
+    Words,
 )
 from lawloom.model.phase import PhaseKind
 
@@ -52,7 +53,7 @@ class SubjectForm(Form):
 
     title: Line = Field(description="Title of the subject.")
     question: Line = Field("", description="The subject as a question to everyone.")
-    summary: Prose = Field(description="One plain paragraph that anyone understands.")
+    summary: Words = Field(description="One plain paragraph that anyone understands.")
     representative: PersonId = Field("", description="Id (content/people.yml) of who opened the subject.")
     language: Language = Field("", description="Language of the subject; the consultation's first one if left out.")
     video: VideoForm | None = Field(None, description="The representative explains the problem.")

@@ -59,6 +59,12 @@ def _prose(text: str) -> str:
     return text.strip("\n").rstrip()
 
 
+def _words(text: str) -> str:
+    if characters.is_blank(text):
+        raise refusal("empty-text")
+    return _prose(text)
+
+
 def _dated(check: Callable[[str], str]) -> Callable[[Any], str]:
     def checked(given: Any) -> str:
         text = given.text if isinstance(given, Surprise) else str(given)
@@ -159,6 +165,7 @@ def _rule(given: Any) -> Any:
 
 Line = Annotated[str, Field(max_length=LONGEST_LINE), AfterValidator(_line)]
 Prose = Annotated[str, Field(max_length=LONGEST_PROSE), AfterValidator(_prose)]
+Words = Annotated[str, Field(max_length=LONGEST_PROSE), AfterValidator(_words)]  # prose that cannot be left blank
 Switch = Annotated[bool, BeforeValidator(_switch)]
 
 _A_DAY = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "examples": ["2027-03-15"]}
