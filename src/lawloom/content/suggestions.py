@@ -18,7 +18,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     names = sorted(known)
     plain = unicodedata.normalize("NFKC", word[:MAX_SLUG]).strip().casefold().translate(_LOOKS_LIKE)
     candidates = {name.casefold(): name for name in reversed(names)}
-    found = difflib.get_close_matches(plain, sorted(candidates), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(plain, sorted(candidates), n=1, cutoff=0.7)
     return candidates[found[0]] if found else ""
 
 
