@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -56,6 +57,19 @@ def test_setup_is_quick_and_silent_when_nothing_changed(tmp_path: Path):
     told = run("setup", cwd=tmp_path)
     assert told.returncode == 0
     assert "installing the locked packages" not in told.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("ci", "ends_with"), [("true", 1), ("", 0)])
+def test_without_a_browser_setup_stops_in_ci_and_says_so_elsewhere(tmp_path: Path, ci: str, ends_with: int):
+    if not (REPOSITORY / ".venv" / "made-from").is_file():
+        pytest.skip("this checkout was not set up by scripts/setup")
+    for tool in ("bash", "env", "dirname", "cat", "id", "rm"):
+        (tmp_path / tool).symlink_to(shutil.which(tool) or pytest.skip(f"no {tool} on this machine"))
+    (tmp_path / "python3.11").symlink_to(REPOSITORY / ".venv" / "bin" / "python")
+    told = run("setup", cwd=tmp_path, PATH=str(tmp_path), CI=ci)
+    assert told.returncode == ends_with
+    assert "chromium" in told.stderr
 
 
 def test_ci_does_not_pass_over_the_browser_tests_in_silence():
