@@ -58,7 +58,7 @@ def reading(instance: Instance) -> Reading:
 
 
 def content_files(instance: Instance) -> Iterator[Path]:
-    """Every file that people write, sorted; links are not followed."""
+    """Every file that people write, sorted; links are not followed, pipes and devices are not opened."""
     yield from (path for path in (instance.consultation_file, instance.mkdocs_file) if path.is_file())
     for folder, folders, files in os.walk(instance.content):
         folders.sort()
@@ -69,7 +69,17 @@ def content_fingerprint(instance: Instance) -> str:
     """Digest of every file that people wrote and of the engine that reads them."""
     digest = hashlib.sha256(engine_fingerprint().encode())
     for path in content_files(instance):
-        data = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
+        data = _bytes(path)
         digest.update(f"{instance.name_of(path)!r}\0{len(data)}\0".encode(errors="surrogateescape"))
         digest.update(data)
     return digest.hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
+    """What the file says; of a link where it points to, of anything else only that it is there."""
+    if path.is_symlink():
+        return os.fsencode(path.readlink())
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b"unreadable"  # the reader says so, with its name
