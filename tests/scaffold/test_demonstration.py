@@ -15,7 +15,7 @@ def a_leaning(on: str = "7", **wanted: int) -> Leaning:
 
 
 def standing(rows: list[dict[str, str]]) -> dict[str, Counter[str]]:
-    last = {(row["on"], row["author"]): row["stance"] for row in sorted(rows, key=lambda row: row["date"])}
+    last = {(row["on"], row["by"]): row["stance"] for row in sorted(rows, key=lambda row: row["time"])}
     counts: dict[str, Counter[str]] = {}
     for (on, _), stance in last.items():
         counts.setdefault(on, Counter())[stance] += 1
@@ -30,11 +30,11 @@ def test_in_the_end_exactly_the_wanted_stances_stand():
 def test_some_people_change_their_mind_and_none_votes_twice_at_one_moment():
     rows = votes([a_leaning(**{"for": 300, "against": 300})], seed="s")
     assert len(rows) > 600
-    assert len({(row["on"], row["author"], row["date"]) for row in rows}) == len(rows)
+    assert len({(row["on"], row["by"], row["time"]) for row in rows}) == len(rows)
 
 
 def test_votes_are_cast_while_the_item_is_open():
-    assert all(DAY_1 <= row["date"] < DAY_9 for row in votes([a_leaning(support=500)], seed="s"))
+    assert all(DAY_1 <= row["time"] < DAY_9 for row in votes([a_leaning(support=500)], seed="s"))
 
 
 def test_the_same_seed_gives_the_same_votes_and_another_one_others():
@@ -46,8 +46,8 @@ def test_the_same_seed_gives_the_same_votes_and_another_one_others():
 def test_diligent_people_lean_no_more_to_one_side_than_others():
     items = [a_leaning(str(n), **{"for": 100, "against": 100}) for n in range(20)]
     rows = votes(items, seed="s")
-    busy = {name for name, _ in Counter(row["author"] for row in rows).most_common(40)}
-    share = Counter(row["stance"] for row in rows if row["author"] in busy)
+    busy = {name for name, _ in Counter(row["by"] for row in rows).most_common(40)}
+    share = Counter(row["stance"] for row in rows if row["by"] in busy)
     assert 0.4 < share["for"] / (share["for"] + share["against"]) < 0.6
 
 

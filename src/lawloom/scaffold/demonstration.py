@@ -13,7 +13,7 @@ from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.instant import Instant, instant, moment
 from lawloom.model.vote import THREE_WAY, Stance
 
-COLUMNS = ("on", "author", "stance", "date", "channel")
+COLUMNS = ("on", "by", "stance", "time", "channel")
 STANCES = (*THREE_WAY, Stance.SUPPORT)
 CHANGES_OF_MIND = 0.04  # share of votes for, mixed or against that replace an earlier one of the same person
 # How a person takes part: channel and share of people; empty is the way the import itself came.
@@ -44,14 +44,14 @@ def leanings(rows: Iterable[Mapping[str, str]]) -> dict[SubjectId, list[Leaning]
 
 
 def votes(items: list[Leaning], *, seed: str) -> list[dict[str, str]]:
-    """Rows of COLUMNS, by date: of each item exactly the wanted stances stand in the end.
+    """Rows of COLUMNS, by time: of each item exactly the wanted stances stand in the end.
 
     Some people vote often and some seldom; some first said something else.
     """
     chance = Random(seed)  # noqa: S311  the seed is published so that anyone gets the same votes
     people = _people(max((item.people for item in items), default=0), chance)
     rows = [row for item in items for row in _votes_on(item, people, chance)]
-    return sorted(rows, key=lambda row: (row["date"], row["on"], row["author"]))
+    return sorted(rows, key=lambda row: (row["time"], row["on"], row["by"]))
 
 
 def write_votes(table: Path, folder: Path, *, seed: str) -> list[Path]:
@@ -118,4 +118,4 @@ def _when(item: Leaning, chance: Random) -> Instant:
 
 
 def _row(item: Leaning, person: _Person, stance: Stance, cast: Instant) -> dict[str, str]:
-    return {"on": item.on, "author": person.name, "stance": stance, "date": cast, "channel": person.channel}
+    return {"on": item.on, "by": person.name, "stance": stance, "time": cast, "channel": person.channel}
