@@ -64,6 +64,7 @@ class Text:
     name: str = ""  # only of those who chose to be named
     link: str = ""
     quote: str = ""  # the passage a comment is about
+    erased: bool = False  # at the author's request; nothing of it is left
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from lawloom.errors import Problem
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.instant import Instant
@@ -42,10 +43,11 @@ class ItemTally:
     total: Figures
     people: int | None  # distinct persons of the rows whose stance stands
     channels: tuple[ChannelFigures, ...]
-    arguments_for: int = 0
+    arguments_for: int = 0  # direct answers, as the next three
     arguments_against: int = 0
     sources: int = 0
     comments: int = 0
+    discussion: int = 0  # arguments, sources and comments at any depth
     own: Stance | None = None  # the author's own vote, counted and shown apart
     outside: int = 0  # standing votes cast while no phase was open: kept, listed apart, not counted
     late: bool = False  # the item itself came while no phase accepted it
@@ -62,6 +64,18 @@ class KindTally:
     items: int
     total: Figures
     sides: dict[Side, int] = field(default_factory=dict)
+    late: int = 0  # of the items, those that came while no phase accepted them
+
+
+@dataclass(frozen=True, slots=True)
+class BillTally:
+    """Signatures of the bill, received while a phase of support was open."""
+
+    total: Figures
+    people: int | None
+    channels: tuple[ChannelFigures, ...]
+    outside: int = 0
+    last_at: Instant = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +91,12 @@ class SubjectTally:
     supported: tuple[ContributionId, ...] = ()  # paged items, most supported first
     discussed: tuple[ContributionId, ...] = ()
     divided: tuple[ContributionId, ...] = ()
-    notes: tuple[str, ...] = ()  # what the count had to say: conflicts of merges, votes without a person...
+    bill: BillTally | None = None  # None: the subject has no bill and nobody signed one
+    phases: dict[str, int] = field(default_factory=dict)  # name: items that belong to it, in the order of phases
+    late: int = 0  # items that came while no phase accepted them
+    outside: int = 0  # votes that stand but were cast while no phase was open: in no total
+    # Votes that are kept and not counted, by reason: no-person, no-item, other-stance, tied, merge-conflict.
+    uncounted: dict[str, int] = field(default_factory=dict)
+    notes: tuple[
+        Problem, ...
+    ] = ()  # what the count had to say, as warnings: conflicts of merges, votes without a person

@@ -50,6 +50,7 @@ class Vote:
     ms: int = 0
     withdrawn: bool = False  # True: this stance was taken back at cast_at
     channel: str = ""
+    number: str = ""  # the vote's own number at its source, where it has one
 
 
 @dataclass(frozen=True, slots=True)

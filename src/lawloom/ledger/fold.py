@@ -1,0 +1,290 @@
+"""Fold: the lines of a ledger become things as they stand. Design, section 5; fields in docs/data.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from lawloom.errors import LedgerDamaged, Place, problem
+from lawloom.instance import Instance
+from lawloom.ledger import kept, reading, status
+from lawloom.ledger.line import ZEROS, Line, canonical, digest, parse_line
+from lawloom.ledger.part import Part
+from lawloom.ledger.shards import SHARD_LINES, place_of
+from lawloom.ledger.votes import VoteColumns, VoteRows
+from lawloom.model.contribution import Actor, Contribution, Kind, Side
+from lawloom.model.ids import ContributionId, SubjectId
+from lawloom.model.instant import Instant
+from lawloom.model.vote import Count, Stance
+
+AT_ONCE = 1000  # lines parsed together
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the lines of one ledger amount to. The mappings are for reading."""
+
+    subject: SubjectId
+    lines: int = 0
+    head: str = ZEROS  # digest of the last line
+    as_of: Instant = ""  # start of the last collection or import; empty where there was none
+    contributions: Mapping[ContributionId, Contribution] = field(default_factory=dict)  # in order of first appearance
+    votes: VoteColumns = field(default_factory=VoteColumns)
+    counts: Mapping[tuple[str, ContributionId, Stance], Count] = field(default_factory=dict)  # by (prefix, on, stance)
+    imports: Mapping[str, str] = field(default_factory=dict)  # prefix: what is known of votes: rows, counts or none
+    merges: Mapping[ContributionId, ContributionId] = field(default_factory=dict)  # id: what it was united with
+    decisions: Mapping[ContributionId, str] = field(default_factory=dict)  # id: the last outcome
+    erased: Mapping[ContributionId, tuple[int, ...]] = field(default_factory=dict)  # id: which revisions
+    settled: Mapping[str, int] = field(default_factory=dict)  # name of the phase: contributions answered
+    touched: Mapping[ContributionId, Instant] = field(default_factory=dict)  # newest line about it, votes apart
+    notes: tuple[str, ...] = ()  # differences that imports noted between rows and printed totals
+
+
+def fold(instance: Instance, slug: SubjectId, *, keep: bool = False) -> Ledger:
+    """Read a subject's ledger, its chain checked on the way; one that has none gives an empty Ledger.
+
+    keep    use and renew what build/ keeps of full shards
+    raises  LedgerDamaged, naming the first line that is wrong or does not follow from the one before
+    """
+    folder = instance.ledger_of(slug)
+    files = reading.files_of(folder)
+    standing = status.standings(instance).get(slug)
+    folding = _Fold(slug)
+    parts = _parts(instance, slug, files, keep=keep) if files else []
+    for part in parts:
+        offset = (part.first - 1) * SHARD_LINES
+        for place, line in zip(part.places, _objects(part.others), strict=True):
+            folding.take(line, offset + place, lambda at: place_of(folder, at // SHARD_LINES + 1, at % SHARD_LINES + 1))
+    if parts and not folding.begun:
+        first = place_of(folder, 1, 1)
+        raise LedgerDamaged(problem("genesis-wrong", first.file, first.line, subject=slug))
+    return folding.ledger(
+        lines=sum(part.lines for part in parts),
+        head=parts[-1].head if parts else ZEROS,
+        seen_at=standing.as_of if standing else "",
+        votes=VoteColumns(tuple(part.votes for part in parts)),
+    )
+
+
+def fold_lines(lines: Iterable[Line | bytes], subject: SubjectId = "") -> Ledger:
+    """The same of lines in memory: objects, taken as they are, or bytes without the newline, which must be a chain.
+
+    raises  LedgerDamaged, naming the line by its number
+    """
+    folding, rows = _Fold(subject), VoteRows()
+    head, many = ZEROS, 0
+    for raw in lines:
+        place = Place(subject, many + 1)
+        line = parse_line(raw, place) if isinstance(raw, bytes) else raw
+        if isinstance(raw, bytes) and line.get("prev") != head:
+            raise LedgerDamaged(problem("chain-broken", place.file, place.line, before=str(Place(subject, many))))
+        if line.get("kind") == "vote":
+            try:
+                rows.take(line)
+            except (KeyError, TypeError, ValueError, OverflowError) as error:
+                raise LedgerDamaged(problem("line-field", place.file, place.line, field=str(error))) from error
+        else:
+            folding.take(line, many, lambda at: Place(subject, at + 1))
+        head = digest(raw if isinstance(raw, bytes) else canonical(line))
+        many += 1
+    return folding.ledger(lines=many, head=head, seen_at="", votes=VoteColumns((rows.segment(),)))
+
+
+def _parts(instance: Instance, slug: SubjectId, files: list[reading.File], *, keep: bool) -> list[Part]:
+    folder, last = instance.ledger_of(slug), files[-1][0]
+    if not keep:
+        return reading.read(folder, files, head=ZEROS, last=last)
+    shelf = instance.build / "cache" / "ledger" / slug
+    full = files[:-1]
+    old = kept.kept_parts(shelf, full)
+    head, begin = (old[-1].head, old[-1].next) if old else (ZEROS, 1)
+    fresh = reading.read(folder, full[begin - 1 :], head=head, last=last)
+    head = fresh[-1].head if fresh else head
+    end = reading.read(folder, files[-1:], head=head, last=last)
+    kept.keep(shelf, old, fresh)
+    return [*old, *fresh, *end]
+
+
+def _objects(raws: tuple[bytes, ...]) -> Iterator[Line]:
+    for at in range(0, len(raws), AT_ONCE):
+        yield from json.loads(b"[%b]" % b",".join(raws[at : at + AT_ONCE]))
+
+
+PlaceOf = Callable[[int], Place]
+
+
+class _Fold:
+    """What is known after some lines. The newest line about a thing wins, in the order of the ledger."""
+
+    def __init__(self, subject: SubjectId) -> None:
+        self.begun = False  # a genesis line was read
+        self._subject = subject
+        self._as_of = ""
+        self._items: dict[str, Line] = {}
+        self._counts: dict[tuple[str, str, Stance], Count] = {}
+        self._imports: dict[str, str] = {}
+        self._merges: dict[str, str] = {}
+        self._decisions: dict[str, str] = {}
+        self._erased: dict[str, tuple[int, ...]] = {}
+        self._settled: dict[str, int] = {}
+        self._touched: dict[str, Instant] = {}
+        self._notes: list[str] = []
+
+    def take(self, line: Line, at: int, place_of: PlaceOf) -> None:
+        """Take the line that stands at place `at`, counted from 0."""
+        try:
+            kind = line["kind"]
+            if kind == "genesis" and (at or (self._subject and line["subject"] != self._subject)):
+                place = place_of(at)
+                raise LedgerDamaged(problem("genesis-wrong", place.file, place.line, subject=self._subject))
+            taking = _TAKES.get(kind)  # kinds that later stages write say nothing yet
+            if taking is not None:
+                taking(self, line)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            place = place_of(at)
+            raise LedgerDamaged(problem("line-field", place.file, place.line, field=str(error))) from error
+
+    def ledger(self, *, lines: int, head: str, seen_at: Instant, votes: VoteColumns) -> Ledger:
+        return Ledger(
+            subject=self._subject,
+            lines=lines,
+            head=head,
+            as_of=max(self._as_of, seen_at),
+            contributions=MappingProxyType(
+                {name: self._contribution(name, line) for name, line in self._items.items()}
+            ),
+            votes=votes,
+            counts=self._counts,
+            imports=self._imports,
+            merges=self._merges,
+            decisions=self._decisions,
+            erased=self._erased,
+            settled=self._settled,
+            touched=self._touched,
+            notes=tuple(self._notes),
+        )
+
+    def _contribution(self, name: str, line: Line) -> Contribution:
+        return Contribution(
+            id=name,
+            kind=_KINDS[line["type"]],
+            on=line["on"],
+            by=line["by"],
+            actor=_ACTORS[line.get("actor")],
+            area=line.get("area"),
+            channel=line.get("channel") or "",
+            sent_at=line["time"],
+            ms=line.get("ms", 0),
+            side=_SIDES[line.get("side")],
+            category=line.get("category", ""),
+            rev=line["rev"],
+            edited_at=line.get("edited_at"),
+            set_aside=line.get("moderated", "") or line.get("set_aside", ""),
+            hidden=line.get("hidden", ""),
+            erased=name in self._erased,
+            state=line["event"],
+            merged_into=self._merges.get(name),
+            undated=line.get("undated", False),
+        )
+
+    # One method a kind of line. A contribution is kept as its opening line, which later lines change; `moderated`,
+    # `hidden` and `edited_at` are names that no line has.
+
+    def _genesis(self, line: Line) -> None:
+        self.begun = True
+        self._seen_at(line)
+
+    def _on_contribution(self, line: Line) -> None:
+        name, event, known = line["id"], line["event"], self._items.get(line["id"])
+        if event == "opened" and known is None:
+            self._items[name] = dict(line)
+            return
+        if known is None:
+            return  # its opening line was in another ledger; verify tells it
+        if event in ("opened", "edited"):
+            if line["rev"] > known["rev"]:
+                # Who wrote it and when it came are those of the opening line.
+                for changed in ("type", "on", "side", "category", "set_aside", "rev"):
+                    if changed in line:
+                        known[changed] = line[changed]
+                    else:
+                        known.pop(changed, None)
+                known["edited_at"] = line["time"]
+            if event == "opened":
+                known["event"] = event
+        else:
+            known["event"] = event
+        self._touch(name, line)
+
+    def _on_count(self, line: Line) -> None:
+        prefix, on, stance = line["prefix"], line["on"], _STANCES[line["stance"]]
+        self._counts[prefix, on, stance] = Count(prefix, on, stance, int(line["value"]), line.get("channel") or "")
+        self._touch(on, line)
+
+    def _on_import(self, line: Line) -> None:
+        # One prefix may be imported in several files: what the best of them told of votes is what is known.
+        known = self._imports.get(line["prefix"], "none")
+        self._imports[line["prefix"]] = max(known, line["votes"], key=_KNOWLEDGE.index)
+        self._notes += line.get("notes", [])
+        self._seen_at(line)
+
+    def _on_moderation(self, line: Line) -> None:
+        known = self._items.get(line["on"])
+        if known is None:
+            return
+        act, rule = line["act"], line.get("rule") or "-"
+        if act == "hide":
+            known["hidden"] = rule
+        elif act == "set-aside":
+            known["moderated"] = rule
+        else:  # restore takes back whatever was done to it, by the source platform too
+            for done in ("hidden", "moderated", "set_aside"):
+                known.pop(done, None)
+            self._merges.pop(line["on"], None)
+        self._touch(line["on"], line)
+
+    def _on_merge(self, line: Line) -> None:
+        self._merges[line["on"]] = line["into"]
+        self._touch(line["on"], line)
+        self._touch(line["into"], line)
+
+    def _on_decision(self, line: Line) -> None:
+        self._decisions[line["on"]] = line["outcome"]
+        self._touch(line["on"], line)
+
+    def _on_erased(self, line: Line) -> None:
+        before = self._erased.get(line["on"], ())
+        self._erased[line["on"]] = tuple(sorted({*before, *line["revs"]}))
+        self._touch(line["on"], line)
+
+    def _on_settled(self, line: Line) -> None:
+        self._settled[line["phase"]] = line["items"]
+
+    def _seen_at(self, line: Line) -> None:
+        self._as_of = max(self._as_of, line["time"])
+
+    def _touch(self, name: str, line: Line) -> None:
+        if line["time"] > self._touched.get(name, ""):
+            self._touched[name] = line["time"]
+
+
+_KINDS: dict[str, Kind] = {kind.value: kind for kind in Kind}
+_STANCES: dict[str, Stance] = {stance.value: stance for stance in Stance}
+_ACTORS: dict[Any, Actor | None] = {None: None} | {actor.value: actor for actor in Actor}
+_SIDES: dict[Any, Side | None] = {None: None} | {side.value: side for side in Side}
+_KNOWLEDGE = ("none", "counts", "rows")
+_TAKES: dict[str, Callable[[_Fold, Line], None]] = {
+    "genesis": _Fold._genesis,
+    "contribution": _Fold._on_contribution,
+    "count": _Fold._on_count,
+    "import": _Fold._on_import,
+    "look": _Fold._seen_at,
+    "moderation": _Fold._on_moderation,
+    "merge": _Fold._on_merge,
+    "decision": _Fold._on_decision,
+    "erased": _Fold._on_erased,
+    "settled": _Fold._on_settled,
+}
