@@ -44,7 +44,18 @@ def check(instance: Instance) -> Checked:
     from lawloom.content import kept
 
     consultation, problems = content.read(instance)
+    if consultation is not None:
+        problems += _unknown_references(instance, consultation)
     return Checked(consultation, problems, sum(1 for _ in kept.content_files(instance)))
+
+
+def _unknown_references(instance: Instance, consultation: Consultation) -> Iterator[Problem]:
+    from lawloom.ledger import fold, references
+
+    for slug in slugs_of(instance):
+        if subject := consultation.subjects.get(slug):
+            held = fold.fold(instance, slug).contributions
+            yield from references.unknown_references(subject, held, instance.name_of(instance.subject(slug)))
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -1,0 +1,41 @@
+"""Numbers that people's files name."""
+
+from __future__ import annotations
+
+from lawloom.errors import Place
+from lawloom.ledger.references import unknown_references
+from lawloom.model.contribution import Kind
+from lawloom.model.editorial import Debate, Decision, Moderation, ModerationAct, Outcome, Seat
+from lawloom.model.subject import Element, Subject
+
+FOLDER = "content/subjects/village"
+
+
+def a_subject() -> Subject:
+    decision = Decision(("gh-12", "gh-13"), Outcome.SAME_AS, "Says the same", "2027-01-01", same_as="gh-1", line=4)
+    act = Moderation("gh-99", ModerationAct.MERGE, "", "the same", "2027-01-01", into="a-bench", line=7)
+    seats = (Seat("Ana", "support", contribution="gh-12"), Seat("Bo", "chosen", "was missing"))
+    debate = Debate("Debate", "2027-02-01", "", "", "", (), seats)
+    return Subject(
+        "village",
+        "The village",
+        "",
+        "en",
+        (),
+        elements=(Element("a-bench", Kind.SOLUTION, "A bench"),),
+        decisions=(decision,),
+        moderation=(act,),
+        debate=debate,
+    )
+
+
+def test_each_unknown_number_is_named_with_its_line_and_the_nearest_known() -> None:
+    found = unknown_references(a_subject(), ["gh-1", "gh-12"], FOLDER)
+    told = [(one.place, dict(one.values)["id"]) for one in found]
+    assert told == [(Place(f"{FOLDER}/decisions.yml", 4), "gh-13"), (Place(f"{FOLDER}/moderation.yml", 7), "gh-99")]
+    assert dict(found[0].values)["near"] in {"gh-1", "gh-12"}
+    assert all(one.warning for one in found)
+
+
+def test_nothing_is_said_where_all_are_known() -> None:
+    assert unknown_references(a_subject(), ["gh-1", "gh-12", "gh-13", "gh-99"], FOLDER) == []
