@@ -1,0 +1,310 @@
+"""The count of one subject: every rule of this folder, applied once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lawloom.errors import Problem, problem
+from lawloom.ledger.fold import Ledger
+from lawloom.ledger.votes import CODES, STANCES
+from lawloom.model.contribution import PAGED, Contribution, Kind
+from lawloom.model.ids import ContributionId
+from lawloom.model.instant import Instant
+from lawloom.model.subject import Subject
+from lawloom.model.tally import BillTally, Figures, ItemTally, SubjectTally
+from lawloom.model.vote import Stance
+from lawloom.tally import merges as merging
+from lawloom.tally.answers import NOTHING, Said, above, element_of, said
+from lawloom.tally.channels import channels, of_item
+from lawloom.tally.counts import ByChannel, Knowledge, counts_of, total_of
+from lawloom.tally.discussed import discussed
+from lawloom.tally.divided import divided
+from lawloom.tally.kinds import kinds
+from lawloom.tally.people import people
+from lawloom.tally.phases import FOLLOWING, SUBJECT, Calendar, Element, Windows
+from lawloom.tally.standing import Stands, as_kind, stands
+from lawloom.tally.supported import supported
+from lawloom.tally.votes import standing_votes
+
+BILL = "bill"  # what signatures of the bill are votes on
+
+# Why a vote is kept and not counted.
+NO_PERSON, NO_ITEM, OTHER_STANCE, TIED, MERGE_CONFLICT = (
+    "no-person",
+    "no-item",
+    "other-stance",
+    "tied",
+    "merge-conflict",
+)
+
+
+def count(ledger: Ledger, subject: Subject | None) -> SubjectTally:
+    """Count a ledger under the phases and with the author's elements of its subject.
+
+    subject  None: there are no phases, so everything counts. What a facilitator wrote in moderation.yml counts from
+             the run that records it in the ledger
+    """
+    return _Count(ledger, subject).tally()
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What can be voted on: a contribution, or an element that the author wrote."""
+
+    id: ContributionId
+    kind: Kind
+    windows: Windows
+    phase: str
+    late: bool
+    sent: Contribution | None  # None: the author's
+
+
+class _Count:
+    def __init__(self, ledger: Ledger, subject: Subject | None) -> None:
+        self._ledger = ledger
+        self._subject = subject
+        self._calendar = Calendar(subject.phases if subject else ())
+        # What was moved to another subject is counted there.
+        self._moved = {item.id for item in ledger.contributions.values() if item.state == "transferred"}
+        self._sent = {item.id: item for item in ledger.contributions.values() if item.id not in self._moved}
+        self._own = {name: one for name, one in _own_elements(subject) if name not in ledger.contributions}
+        self._items = {item.id: item for item in self._all_items()}
+        self._people = people(ledger)
+        self._uncounted = dict.fromkeys((NO_PERSON, NO_ITEM, OTHER_STANCE, TIED, MERGE_CONFLICT), 0)
+        self._notes: list[Problem] = []
+
+    def tally(self) -> SubjectTally:
+        ledger, subject = self._ledger, self._subject
+        found = self._stands()
+        united = merging.follow(ledger.merges, self._sent)
+        self._unite(united, found)
+        known_kinds: dict[ContributionId, Kind | None] = {item.id: item.kind for item in self._items.values()}
+        known_kinds[BILL] = None
+        counts, no_item, other = counts_of(ledger, known_kinds)
+        self._uncounted[NO_ITEM] += no_item
+        self._uncounted[OTHER_STANCE] += other
+        knowledge = Knowledge(ledger.imports)
+        knowledge.look_at((item.id, item.kind, _seen(found[item.id])) for item in self._items.values())
+        answers = said(self._sent, self._sent.values())
+        last = self._last_moments(found)
+        items = {
+            item.id: self._tally_of(
+                item,
+                found[item.id],
+                counts.get(item.id, {}),
+                knowledge,
+                answers.get(item.id, NOTHING),
+                last.get(item.id, ""),
+                united.ends.get(item.id),
+            )
+            for item in self._items.values()
+        }
+        bill = self._bill(found.get(BILL), counts.get(BILL, {}), last.get(BILL, ""))
+        paged = [item for item in items.values() if item.kind in PAGED]
+        phases = {phase.name: 0 for phase in self._calendar.phases}
+        for item in items.values():
+            if item.phase:
+                phases[item.phase] += 1
+        outside = sum(item.outside for item in items.values()) + (bill.outside if bill else 0)
+        late = sum(item.late for item in items.values())
+        only_counts = not self._people.all and (ledger.counts or ledger.contributions)
+        return SubjectTally(
+            subject=subject.id if subject else ledger.subject,
+            as_of=ledger.as_of,
+            lines=ledger.lines,
+            head=ledger.head,
+            items=items,
+            kinds=kinds(items.values()),
+            people=None if only_counts else self._people.all,
+            channels=channels(items.values(), bill, self._sent.values(), self._people.by_channel),
+            supported=supported(paged),
+            discussed=discussed(paged),
+            divided=divided(paged),
+            bill=bill,
+            phases=phases,
+            late=late,
+            outside=outside,
+            uncounted=self._uncounted,
+            notes=tuple(self._all_notes(united, late, outside)),
+        )
+
+    # --- what there is ------------------------------------------------------------------------------------------------
+
+    def _all_items(self) -> Iterator[_Item]:
+        calendar = self._calendar
+        for name, element in self._own.items():
+            kind = element.kind
+            if kind is not None:
+                accepting = calendar.accepting(kind)
+                phase = accepting[0].name if accepting else ""
+                yield _Item(name, kind, calendar.windows(kind), phase, False, None)
+        for sent in self._sent.values():
+            element = SUBJECT
+            if sent.kind in FOLLOWING:
+                element = element_of(sent, self._ledger.contributions, self._own)
+            phase, late = calendar.phase_at(sent.sent_at, sent.kind, element)
+            yield _Item(sent.id, sent.kind, calendar.windows(sent.kind, element), phase, late, sent)
+
+    # --- votes --------------------------------------------------------------------------------------------------------
+
+    def _stands(self) -> dict[ContributionId, Stands]:
+        """The votes on each item, and on the bill."""
+        votes, wide = self._ledger.votes, self._people.wide
+        found = {
+            item.id: stands(
+                votes, item.id, item.kind, windows=item.windows, author=item.sent.by if item.sent else None, wide=wide
+            )
+            for item in self._items.values()
+        }
+        found[BILL] = stands(votes, BILL, None, windows=self._calendar.bill_windows(), wide=wide)
+        for on in votes.items:
+            self._uncounted[NO_PERSON] += votes.nobody(on)
+            if on not in found and on not in self._moved:
+                self._uncounted[NO_ITEM] += sum(1 for _ in votes.of(on))
+        for one in found.values():
+            self._uncounted[OTHER_STANCE] += one.other
+        return found
+
+    def _unite(self, united: merging.Merges, found: dict[ContributionId, Stands]) -> None:
+        """Give the rows of merged contributions to the one they end in."""
+        for end, merged in united.groups().items():
+            kind = self._items[end].kind
+            standings, tied = [], 0
+            for name in (end, *merged):
+                item = self._items[name]
+                standing = standing_votes(as_kind(self._ledger.votes.of(name), item.kind), windows=item.windows)
+                tied += len(standing.tied)
+                standings.append({vote.by: vote for vote in as_kind(standing.votes.values(), kind) if vote.by})
+            whole, conflicts = merging.unite(standings)
+            author = self._sent[end].by
+            group = [found[name] for name in (end, *merged)]
+            into = Stands(tied=tied, any=any(one.any for one in group), last_at=max(one.last_at for one in group))
+            into.outside = found[end].outside
+            for vote in whole.values():
+                into.add(vote.channel, CODES[vote.stance.value])
+                if vote.by == author:
+                    into.own = vote.stance
+            found[end] = into
+            for name in merged:
+                found[name] = Stands(outside=found[name].outside, last_at=found[name].last_at)
+            if conflicts:
+                self._uncounted[MERGE_CONFLICT] += len(conflicts)
+                ids = ", ".join((end, *merged))
+                self._notes.append(problem("merge-conflict", warning=True, ids=ids, people=len(conflicts)))
+        self._uncounted[TIED] += sum(one.tied for one in found.values())
+
+    # --- results ------------------------------------------------------------------------------------------------------
+
+    def _tally_of(
+        self,
+        item: _Item,
+        found: Stands,
+        counts: ByChannel,
+        knowledge: Knowledge,
+        answers: Said,
+        last_at: Instant,
+        merged_into: ContributionId | None,
+    ) -> ItemTally:
+        sent = item.sent
+        rows = _figures(found)
+        # A merged one's votes stand where it was merged: nothing is known of it but its own counts.
+        rows_known = merged_into is None and (found.any or knowledge.knows_rows_of(item.id))
+        zeros = knowledge.zeros(item.id, item.kind) if merged_into is None else ()
+        by_channel = of_item(rows, counts)
+        return ItemTally(
+            id=item.id,
+            kind=item.kind,
+            side=sent.side if sent else None,
+            on=sent.on if sent else None,
+            total=total_of((one.rows for one in by_channel), (one.counts for one in by_channel), zeros),
+            people=found.people if rows_known else None,
+            channels=by_channel,
+            arguments_for=answers.arguments_for,
+            arguments_against=answers.arguments_against,
+            sources=answers.sources,
+            comments=answers.comments,
+            discussion=answers.discussion,
+            own=found.own,
+            outside=found.outside,
+            late=item.late,
+            phase=item.phase,
+            set_aside=sent.set_aside if sent else "",
+            merged_into=merged_into,
+            origin="citizen" if sent else "author",
+            last_at=last_at,
+        )
+
+    def _bill(self, found: Stands | None, counts: ByChannel, last_at: Instant) -> BillTally | None:
+        has_bill = self._subject is not None and self._subject.bill is not None
+        if found is None or not (has_bill or found.any or counts):
+            return None
+        by_channel = of_item(_figures(found), counts)
+        total = total_of(
+            (one.rows for one in by_channel),
+            (one.counts for one in by_channel),
+            (Stance.SIGNATURE,) if not counts else (),
+        )
+        return BillTally(total, found.people, by_channel, found.outside, last_at)
+
+    def _last_moments(self, found: Mapping[ContributionId, Stands]) -> dict[ContributionId, Instant]:
+        """The newest record that bears on each item: its own, and those of what answers it."""
+        last: dict[ContributionId, Instant] = {}
+        touched = self._ledger.touched
+        for name, one in found.items():
+            sent = self._sent.get(name)
+            own = max(sent.sent_at, sent.edited_at or "") if sent else ""
+            last[name] = max(own, one.last_at, touched.get(name, ""))
+        newest = dict(last)
+        for sent in self._sent.values():
+            if sent.on is not None:
+                for on in above(sent, self._sent):
+                    if on in newest and newest[on] < last[sent.id]:
+                        newest[on] = last[sent.id]
+        return newest
+
+    def _all_notes(self, united: merging.Merges, late: int, outside: int) -> Iterator[Problem]:
+        yield from self._notes
+        for circle in united.circles:
+            yield problem("merge-circle", warning=True, ids=", ".join(circle))
+        for merged, into in united.astray:
+            yield problem("merge-astray", warning=True, id=merged, into=into)
+        for reason, code in _NOTES.items():
+            if many := self._uncounted[reason]:
+                yield problem(code, warning=True, votes=many)
+        if late:
+            yield problem("items-late", warning=True, items=late)
+        if outside:
+            yield problem("votes-outside", warning=True, votes=outside)
+        for note in self._ledger.notes:
+            yield problem("import-difference", warning=True, note=note)
+
+
+_NOTES = {
+    NO_PERSON: "vote-without-person",
+    NO_ITEM: "vote-on-nothing",
+    OTHER_STANCE: "vote-other-stance",
+    TIED: "vote-tied",
+}
+
+
+def _own_elements(subject: Subject | None) -> Iterator[tuple[ContributionId, Element]]:
+    """The author's causes and solutions, then the articles of the bill."""
+    if subject is None:
+        return
+    for element in subject.elements:
+        yield element.id, Element(element.kind, of_author=True)
+    if subject.bill is not None:
+        for article in subject.bill.articles:
+            yield article.id, Element(Kind.ARTICLE)
+
+
+def _figures(found: Stands) -> dict[str, Figures]:
+    return {
+        channel: Figures({stance: many for stance, many in zip(STANCES, rows, strict=True) if many})
+        for channel, rows in found.rows.items()
+    }
+
+
+def _seen(found: Stands) -> list[Stance]:
+    return [stance for place, stance in enumerate(STANCES) if any(rows[place] for rows in found.rows.values())]

@@ -1,0 +1,78 @@
+"""Totals that came without rows, and what is known of an item at all.
+
+source  design, section 4: totals received without rows stay beside the rows; total = rows + counts. A count is keyed by
+        (prefix, record, stance) and replaces the one before. Unknown is null, never 0.
+        docs/data.md, `import`: with `votes` = rows, an item without a row has 0 votes; otherwise they are unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lawloom.ledger.fold import Ledger
+from lawloom.model.contribution import Kind
+from lawloom.model.ids import ContributionId
+from lawloom.model.tally import Figures
+from lawloom.model.vote import Stance
+from lawloom.tally.stances import stances_of, taken_as
+
+ByChannel = dict[str, dict[Stance, int]]
+
+
+def counts_of(
+    ledger: Ledger, kinds: Mapping[ContributionId, Kind | None]
+) -> tuple[dict[ContributionId, ByChannel], int, int]:
+    """The counts of each item by channel; then how many votes were left out: on no item, of another stance."""
+    found: dict[ContributionId, ByChannel] = {}
+    no_item = other = 0
+    for count in sorted(ledger.counts.values(), key=lambda count: (count.on, count.prefix, count.stance)):
+        if count.on not in kinds:
+            no_item += count.value
+            continue
+        stance = taken_as(kinds[count.on], count.stance)
+        if stance is None:
+            other += count.value
+            continue
+        channel = found.setdefault(count.on, {}).setdefault(count.channel, {})
+        channel[stance] = channel.get(stance, 0) + count.value
+    return found, no_item, other
+
+
+def prefix_of(item: ContributionId) -> str:
+    """Which import an id comes from, if from any: the letters it begins with."""
+    return item.split("-", 1)[0]
+
+
+class Knowledge:
+    """Which stances are known of an item of which no vote and no count came: 0 there, unknown else."""
+
+    def __init__(self, imports: Mapping[str, str]) -> None:
+        self._imports = imports
+        self._support_alone: set[tuple[str, Kind]] = set()
+
+    def look_at(self, items: Iterable[tuple[ContributionId, Kind, Iterable[Stance]]]) -> None:
+        """Learn from the stances seen on the items: a platform whose votes are all `support` has no for and against."""
+        seen: dict[tuple[str, Kind], set[Stance]] = {}
+        for item, kind, stances in items:
+            seen.setdefault((prefix_of(item), kind), set()).update(stances)
+        self._support_alone = {key for key, stances in seen.items() if stances == {Stance.SUPPORT}}
+
+    def knows_rows_of(self, item: ContributionId) -> bool:
+        """Whether every vote on the item came as a row: it was imported with them, or it came by no import."""
+        return self._imports.get(prefix_of(item), "rows") == "rows"
+
+    def zeros(self, item: ContributionId, kind: Kind) -> tuple[Stance, ...]:
+        """The stances that are 0 for the item where no vote says more."""
+        if not self.knows_rows_of(item):
+            return ()
+        key = prefix_of(item), kind
+        return (Stance.SUPPORT,) if key[0] in self._imports and key in self._support_alone else stances_of(kind)
+
+
+def total_of(rows: Iterable[Figures], counts: Iterable[Figures], zeros: Iterable[Stance]) -> Figures:
+    """rows + counts, stance by stance; one that nothing is known of is absent."""
+    total = dict.fromkeys(zeros, 0)
+    for figures in (*rows, *counts):
+        for stance, many in figures.by_stance.items():
+            total[stance] = total.get(stance, 0) + many
+    return Figures({stance: total[stance] for stance in Stance if stance in total})

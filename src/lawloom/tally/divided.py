@@ -1,0 +1,39 @@
+"""The most divided: many people on both sides, in numbers that come close.
+
+With the smaller of `for` and `against` called s and the greater g, the figure is
+
+    s * s / g
+
+that is s (how many can be put face to face) times s/g (how close the two sides are): 90 against 90 gives 90, 100
+against 1,000 gives 10. `mixed` and `pass` do not enter: they take no side. Ties: more votes first, then the id in the
+order of letters.
+
+source  ours; docs/decisions says why. Whole numbers only, to twelve digits, so that no machine rounds otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lawloom.model.ids import ContributionId
+from lawloom.model.tally import ItemTally
+from lawloom.model.vote import Stance
+from lawloom.tally.supported import votes_of
+
+_SCALE: int = 10**12
+
+
+def divided(items: Iterable[ItemTally]) -> tuple[ContributionId, ...]:
+    """The ids, most divided first; last those on which nobody, or nobody known, stands on one of the sides."""
+    return tuple(item.id for item in sorted(items, key=_key))
+
+
+def division(for_: int, against: int) -> int:
+    """The figure in units of 10 ** -12, rounded down."""
+    less, more = sorted((for_, against))
+    return less * less * _SCALE // more if more else 0
+
+
+def _key(item: ItemTally) -> tuple[int, int, ContributionId]:
+    of = item.total.by_stance.get
+    return -division(of(Stance.FOR) or 0, of(Stance.AGAINST) or 0), -votes_of(item.total), item.id

@@ -1,0 +1,84 @@
+"""Distinct people.
+
+source  design, section 4: `people` = distinct persons of the rows, null where only counts exist. Whoever sent a
+        contribution or a vote took part, also when the vote was taken back, came late or was contradicted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import compress
+
+from lawloom.ledger.fold import Ledger
+from lawloom.ledger.votes import Segment, person_number
+
+AT_MOST = 250_000  # persons kept in memory at once: some 25 MB
+AT_ONCE = 50_000  # rows
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many persons a ledger knows of."""
+
+    all: int
+    by_channel: dict[str, int]
+    wide: bool  # two of them have the same first 64 bits: they must be told apart by all 80
+
+
+def people(ledger: Ledger) -> People:
+    """The distinct persons of a ledger's contributions and votes."""
+    senders: dict[str, set[int]] = {}
+    for item in ledger.contributions.values():
+        if item.by is not None:
+            senders.setdefault(item.channel, set()).add(person_number(item.by))
+    segments = ledger.votes.segments
+    channels = sorted({name for segment in segments if segment.persons for name in segment.channels} | senders.keys())
+    everyone = set().union(*senders.values())
+    many, wide = _distinct(segments, None, everyone)
+    if len(channels) == 1:
+        return People(many, {channels[0]: many}, wide)
+    return People(many, {name: _distinct(segments, name, senders.get(name, set()))[0] for name in channels}, wide)
+
+
+def _distinct(segments: Iterable[Segment], channel: str | None, also: set[int]) -> tuple[int, bool]:
+    """Distinct persons among the rows of one channel (None: of all) and `also`; whether 64 bits are too few for them.
+
+    Where there are too many for the memory they are counted in shares, by what their number begins with.
+    """
+    segments = tuple(segments)
+    seen = set(also)
+    for numbers in _numbers(segments, channel):
+        seen.update(numbers)
+        if len(seen) > AT_MOST:
+            break
+    else:
+        return len(seen), len({number >> 16 for number in seen}) < len(seen)
+    del seen
+    rows = sum(len(segment.persons) for segment in segments) + len(also)
+    bits = (rows // AT_MOST).bit_length()
+    found, wide = 0, False
+    for share in range(1 << bits):
+        some = {number for number in also if number >> 80 - bits == share}
+        for numbers in _numbers(segments, channel):
+            some.update(number for number in numbers if number >> 80 - bits == share)
+        found += len(some)
+        wide = wide or len({number >> 16 for number in some}) < len(some)
+    return found, wide
+
+
+def _numbers(segments: Iterable[Segment], channel: str | None) -> Iterator[Iterator[int]]:
+    """The persons of the rows as numbers of 80 bits, some rows at a time."""
+    for segment in segments:
+        if channel is not None and channel not in segment.channels:
+            continue
+        for a in range(0, len(segment.persons), AT_ONCE):
+            b = a + AT_ONCE
+            numbers = (
+                person << 16 | tail for person, tail in zip(segment.persons[a:b], segment.tails[a:b], strict=True)
+            )
+            if channel is not None and segment.channel_of is not None:
+                place = segment.channels.index(channel)
+                yield compress(numbers, (one == place for one in segment.channel_of[a:b]))
+            else:
+                yield numbers

@@ -1,0 +1,61 @@
+"""The sums that must hold. Promise 2 of the design: totals cannot disagree; threats.md, 2.7.
+
+rows + counts = the total of an item; items summed = the total of their kind; channels summed = kinds summed (and the
+signatures of the bill); no item has more votes as rows than people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from lawloom.errors import Problem, problem
+from lawloom.model.contribution import Side
+from lawloom.model.tally import Figures, SubjectTally
+
+
+def disagreements(tally: SubjectTally) -> list[Problem]:
+    """Every sum of the tally that does not hold; none, if the count is right."""
+    return list(_disagreements(tally))
+
+
+def _disagreements(tally: SubjectTally) -> Iterator[Problem]:
+    where = tally.subject
+    for item in tally.items.values():
+        parts = [figures for channel in item.channels for figures in (channel.rows, channel.counts)]
+        yield from _compare(where, item.id, _sum([item.total]), _sum(parts))
+        rows = _sum(channel.rows for channel in item.channels).total()
+        if item.people is not None and item.people != rows:
+            yield problem("sum-disagrees", where, what=f"{item.id}: people", found=item.people, expected=rows)
+    for kind, of_kind in tally.kinds.items():
+        items = [item for item in tally.items.values() if item.kind is kind]
+        yield from _compare(where, kind.value, _sum([of_kind.total]), _sum(item.total for item in items))
+        sides = {side: sum(item.side is side for item in items) for side in Side if of_kind.sides}
+        for what, found, expected in (
+            ("items", of_kind.items, len(items)),
+            ("late", of_kind.late, sum(item.late for item in items)),
+            *((f"side {side}", of_kind.sides.get(side, 0), many) for side, many in sides.items()),
+        ):
+            if found != expected:
+                yield problem("sum-disagrees", where, what=f"{kind.value}: {what}", found=found, expected=expected)
+    if sum(of_kind.items for of_kind in tally.kinds.values()) != len(tally.items):
+        found = sum(of_kind.items for of_kind in tally.kinds.values())
+        yield problem("sum-disagrees", where, what="items", found=found, expected=len(tally.items))
+    totals = [of_kind.total for of_kind in tally.kinds.values()] + ([tally.bill.total] if tally.bill else [])
+    by_channel = [figures for channel in tally.channels.values() for figures in (channel.rows, channel.counts)]
+    yield from _compare(where, "channels", _sum(by_channel), _sum(totals))
+
+
+def _sum(figures: Iterable[Figures]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for one in figures:
+        total.update({stance.value: many for stance, many in one.by_stance.items()})
+    return +total
+
+
+def _compare(where: str, what: str, found: Counter[str], expected: Counter[str]) -> Iterator[Problem]:
+    for stance in sorted(found.keys() | expected.keys()):
+        if found[stance] != expected[stance]:
+            yield problem(
+                "sum-disagrees", where, what=f"{what}: {stance}", found=found[stance], expected=expected[stance]
+            )
