@@ -18,7 +18,7 @@ def rows(items: list[Hostile]) -> list[dict[str, str]]:
     found = []
     for number, item in enumerate(items):
         parent = f"p{number // TOGETHER * TOGETHER}"
-        own = {"author": f"a{number}", "name": item.data, "name_public": "yes", "date": DATE}
+        own = {"author": f"a{number}", "name": item.data, "name_public": "yes", "created_at": DATE}
         found += [
             {"id": f"p{number}", "kind": "solution", "title": item.data, "body": item.data, **own},
             {"id": f"q{number}", "kind": "argument", "on": parent, "side": "for", "body": item.data, **own},

@@ -14,6 +14,7 @@ from journeys.steps import Desk, a_desk
 
 pytestmark = pytest.mark.slow
 
+DAY = "2027-02-20"
 SOUND = """\
 title: A sound title
 summary: A sound summary.
@@ -94,9 +95,15 @@ def test_hostile_names_of_folders_and_files_are_refused_by_name(tmp_path: Path, 
 def test_hostile_ids_links_and_names_in_a_table_cost_their_rows_alone(tmp_path: Path, real_data: Path) -> None:
     desk = a_village(tmp_path)
     items = hostile(real_data, "traversal", "names", "csv-cells")
-    rows = [{"id": "sound", "kind": "solution", "title": "Sound", "body": "Sound.", "date": "2027-02-20"}]
+    rows = [{"id": "sound", "kind": "solution", "title": "Sound", "body": "Sound.", "created_at": DAY}]
     for number, item in enumerate(items):
-        common = {"kind": "solution", "date": "2027-02-20", "title": item.data, "body": item.data, "author": item.data}
+        common = {
+            "kind": "solution",
+            "created_at": DAY,
+            "title": item.data,
+            "body": item.data,
+            "author": item.data,
+        }
         rows.append({"id": item.data, **common})
         rows.append({**common, "id": f"x{number}", "link": item.data, "kind": "source", "on": "sound"})
         rows.append({**common, "id": f"y{number}", "on": item.data, "category": item.data})
@@ -116,7 +123,7 @@ def test_spreadsheet_formulas_are_guarded_and_come_back_as_they_were(tmp_path: P
     desk = a_village(tmp_path)
     items = hostile(real_data, "csv-cells")
     rows = [
-        {"id": f"f{number}", "kind": "solution", "title": item.data, "body": item.data, "date": "2027-02-20"}
+        {"id": f"f{number}", "kind": "solution", "title": item.data, "body": item.data, "created_at": DAY}
         for number, item in enumerate(items)
     ]
     desk.bring("csv", village.write_table(desk.home / "cells.csv", rows), village.SUBJECT)
@@ -154,7 +161,13 @@ def test_texts_made_to_choke_a_renderer_cost_themselves_alone(tmp_path: Path, re
     ]
     texts = [item.data for item in items] + [unit * many for unit, many in own]
     rows = [
-        {"id": f"t{number}", "kind": "solution", "title": f"Text {number}", "body": text[:65_536], "date": "2027-02-20"}
+        {
+            "id": f"t{number}",
+            "kind": "solution",
+            "title": f"Text {number}",
+            "body": text[:65_536],
+            "created_at": DAY,
+        }
         for number, text in enumerate(texts)
     ]
     desk.bring("csv", village.write_table(desk.home / "texts.csv", rows), village.SUBJECT)

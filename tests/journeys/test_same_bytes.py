@@ -55,7 +55,7 @@ def test_one_new_vote_rewrites_a_handful_of_pages_and_gives_what_a_build_from_no
     after = desk.copy(tmp_path / "after")
     after.build()
     site, typeset = marks(after.site), marks(after.folder / "build" / "typeset")
-    cast = {"on": "2", "author": "eve", "stance": "for", "date": "2027-03-20T10:00:00Z"}
+    cast = {"on": "2", "by": "eve", "stance": "for", "time": "2027-03-20T10:00:00Z"}
     village.bring_votes(after, [*village.votes(), cast], as_of="2027-03-21T06:00:00Z")
     after.build()
 

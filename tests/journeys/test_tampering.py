@@ -102,7 +102,7 @@ def test_nothing_is_added_to_a_damaged_ledger(desk: Desk, tmp_path: Path) -> Non
     other = desk.copy(tmp_path / "other")
     write_lines(other, dropped(lines_in(other)))
     before = (other.folder / LEDGER).read_bytes()
-    more = [*village.votes(), {"on": "2", "author": "eve", "stance": "for", "date": "2027-03-20T10:00:00Z"}]
+    more = [*village.votes(), {"on": "2", "by": "eve", "stance": "for", "time": "2027-03-20T10:00:00Z"}]
     village.bring_votes(other, more, code=DAMAGED)
     assert (other.folder / LEDGER).read_bytes() == before
 

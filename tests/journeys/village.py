@@ -69,25 +69,23 @@ Every inhabitant may pick for their own table.
 From the first of September.
 """
 
-COLUMNS = ("id", "kind", "on", "title", "body", "author", "name", "name_public", "date", "side", "category", "link")
-
 
 def contributions() -> list[dict[str, str]]:
     """Rows of one table: two solutions, a cause, arguments, a source, a question, an amendment."""
     rows = [
-        {"id": "1", "kind": "cause", "title": "The fence has two gates", "author": "ana", "date": "2027-02-03"},
-        {"id": "2", "kind": "solution", "title": "A picking day", "author": "ben", "date": "2027-02-20"},
-        {"id": "3", "kind": "solution", "title": "Sell them", "author": "ana", "date": "2027-02-21", "on": "1"},
+        {"id": "1", "kind": "cause", "title": "The fence has two gates", "author": "ana", "created_at": "2027-02-03"},
+        {"id": "2", "kind": "solution", "title": "A picking day", "author": "ben", "created_at": "2027-02-20"},
+        {"id": "3", "kind": "solution", "title": "Sell them", "author": "ana", "created_at": "2027-02-21", "on": "1"},
         {"id": "4", "kind": "argument", "on": "2", "side": "for", "body": "Fair to all", "author": "cy"},
         {"id": "5", "kind": "argument", "on": "2", "side": "against", "body": "It may rain.", "author": "dee"},
         {"id": "6", "kind": "source", "on": "2", "title": "Deed", "link": "https://records.example/1911"},
-        {"id": "7", "kind": "question", "title": "Who pays the ladders?", "author": "cy", "date": "2027-03-05"},
+        {"id": "7", "kind": "question", "title": "Who pays the ladders?", "author": "cy", "created_at": "2027-03-05"},
         {"id": "8", "kind": "amendment", "on": "who-may-pick", "body": "Guests too.", "author": "ben"},
         {"id": "9", "kind": "argument", "on": "when", "side": "for", "body": "They are ripe then.", "author": "ana"},
         {"id": "10", "kind": "argument", "on": "by-turns", "side": "for", "body": "Simple.", "author": "ben"},
     ]
     for row in rows:
-        row.setdefault("date", "2027-03-10")
+        row.setdefault("created_at", "2027-03-10")
         row.setdefault("body", "As the title says, and **no more**.")
     return rows
 
@@ -102,7 +100,7 @@ def votes() -> list[dict[str, str]]:
         ("3", "cy", "against", "2027-02-24T11:00:00Z"),
         ("1", "dee", "for", "2027-02-12T11:00:00Z"),
     ]
-    return [{"on": on, "author": by, "stance": stance, "date": date} for on, by, stance, date in cast]
+    return [{"on": on, "by": by, "stance": stance, "time": time} for on, by, stance, time in cast]
 
 
 def write_table(path: Path, rows: Iterable[dict[str, str]]) -> Path:
