@@ -1,0 +1,92 @@
+"""The command: what it says, in which language, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lawloom import cli
+
+CONSULTATION = "title: Small things\nlanguages: [en]\ntimezone: UTC\n"
+
+
+def run(*arguments: str, language: str = "en") -> Result:
+    return CliRunner(env={"LAWLOOM_LANGUAGE": language}).invoke(cli.main, list(arguments))
+
+
+def a_consultation(root: Path, settings: str = CONSULTATION) -> Path:
+    (root / "content").mkdir()
+    (root / "consultation.yml").write_text(settings, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("name", sorted(cli.main.commands))
+def test_every_command_explains_itself_with_an_example(name: str) -> None:
+    told = run(name, "--help")
+    assert told.exit_code == 0
+    assert f"lawloom {name}" in told.output.replace("\n", " ") or f"lawloom -C night-trains {name}" in told.output
+
+
+def test_outside_a_consultation_it_says_where_to_go(tmp_path: Path) -> None:
+    told = run("-C", str(tmp_path), "check")
+    assert told.exit_code == 1
+    assert "consultation.yml" in told.stderr
+    assert "mend:" in told.stderr
+
+
+def test_a_consultation_is_found_from_a_folder_inside_it(tmp_path: Path) -> None:
+    root = a_consultation(tmp_path)
+    assert run("-C", str(root / "content"), "check").exit_code == 0
+
+
+def test_it_speaks_the_language_of_the_terminal(tmp_path: Path) -> None:
+    assert "corriger" in run("-C", str(a_consultation(tmp_path)), "check", language="fr").output
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8", "LAWLOOM_LANGUAGE": "es"}, "es"),
+    ],
+)
+def test_the_language_comes_from_our_own_setting_then_from_the_terminal(
+    environment: dict[str, str], language: str
+) -> None:
+    assert cli.spoken_language(environment) == language
+
+
+def test_problems_come_as_json_for_a_script(tmp_path: Path) -> None:
+    root = a_consultation(tmp_path, CONSULTATION + "titel: x\n")
+    told = run("-C", str(root), "check", "--json")
+    problems = json.loads(told.output)
+    assert [(one["file"], one["line"], one["code"]) for one in problems] == [("consultation.yml", 4, "unknown-key")]
+    assert problems[0]["mend"]
+
+
+def test_a_moment_without_an_offset_is_refused(tmp_path: Path) -> None:
+    root = a_consultation(tmp_path)
+    told = run("-C", str(root), "erase", "x", "gh-1", "--yes", "--as-of", "2027-03-18 06:00")
+    assert told.exit_code == 1
+    assert "2027-03-18T06:00:00Z" in told.stderr
+
+
+def test_nothing_is_asked_where_nobody_can_answer(tmp_path: Path) -> None:
+    told = run("-C", str(a_consultation(tmp_path)), "erase", "x", "gh-1")
+    assert told.exit_code == 1
+    assert "--yes" in told.stderr
+
+
+def test_a_subject_that_received_nothing_is_named_with_those_that_did(tmp_path: Path) -> None:
+    told = run("-C", str(a_consultation(tmp_path)), "tally", "night-trains")
+    assert told.exit_code == 1
+    assert "night-trains" in told.stderr
+
+
+def test_the_schema_of_a_file_is_printed_for_editors() -> None:
+    assert json.loads(run("check", "--schema", "subject").output)["properties"]["title"]
