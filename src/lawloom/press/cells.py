@@ -15,13 +15,16 @@ _START = r"(?:[=+\-@\t\r\n]|[0-9][0-9\s.,:/eE%+-]*\Z)"
 _INSIDE = r"(?:[=@\t]|[+\-](?!\s))"
 _TO_GUARD = re.compile(rf"\A(?='*{_START})|(?<=[;\t\r\n])(?='*{_INSIDE})")
 _GUARDED = re.compile(rf"\A'(?='*{_START})|(?<=[;\t\r\n])'(?='*{_INSIDE})")
-# Most cells need no second look.
-_HARMLESS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ«“(\"][^;\t\r\n]*\Z")
+# Most cells need no second look: both are quick to find.
+_RISKY_START = frozenset("'=+-@\t\r\n0123456789")
+_RISKY_INSIDE = re.compile(r"[;\t\r\n]'*[=@\t+\-]")
 
 
 def guard(text: str) -> str:
     """The text as it goes into a cell."""
-    return text if not text or _HARMLESS.match(text) else _TO_GUARD.sub("'", text)
+    if not text or (text[0] not in _RISKY_START and not _RISKY_INSIDE.search(text)):
+        return text
+    return _TO_GUARD.sub("'", text)
 
 
 def unguard(cell: str) -> str:

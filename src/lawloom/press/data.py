@@ -1,135 +1,124 @@
 """Open data of one subject: contributions as CSV and JSON, every count, and the record itself.
 
-All three files are made from the same SubjectTally in the same order, so they cannot disagree with each other or with
-the pages. Texts that were removed from view or erased are in none of them.
+All files are made from the same SubjectTally in the same order, so they cannot disagree with each other or with the
+pages. Texts that were removed from view or erased are in none of them.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
 
-from lawloom.model.contribution import Contribution, Text
-from lawloom.model.ids import ContributionId
-from lawloom.model.subject import Subject
-from lawloom.model.tally import ItemTally
-from lawloom.model.vote import Stance
-from lawloom.pages.columns import COLUMNS
-from lawloom.press.cells import guard
+from lawloom.instance import Instance
+from lawloom.model.ids import SubjectId
+from lawloom.press import splice
 from lawloom.press.edition import SubjectEdition
+from lawloom.press.files import Part
+from lawloom.press.rows import CSV_HEAD, FORM, Table, json_line
+from lawloom.press.texts import Texts
+from lawloom.version import engine_fingerprint
 
-NAMES = tuple(column.name for column in COLUMNS)
-_IN_ORDER = tuple(sorted((name, index) for index, name in enumerate(NAMES)))
-_FIGURES = tuple(Stance(name) for name in ("for", "mixed", "against", "pass", "support", "signature"))
-_NOTHING = Text()
+CSV, JSON, TALLY = "contributions.csv", "contributions.json", "tally.json"
 
-Row = tuple[str | int | bool | None, ...]  # in the order of COLUMNS; None: unknown, or does not apply
-
-
-@dataclass(frozen=True, slots=True)
-class DataFile:
-    name: str  # inside data/<slug>/
-    rows: int
-    data: bytes
+Entry = dict[str, Any]  # of data/index.json: {"sha256": ..., "bytes": ..., "rows": ...}
 
 
-def rows(edition: SubjectEdition, text_of: Callable[[ContributionId], Text | None]) -> Iterator[Row]:
-    """One row an item: the author's elements first, then contributions in the order of their arrival.
+def publish(
+    edition: SubjectEdition, instance: Instance, texts: Texts, part: Part, site: Path, states: Path
+) -> dict[str, Any]:
+    """Print the data files of one subject; gives its entry of data/index.json.
 
-    text_of  the text of a contribution as it stands, or None where there is none
+    texts   told beforehand which are needed: after one vote none is
+    part    the part of the site they belong to
+    states  folder of what is remembered of the last printing
     """
-    written = _element_texts(edition.subject)
-    contributions = edition.contributions
-    for item in edition.tally.items.values():
-        contribution = contributions.get(item.id)
-        if contribution is None:
-            yield _row(item, None, written.get(item.id, _NOTHING))
-        else:
-            secret = contribution.hidden or contribution.erased
-            yield _row(item, contribution, _NOTHING if secret else text_of(item.id) or _NOTHING)
+    slug = edition.subject.id
+    files = _tables(edition, texts, part, site, states)
+    files[TALLY] = _put(part, f"data/{slug}/{TALLY}", tally_json(edition), len(edition.tally.items))
+    files.update(_ledger(instance, slug, part, states))
+    return {
+        "as_of": edition.tally.as_of or None,
+        "lines": edition.tally.lines,
+        "head": edition.tally.head,
+        "files": {name: files[name] for name in sorted(files)},
+    }
 
 
-def contributions_csv(table: list[Row]) -> DataFile:
-    """The table for a spreadsheet: cells of text are guarded, unknown figures are empty."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(NAMES)
-    writer.writerows([_cell(value) for value in row] for row in table)
-    return DataFile("contributions.csv", len(table), written.getvalue().encode())
-
-
-def contributions_json(table: list[Row]) -> DataFile:
-    """The same table as a JSON list, one canonical object a line; unknown is null, nothing is guarded."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    lines = ",\n".join([encode({name: row[index] for name, index in _IN_ORDER}) for row in table])
-    return DataFile("contributions.json", len(table), (f"[\n{lines}\n]\n" if table else "[]\n").encode())
-
-
-def tally_json(edition: SubjectEdition) -> DataFile:
+def tally_json(edition: SubjectEdition) -> bytes:
     """This subject's part of `lawloom tally --json`."""
     from lawloom.tally import report
 
-    value = report.subject_as_json(edition.tally, edition.subject)
-    return DataFile("tally.json", len(edition.tally.items), report.dumps(value).encode())
+    text: str = report.dumps(report.subject_as_json(edition.tally, edition.subject))
+    return text.encode()
 
 
-def index_json(subjects: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """data/index.json: for each subject its record's length, head and time, each file with digest, bytes and rows."""
+def index_json(subjects: Mapping[SubjectId, Mapping[str, Any]]) -> bytes:
+    """data/index.json: of each subject the record's length, head and time, and each file's digest, bytes and rows."""
     value = {"format": 1, "subjects": {slug: subjects[slug] for slug in sorted(subjects)}}
     return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
-def _row(item: ItemTally, sent: Contribution | None, text: Text) -> Row:
-    total = item.total.by_stance
-    return (
-        item.id,
-        item.kind.value,
-        item.side.value if item.side else None,
-        item.on,
-        item.phase or None,
-        sent.sent_at if sent else None,
-        sent.edited_at if sent else None,
-        sent.channel if sent else None,
-        sent.actor.value if sent and sent.actor else None,
-        sent.area if sent else None,
-        (sent.category or None) if sent else None,
-        text.title or None,
-        text.body or None,
-        text.name or None,
-        text.link or None,
-        text.quote or None,
-        *[total.get(stance) for stance in _FIGURES],
-        item.people,
-        item.arguments_for,
-        item.arguments_against,
-        item.sources,
-        item.comments,
-        item.late,
-        item.outside,
-        item.origin,
-        sent.state if sent else None,
-        item.set_aside or None,
-        (sent.hidden or None) if sent else None,
-        sent.erased if sent else False,
-        item.merged_into,
-    )
+def _tables(edition: SubjectEdition, texts: Texts, part: Part, site: Path, states: Path) -> dict[str, Entry]:
+    """contributions.csv and contributions.json: rows that say what they said are copied from the last printing."""
+    slug = edition.subject.id
+    table = Table(edition)
+    keys = table.keys()
+    memory, name = states / f"{slug}.rows", f"{engine_fingerprint()}\0{FORM}"
+    index = splice.read(memory, name)
+    sheets = [
+        splice.Sheet.begun(CSV_HEAD, b"", b""),
+        splice.Sheet.begun(b"[\n" if keys else b"[", b",\n", b"\n]\n" if keys else b"]\n"),
+    ]
+    paths = [site / "data" / slug / one for one in (CSV, JSON)]
+    with splice.standing(paths, index) as old:
+        runs = list(splice.runs(keys, index)) if old else [(0, len(keys), -1)] if keys else []
+        fresh = [at for begin, length, source in runs if source < 0 for at in range(begin, begin + length)]
+        texts.fetch(table.needs(fresh))
+        for begin, length, source in runs:
+            if source >= 0 and old:
+                for sheet, standing in zip(sheets, old, strict=True):
+                    sheet.copy(standing, source, source + length - 1)
+            else:
+                for at in range(begin, begin + length):
+                    row = table.row(at, texts)
+                    sheets[0].add(table.csv_line(row).encode())
+                    sheets[1].add(json_line(row).encode())
+    entries = {
+        one: _put(part, f"data/{slug}/{one}", cast(bytes, sheet.done()), len(keys))
+        for one, sheet in zip((CSV, JSON), sheets, strict=True)
+    }
+    splice.write(memory, name, splice.remembered(keys, sheets, [one["sha256"] for one in entries.values()]))
+    return entries
 
 
-def _cell(value: str | int | bool | None) -> str | int:
-    if isinstance(value, str):
-        return guard(value)
-    if value is None or value is False:
-        return ""
-    return "yes" if value is True else value
+def _ledger(instance: Instance, slug: SubjectId, part: Part, states: Path) -> dict[str, Entry]:
+    """Copies of the record's own files; a full one never changes and is not even read again."""
+    memory = states / f"{slug}.shards.json"
+    try:
+        known = json.loads(memory.read_bytes())
+    except (OSError, ValueError):
+        known = {}
+    found: dict[str, Any] = {}
+    for path in sorted(instance.ledger_of(slug).glob("*.jsonl")):
+        stat = path.stat()
+        mark = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+        name = f"ledger/{path.name}"
+        print_ = int.from_bytes(hashlib.blake2b(repr(mark).encode(), digest_size=8).digest(), "big") or 1
+        kept = known.get(name)
+        if kept and kept["mark"] == mark and part.stands(f"data/{slug}/{name}", print_):
+            found[name] = kept
+            continue
+        data = path.read_bytes()
+        entry = _put(part, f"data/{slug}/{name}", data, data.count(b"\n"), print_)
+        found[name] = {"mark": mark, "entry": entry}
+    memory.parent.mkdir(parents=True, exist_ok=True)
+    memory.write_text(json.dumps(found), encoding="utf-8")
+    return {name: one["entry"] for name, one in found.items()}
 
 
-def _element_texts(subject: Subject) -> dict[ContributionId, Text]:
-    """What the author wrote: causes, solutions, articles."""
-    texts = {element.id: Text(title=element.title, body=element.text) for element in subject.elements}
-    for article in subject.bill.articles if subject.bill else ():
-        texts[article.id] = Text(title=article.title or article.heading, body=article.text)
-    return texts
+def _put(part: Part, path: str, data: bytes, rows: int, print_: int = 0) -> Entry:
+    part.put(path, data, print_)
+    return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "rows": rows}

@@ -1,0 +1,163 @@
+"""One row an item: what contributions.csv and contributions.json say of it, and the key that tells if it changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from operator import attrgetter
+
+from lawloom.model.contribution import Contribution, Text
+from lawloom.model.ids import ContributionId
+from lawloom.model.subject import Subject
+from lawloom.model.tally import Figures, ItemTally
+from lawloom.model.vote import Stance
+from lawloom.pages.columns import COLUMNS
+from lawloom.press.cells import guard
+from lawloom.press.edition import SubjectEdition
+from lawloom.press.splice import KEY
+
+NAMES = tuple(column.name for column in COLUMNS)
+FORM = "\0".join(NAMES)
+CSV_HEAD = (",".join(NAMES) + "\r\n").encode()
+_IN_ORDER = tuple(sorted((name, index) for index, name in enumerate(NAMES)))
+_YES = tuple(index for index, column in enumerate(COLUMNS) if column.type == "yes")
+_FIGURES = tuple(Stance(name) for name in ("for", "mixed", "against", "pass", "support", "signature"))
+_NOTHING = Text()
+_OF_ITEM = attrgetter(
+    "id", "kind", "side", "on", "people", "arguments_for", "arguments_against", "sources", "comments", "discussion",
+    "own", "outside", "late", "phase", "set_aside", "merged_into", "origin", "last_at",
+)  # fmt: skip
+_OF_SENT = attrgetter(
+    "rev", "hidden", "erased", "sent_at", "edited_at", "channel", "actor", "area", "category", "state"
+)  # fmt: skip
+_ITEM = "\x1f".join(["%s"] * 18)
+_SENT = "\x1f".join(["%s"] * 10)
+_LONGEST_KNOWN = 24  # characters of a cell worth remembering: kinds, channels, numbers
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+Row = tuple[str | int | bool | None, ...]  # in the order of COLUMNS; None: unknown, or does not apply
+
+
+class Table:
+    """The rows of one subject: the author's elements first, then contributions in the order of their arrival."""
+
+    def __init__(self, edition: SubjectEdition) -> None:
+        self._contributions = edition.contributions
+        self._written = _element_texts(edition.subject)
+        self.items: list[ItemTally] = list(edition.tally.items.values())
+        self._cells: dict[str | int | None, str] = {None: ""}
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def sent(self, item: ItemTally) -> Contribution | None:
+        return self._contributions.get(item.id)
+
+    def keys(self) -> list[bytes]:
+        """A key for each row, of all that it and the row of tally.json say, texts by their revision."""
+        return [self._key(item) for item in self.items]
+
+    def needs(self, positions: Sequence[int]) -> list[ContributionId]:
+        """Whose texts the rows at these positions show."""
+        found = []
+        for at in positions:
+            one = self._contributions.get(self.items[at].id)
+            if one is not None and not one.hidden and not one.erased:
+                found.append(one.id)
+        return found
+
+    def row(self, at: int, text_of: Callable[[ContributionId], Text | None]) -> Row:
+        """One row; a text that is hidden or erased is not even asked for."""
+        item = self.items[at]
+        one = self._contributions.get(item.id)
+        if one is None:
+            return _row(item, None, self._written.get(item.id, _NOTHING))
+        return _row(item, one, _NOTHING if one.hidden or one.erased else text_of(item.id) or _NOTHING)
+
+    def csv_line(self, row: Row) -> str:
+        """For a spreadsheet: cells of text are guarded, unknown figures are empty."""
+        values = list(row)
+        for at in _YES:
+            values[at] = "yes" if values[at] else None
+        known = self._cells
+        return ",".join([known[value] if value in known else self._cell(value) for value in values]) + "\r\n"
+
+    def _cell(self, value: str | int | None) -> str:
+        cell = _quoted(guard(value)) if isinstance(value, str) else str(value)
+        if len(cell) <= _LONGEST_KNOWN:
+            self._cells[value] = cell
+        return cell
+
+    def _key(self, item: ItemTally) -> bytes:
+        one = self._contributions.get(item.id)
+        if one is None:
+            text = self._written.get(item.id, _NOTHING)
+            sent = f"{text.title}\x1f{text.body}"
+        else:
+            sent = _SENT % _OF_SENT(one)
+        channels = "\x1f".join(
+            [f"{one.channel},{one.items},{one.people},{_flat(one.rows)},{_flat(one.counts)}" for one in item.channels]
+        )
+        values = f"{_ITEM % _OF_ITEM(item)}\x1f{_flat(item.total)}\x1f{sent}\x1f{channels}"
+        return blake2b(values.encode(), digest_size=KEY).digest()
+
+
+def json_line(row: Row) -> str:
+    """One canonical JSON object; unknown is null, nothing is guarded."""
+    return _encode({name: row[index] for name, index in _IN_ORDER})
+
+
+def _row(item: ItemTally, sent: Contribution | None, text: Text) -> Row:
+    total = item.total.by_stance
+    return (
+        item.id,
+        item.kind.value,
+        item.side.value if item.side else None,
+        item.on,
+        item.phase or None,
+        sent.sent_at if sent else None,
+        sent.edited_at if sent else None,
+        sent.channel if sent else None,
+        sent.actor.value if sent and sent.actor else None,
+        sent.area if sent else None,
+        (sent.category or None) if sent else None,
+        text.title or None,
+        text.body or None,
+        text.name or None,
+        text.link or None,
+        text.quote or None,
+        *[total.get(stance) for stance in _FIGURES],
+        item.people,
+        item.arguments_for,
+        item.arguments_against,
+        item.sources,
+        item.comments,
+        item.late,
+        item.outside,
+        item.origin,
+        sent.state if sent else None,
+        item.set_aside or None,
+        (sent.hidden or None) if sent else None,
+        sent.erased if sent else False,
+        item.merged_into,
+    )
+
+
+def _flat(figures: Figures) -> str:
+    return ",".join([f"{stance}{n}" for stance, n in figures.by_stance.items()])
+
+
+def _quoted(cell: str) -> str:
+    """The cell as CSV writes it (RFC 4180)."""
+    if '"' in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return f'"{cell}"' if "," in cell or "\n" in cell or "\r" in cell else cell
+
+
+def _element_texts(subject: Subject) -> dict[ContributionId, Text]:
+    """What the author wrote: causes, solutions, articles."""
+    texts = {element.id: Text(title=element.title, body=element.text) for element in subject.elements}
+    for article in subject.bill.articles if subject.bill else ():
+        texts[article.id] = Text(title=article.title or article.heading, body=article.text)
+    return texts
