@@ -266,7 +266,7 @@ class _Count:
     def _all_notes(self, united: merging.Merges, late: int, outside: int) -> Iterator[Problem]:
         yield from self._notes
         for circle in united.circles:
-            yield problem("merge-circle", warning=True, ids=", ".join(circle))
+            yield problem("merges-in-circle", warning=True, ids=", ".join(circle))
         for merged, into in united.astray:
             yield problem("merge-astray", warning=True, id=merged, into=into)
         for reason, code in _NOTES.items():

@@ -1,0 +1,140 @@
+"""The tally as JSON, with its schema, and the lines that `lawloom tally` prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from lawloom.errors import Problem
+from lawloom.model.contribution import Side
+from lawloom.model.ids import SubjectId
+from lawloom.model.subject import Subject
+from lawloom.model.tally import ChannelFigures, Figures, ItemTally, KindTally, SubjectTally
+from lawloom.model.vote import Stance
+from lawloom.tally.schema import SCHEMA
+from lawloom.tally.table import lines
+
+__all__ = ["SCHEMA", "as_json", "dumps", "lines", "subject_as_json"]
+
+FORMAT = 1
+
+Json = dict[str, Any]
+
+
+def as_json(tallies: Mapping[SubjectId, SubjectTally], subjects: Mapping[SubjectId, Subject]) -> Json:
+    """What `lawloom tally --json` prints; SCHEMA describes it. Unknown is null, never 0.
+
+    subjects  what people wrote: gives the dates of the phases; a subject may have a ledger and no file
+    """
+    found = {slug: subject_as_json(tallies[slug], subjects.get(slug)) for slug in sorted(tallies)}
+    return {"format": FORMAT, "subjects": found}
+
+
+def subject_as_json(tally: SubjectTally, subject: Subject | None = None) -> Json:
+    """One subject's part: also data/<slug>/tally.json of the site."""
+    phases = {phase.name: phase for phase in subject.phases} if subject else {}
+    return {
+        "subject": tally.subject,
+        "as_of": tally.as_of or None,
+        "lines": tally.lines,
+        "head": tally.head,
+        "people": tally.people,
+        "late": tally.late,
+        "outside": tally.outside,
+        "uncounted": dict(tally.uncounted),
+        "kinds": {kind.value: _kind(one) for kind, one in tally.kinds.items()},
+        "channels": {name: _channel(one) for name, one in tally.channels.items()},
+        "phases": [
+            {
+                "name": name,
+                "kind": phases[name].kind.value,
+                "opens": phases[name].opens_at,
+                "closes": phases[name].closes_at,
+                "items": items,
+            }
+            for name, items in tally.phases.items()
+            if name in phases
+        ],
+        "bill": None
+        if tally.bill is None
+        else {
+            "signature": tally.bill.total.of(Stance.SIGNATURE),
+            "people": tally.bill.people,
+            "outside": tally.bill.outside,
+        },
+        "orders": {
+            "supported": list(tally.supported),
+            "discussed": list(tally.discussed),
+            "divided": list(tally.divided),
+        },
+        "notes": [_note(note) for note in tally.notes],
+        "items": [_item(item) for item in tally.items.values()],
+    }
+
+
+def dumps(subject: Json) -> str:
+    """The text of one subject's part: keys sorted, an item a line, so that two versions are easily compared."""
+    parts = {key: _encode(value) for key, value in subject.items()}
+    parts["items"] = "[\n" + ",\n".join(map(_encode, subject["items"])) + "\n]"
+    return "{" + ",\n".join(f'"{key}":{parts[key]}' for key in sorted(parts)) + "}\n"
+
+
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+_STANCES = tuple((stance.value, stance) for stance in Stance)
+
+
+def _stances(figures: Figures) -> Json:
+    of = figures.by_stance.get
+    return {name: of(stance) for name, stance in _STANCES}
+
+
+def _kind(kind: KindTally) -> Json:
+    sides = {"sides": {side.value: kind.sides.get(side, 0) for side in Side}} if kind.sides else {}
+    return {"items": kind.items, "late": kind.late, **_stances(kind.total), **sides}
+
+
+def _channel(channel: ChannelFigures) -> Json:
+    return {
+        "items": channel.items,
+        "people": channel.people,
+        "rows": _stances(channel.rows),
+        "counts": _stances(channel.counts),
+    }
+
+
+def _item(item: ItemTally) -> Json:
+    return {
+        "id": item.id,
+        "kind": item.kind.value,
+        "side": item.side.value if item.side else None,
+        "on": item.on,
+        **_stances(item.total),
+        "people": item.people,
+        "set_aside": bool(item.set_aside),
+        "set_aside_reason": item.set_aside or None,
+        "phase": item.phase or None,
+        "late": item.late,
+        "outside": item.outside,
+        "own": item.own.value if item.own else None,
+        "origin": item.origin,
+        "merged_into": item.merged_into,
+        "arguments": {"for": item.arguments_for, "against": item.arguments_against},
+        "sources": item.sources,
+        "comments": item.comments,
+        "discussion": item.discussion,
+        "channels": [
+            {
+                "channel": one.channel,
+                "people": one.people,
+                "rows": _stances(one.rows),
+                "counts": _stances(one.counts),
+            }
+            for one in item.channels
+        ],
+        "last_at": item.last_at or None,
+    }
+
+
+def _note(note: Problem) -> Json:
+    return {"code": note.code, "values": dict(note.values)}
