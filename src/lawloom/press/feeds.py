@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lawloom import messages
 from lawloom.model.consultation import Settings
-from lawloom.model.contribution import PAGED, Text
+from lawloom.model.contribution import PAGED, Contribution, Text
 from lawloom.model.editorial import Outcome
 from lawloom.model.ids import ContributionId
 from lawloom.model.instant import BEGINNING, Instant
@@ -43,6 +43,11 @@ def entries(edition: SubjectEdition, text_of: Callable[[ContributionId], Text | 
         *_versions(edition),
     ]
     return newest(found)
+
+
+def needed(edition: SubjectEdition) -> list[ContributionId]:
+    """Whose texts the feed may show."""
+    return [item.id for item in _newest_contributions(edition)]
 
 
 def newest(found: Iterable[Entry]) -> list[Entry]:
@@ -88,14 +93,18 @@ def atom(title: str, name: str, found: list[Entry], settings: Settings, *, root:
     return ("\n".join([*lines, "</feed>"]) + "\n").encode()
 
 
-def _contributions(edition: SubjectEdition, text_of: Callable[[ContributionId], Text | None]) -> Iterator[Entry]:
-    slug = edition.subject.id
+def _newest_contributions(edition: SubjectEdition) -> list[Contribution]:
     new = (
         item
         for item in edition.contributions.values()
         if item.kind in PAGED and not item.hidden and not item.erased and not item.undated
     )
-    for item in heapq.nlargest(LONGEST, new, key=lambda one: (one.sent_at, one.ms, one.id)):
+    return heapq.nlargest(LONGEST, new, key=lambda one: (one.sent_at, one.ms, one.id))
+
+
+def _contributions(edition: SubjectEdition, text_of: Callable[[ContributionId], Text | None]) -> Iterator[Entry]:
+    slug = edition.subject.id
+    for item in _newest_contributions(edition):
         text = text_of(item.id)
         title = oneline.words(text.title) if text else ""
         yield Entry(
