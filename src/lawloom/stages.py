@@ -62,6 +62,8 @@ def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of one kind of file."""
     from lawloom.content import schemas
 
+    if name not in schemas.NAMES:
+        raise ContentProblems(problem("no-such-schema", "--schema", found=name, known=", ".join(schemas.NAMES)))
     return schemas.schema(name)
 
 
