@@ -135,10 +135,19 @@ def test_a_subject_written_from_right_to_left_reads_that_way(browser: Browser, t
     desk = a_desk(tmp_path)
     village.lay_down(desk)
     file = desk.folder / "content" / "subjects" / village.SUBJECT / "subject.md"
-    text = file.read_text(encoding="utf-8").replace("language: en", "language: ar")
-    file.write_text(text.replace("title: An orchard for everyone", "title: بستان للجميع"), encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    for ours, theirs in {
+        "language: en": "language: ar",
+        "An orchard for everyone": "بستان للجميع",
+        "Who may pick the apples of the common orchard?": "من يحق له قطف تفاح البستان المشترك؟",
+        "The apples fall and rot. *Nobody* dares": "يسقط التفاح ويتعفن.",
+    }.items():
+        text = text.replace(ours, theirs)
+    file.write_text(text, encoding="utf-8")
     desk.build()
     with watching(browser, desk.site, typeset=typeset(desk), width=320) as watch:
         page = watch.visit(f"subjects/{village.SUBJECT}/")
-        assert page.evaluate("getComputedStyle(document.querySelector('main h1')).direction") == "rtl"
+        directions = "[...document.querySelectorAll('main h1, main .ask, main p')].filter(e => /[\u0627-\u064a]/.test("
+        directions += "e.innerText)).map(e => getComputedStyle(e).direction)"
+        assert set(page.evaluate(directions)) == {"rtl"}
         assert page.evaluate("document.documentElement.scrollWidth") <= 320

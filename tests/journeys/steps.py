@@ -82,7 +82,8 @@ class Desk:
 
     def verify_apart(self, *words: str | Path, code: int | None = 0) -> Told:
         """The independent verifier, with a bare Python that has nothing of ours installed."""
-        return self.run(sys.executable, "-I", "-S", REPOSITORY / "scripts" / "verify.py", *words, code=code)
+        script = REPOSITORY / "scripts" / "verify.py"
+        return self.run(sys.executable, "-I", "-S", script, self.folder, *words, code=code)
 
     def copy(self, folder: Path) -> Desk:
         """The same consultation elsewhere, times of files kept; the same person."""

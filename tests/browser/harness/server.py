@@ -71,7 +71,7 @@ class _Folder(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _frames(self) -> bytes:
-        shown = parse_qs(urlsplit(self.path).query).get("show", [])
+        shown = parse_qs(urlsplit(self.path).query, keep_blank_values=True).get("show", [])
         frames = "".join(f'<iframe width="600" height="400" src="/{escape(path)}"></iframe>' for path in shown)
         return f'<!doctype html><title>frames</title><link rel="icon" href="data:,">{frames}'.encode()
 
