@@ -141,9 +141,9 @@ class _Reader:
         """What the lines hold. They are read as one list: canonical is what gives the same bytes when written again."""
         whole = b"[%b]" % b",".join(raws)
         with suppress(ValueError, RecursionError):
-            found = json.loads(whole)
-            if len(found) == len(raws) and canonical(found).encode() == whole:
-                return [value if isinstance(value, dict) else {} for value in found]
+            found: list[Line] = json.loads(whole)
+            if len(found) == len(raws) and canonical(found).encode() == whole and {*map(type, found)} == {dict}:
+                return found
         return [parse_line(raw, place_of(self._folder, shard, at + 1)) for at, raw in zip(places, raws, strict=True)]
 
     def part(self, first: int) -> Part:

@@ -12,9 +12,9 @@ import sys
 from array import array
 from binascii import Error as NotHexError
 from binascii import hexlify, unhexlify
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate
 from typing import Any, TypeAlias
@@ -30,17 +30,17 @@ SHIFT = 8  # a mark is moment << SHIFT | byte
 FRACTION = 10  # bits of the thousandths, below the moment, where any vote has them
 
 # The canonical line of a vote cast by a person, with what varies in groups. Other votes (withdrawn, without a person,
-# written with letters outside ASCII) are read by json; they are few. `[^"]*` and `.{20}` are the fast loops of Python's
-# matcher; what they took is checked for all the votes of a shard together.
+# with escapes) are read by json; they are few. `[^"]*` and `.{20}` are the fast loops of Python's matcher; what they
+# took is checked for all the votes of a shard together.
 _VOTE = (
-    rb'\{"actor":(?:null|"[a-z]+"),"area":(?:null|"[^"\\\x00-\x1f\x7f-\xff]*"),"by":"(.{20})","channel":"%b",'
+    rb'\{"actor":(?:null|"[a-z]+"),"area":(?:null|"[^"\\\x00-\x1f]*"),"by":"(.{20})","channel":"%b",'
     rb'"event":"cast","kind":"vote",%b"on":"([^"]*)","prev":"(.{64})","stance":"([^"]*)","time":"(.{20})"\}\n'
 )
 _ANY = re.compile(_VOTE % (rb'(?P<channel>[^"]*)', rb'(?:"ms":(?P<ms>[0-9]+),)?(?:"number":"(?P<number>[^"]*)",)?'))
-_FIRST = re.compile(rb'"channel":"([ !#-\[\]-~]+)","event":"cast","kind":"vote","on":"')
+_FIRST = re.compile(rb'"channel":"([^"\\\x00-\x1f]+)","event":"cast","kind":"vote","on":"')
 
 
-@cache
+@lru_cache(32)
 def _of_channel(channel: bytes) -> re.Pattern[bytes]:
     """The same for votes of one channel without thousandths and numbers, as most ledgers hold: three groups fewer."""
     return re.compile(_VOTE % (re.escape(channel), b""))
@@ -48,7 +48,7 @@ def _of_channel(channel: bytes) -> re.Pattern[bytes]:
 
 _CODE_OF = {name.encode(): code for name, code in CODES.items()}
 _ID = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
-_PLAIN = re.compile(rb"[ !#-\[\]-~]+")
+_PLAIN = re.compile(rb'[^"\\\x00-\x1f]+')  # what stands in a JSON string as it is; letters outside ASCII by UTF-8
 _MARKS = ((4, b"-"), (7, b"-"), (10, b"T"), (13, b":"), (16, b":"), (19, b"Z"))  # of an instant of 20 letters
 _NOT_DIGITS = b"-T:Z"
 Column: TypeAlias = "array[int]"  # of type Q, I or H: unsigned numbers
@@ -111,12 +111,16 @@ class VoteColumns:
         """Votes on the item that came without a person: kept, not counted."""
         return sum(segment.nobody.get(on, 0) for segment in self.segments)
 
-    def of(self, on: ContributionId) -> Iterator[Vote]:
-        """The votes on one item, in the order of the ledger, without those that have no person."""
+    def of(self, on: ContributionId, persons: Container[int] | None = None) -> Iterator[Vote]:
+        """The votes on one item, in the order of the ledger, without those that have no person.
+
+        persons  only those of persons whose first 64 bits are here
+        """
         for segment in self.segments:
             first, end = segment.rows.get(on, (0, 0))
             for row in range(first, end):
-                yield _vote(segment, on, row)
+                if persons is None or segment.persons[row] in persons:
+                    yield _vote(segment, on, row)
 
     def __iter__(self) -> Iterator[Vote]:
         return (vote for on in self.items for vote in self.of(on))
