@@ -62,6 +62,16 @@ def test_it_shows_an_article_that_was_struck_out_after_it_was_adopted(repository
     assert "struck-out" in {fate.outcome for fate in fates}
 
 
+def test_what_a_moderator_hid_before_it_was_imported_is_hidden(repository: Path):
+    instance = Instance(repository)
+    consultation, _ = content.read(instance)
+    assert consultation is not None
+    acts = [(slug, act) for slug, one in consultation.subjects.items() for act in one.moderation if act.act == "hide"]
+    assert acts
+    for slug, act in acts:
+        assert fold.fold(instance, slug).contributions[act.on].hidden == act.rule
+
+
 def test_it_calls_itself_a_demonstration_and_links_to_no_real_place(repository: Path):
     consultation, _ = content.read(Instance(repository))
     assert consultation is not None

@@ -124,6 +124,7 @@ class _Fold:
         self._subject = subject
         self._as_of = ""
         self._items: dict[str, Line] = {}
+        self._early: dict[str, list[Line]] = {}  # acts on a contribution that a later line of the same run opens
         self._counts: dict[tuple[str, str, Stance], Count] = {}
         self._imports: dict[str, str] = {}
         self._merges: dict[str, str] = {}
@@ -201,6 +202,8 @@ class _Fold:
         name, event, known = line["id"], line["event"], self._items.get(line["id"])
         if event == "opened" and known is None:
             self._items[name] = dict(line)
+            for act in self._early.pop(name, ()):
+                self._act(act)
             return
         if known is None:
             return  # its opening line was in another ledger; verify tells it
@@ -232,8 +235,14 @@ class _Fold:
         self._seen_at(line)
 
     def _on_moderation(self, line: Line) -> None:
+        if line["act"] == "restore":  # takes back a merge too
+            self._merges.pop(line["on"], None)
+        self._act(line)
+
+    def _act(self, line: Line) -> None:
         known = self._items.get(line["on"])
         if known is None:
+            self._early.setdefault(line["on"], []).append(line)  # what is to be hidden must never be shown
             return
         act, rule = line["act"], line.get("rule") or "-"
         if act == "hide":
@@ -243,7 +252,6 @@ class _Fold:
         else:  # restore takes back whatever was done to it, by the source platform too
             for done in ("hidden", "moderated", "set_aside"):
                 known.pop(done, None)
-            self._merges.pop(line["on"], None)
         self._touch(line["on"], line)
 
     def _on_merge(self, line: Line) -> None:
