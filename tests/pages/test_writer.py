@@ -57,7 +57,7 @@ def test_the_addresses_told_beforehand_are_those_that_are_written(instance):
     for subject in (a_subject(), a_subject(bill=None, debate=None, progress=None, essays=(), syntheses=())):
         consultation = a_consultation(subject, pages=(Page("contact", "Contact", "Write."),))
         leaves, _ = writer.laid_out(instance, consultation)
-        assert sorted(leaf.address for leaf in leaves) == sorted(writer.addresses(consultation))
+        assert sorted(leaf.address for leaf in leaves) == sorted(writer.every_address(consultation))
 
 
 def test_each_page_holds_the_slots_that_the_press_fills(instance):

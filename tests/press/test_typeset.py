@@ -12,7 +12,7 @@ import pytest
 
 from lawloom import messages, pages
 from lawloom.errors import LawloomError
-from lawloom.press import finish, typeset
+from lawloom.press import frame, typeset
 from pages.builders import a_consultation, a_subject, an_instance
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -47,7 +47,7 @@ def test_every_page_is_set_with_the_slots_it_was_given(by_mkdocs):
 def test_no_page_carries_a_script_a_style_or_an_address_elsewhere(by_mkdocs):
     instance, _ = by_mkdocs
     for page, html in html_of(instance).items():
-        tree = html5lib.parse(finish.framed(html), namespaceHTMLElements=False)
+        tree = html5lib.parse(frame.framed(html), namespaceHTMLElements=False)
         assert list(tree.iter("script")) == [], page
         assert list(tree.iter("style")) == [], page
         for node in tree.iter():
@@ -182,5 +182,5 @@ def test_another_engine_sets_the_same_words(by_mkdocs, tmp_path, name):
 
 def body_of(html: str) -> str:
     """The body in one form: style sheets differ from engine to engine, and so does the space between elements."""
-    body = finish.framed(html).partition("<body")[2]
+    body = frame.framed(html).partition("<body")[2]
     return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", body)).replace(" />", ">").replace("/>", ">")

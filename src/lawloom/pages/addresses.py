@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 
+from lawloom.model.bill import BillVersion
+
 HOME = ""  # addresses are folders of the site: "", "about/", "subjects/night-trains/bill/"
 
 
@@ -46,3 +48,8 @@ def of_folder(path: str) -> str:
         if path == prefix or path.startswith(f"{prefix}/"):
             return f"{address}{path[len(prefix) :]}".lstrip("/")
     return path
+
+
+def version_name(version: BillVersion) -> str:
+    """The last part of a version's address: the name of its file."""
+    return version.file.rpartition("/")[2].removesuffix(".md") or f"{version.number:02d}"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from lawloom.model.bill import Article, Bill, BillVersion
 from lawloom.model.subject import Subject, Video
-from lawloom.pages import dates
+from lawloom.pages import addresses, dates
 from lawloom.pages.leaf import House, Leaf, way
 from lawloom.pages.plain import described
 from lawloom.pages.subject_views import VideoView, bill_line, presented, version_called, video
@@ -171,7 +171,7 @@ def bill_leaf(house: House, subject: Subject, bill: Bill) -> Leaf:
 
 def version_leaf(house: House, subject: Subject, bill: Bill, version: BillVersion) -> Leaf:
     """A version as it was frozen."""
-    name = version_name(version)
+    name = addresses.version_name(version)
     page = f"subjects/{subject.id}/bill/versions/{name}/"
     view = VersionView(
         root=way(page, ""),
@@ -188,11 +188,6 @@ def version_leaf(house: House, subject: Subject, bill: Bill, version: BillVersio
     return _leaf(house, subject, page, f"{view.title} ({version.label})", subject.summary, view, "version.md")
 
 
-def version_name(version: BillVersion) -> str:
-    """The last part of a version's address: the name of its file."""
-    return version.file.rpartition("/")[2].removesuffix(".md") or f"{version.number:02d}"
-
-
 def article_name(article: Article) -> str:
     """How people name an article: "Article 7. Open data"."""
     return ". ".join(part for part in (article.heading, article.title) if part) or article.id
@@ -203,7 +198,7 @@ def _versions(bill: Bill, language: str, folder: str, but: BillVersion | None = 
         VersionLine(
             version_called(version.label, language),
             dates.in_words(version.date, language),
-            f"{folder}{version_name(version)}/",
+            f"{folder}{addresses.version_name(version)}/",
         )
         for version in sorted(bill.versions, key=lambda one: -one.number)
         if version != but

@@ -10,7 +10,7 @@ from lawloom.errors import Problem, problem
 from lawloom.instance import Instance
 from lawloom.model.consultation import Consultation
 from lawloom.model.subject import Subject
-from lawloom.pages import life_views, site_views, subject_views, text_views
+from lawloom.pages import addresses, life_views, site_views, subject_views, text_views
 from lawloom.pages.leaf import House, Leaf
 from lawloom.pages.plain import front_matter
 from lawloom.pages.templates import render
@@ -34,7 +34,7 @@ def laid_out(instance: Instance, consultation: Consultation) -> tuple[list[Leaf]
     """Every page with its view, and the desk on which they were laid out."""
     house = House(
         consultation=consultation,
-        pages=frozenset(addresses(consultation)),
+        pages=frozenset(every_address(consultation)),
         exists=lambda name: _is_plain_file(instance.root, name),
     )
     leaves = list(site_views.leaves(house))
@@ -45,7 +45,7 @@ def laid_out(instance: Instance, consultation: Consultation) -> tuple[list[Leaf]
     return leaves, house
 
 
-def addresses(consultation: Consultation) -> Iterator[str]:
+def every_address(consultation: Consultation) -> Iterator[str]:
     """The address of every editorial page."""
     yield from ("", "data/", "404/")
     names = {page.name for page in consultation.pages} - set(site_views.HOME) - site_views.TAKEN
@@ -58,7 +58,7 @@ def _of_subject(subject: Subject) -> Iterator[str]:
     yield from ("", "decisions/", "moderation/")
     if subject.bill:
         yield "bill/"
-        yield from (f"bill/versions/{text_views.version_name(version)}/" for version in subject.bill.versions)
+        yield from (f"bill/versions/{addresses.version_name(version)}/" for version in subject.bill.versions)
     yield from (f"essays/{essay.id}/" for essay in subject.essays)
     yield from (f"synthesis/{synthesis.phase}/" for synthesis in subject.syntheses)
     if subject_views.has_debate(subject):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import heapq
-import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+
+from markupsafe import escape
 
 from lawloom import messages
 from lawloom.model.consultation import Settings
@@ -14,9 +14,10 @@ from lawloom.model.contribution import PAGED, Contribution, Text
 from lawloom.model.editorial import Outcome
 from lawloom.model.ids import ContributionId
 from lawloom.model.instant import BEGINNING, Instant
-from lawloom.pages.text_views import version_name
-from lawloom.press import oneline
+from lawloom.pages.addresses import version_name
+from lawloom.press import oneline, prints
 from lawloom.press.edition import SubjectEdition
+from lawloom.version import engine_fingerprint
 
 LONGEST = 50  # entries
 LONGEST_SUMMARY = 300
@@ -45,6 +46,26 @@ def entries(edition: SubjectEdition, text_of: Callable[[ContributionId], Text | 
     return newest(found)
 
 
+def print_of(edition: SubjectEdition, settings: Settings) -> int:
+    """A fingerprint of all that the feed of a subject is made from: where it stands, the feed need not be made."""
+    subject, as_of = edition.subject, edition.tally.as_of
+    shown = (
+        engine_fingerprint(),
+        settings,
+        as_of if not edition.contributions else "",
+        [(one.id, one.kind, one.rev, one.sent_at) for one in _newest_contributions(edition)],
+        [(phase.name, phase.opens_at <= as_of, phase.closes_at <= as_of, phase) for phase in subject.phases],
+        (subject.id, subject.title, subject.language, subject.decisions),
+        (subject.bill.title, subject.bill.versions) if subject.bill else None,
+    )
+    return prints.digest(repr(shown))
+
+
+def title_of_all(settings: Settings) -> str:
+    """The title of the feed of the whole consultation."""
+    return messages.word("ed-feed-title", settings.language, site=settings.title)
+
+
 def needed(edition: SubjectEdition) -> list[ContributionId]:
     """Whose texts the feed may show."""
     return [item.id for item in _newest_contributions(edition)]
@@ -55,7 +76,7 @@ def newest(found: Iterable[Entry]) -> list[Entry]:
     return sorted(heapq.nlargest(LONGEST, found, key=_by_time), key=lambda one: (_reversed(one.at), one.name))
 
 
-def atom(title: str, name: str, found: list[Entry], settings: Settings, *, root: str, as_of: Instant) -> bytes:
+def atom(title: str, name: str, found: Sequence[Entry], settings: Settings, *, root: str, as_of: Instant) -> bytes:
     """A feed.
 
     name   of the feed itself, for its id: "" or a slug
@@ -65,13 +86,13 @@ def atom(title: str, name: str, found: list[Entry], settings: Settings, *, root:
     base = settings.address.rstrip("/") + "/" if settings.address else ""
 
     def link(href: str) -> str:
-        return quoteattr(f"{base or root}{href}")
+        return f'"{escape(f"{base or root}{href}")}"'
 
     own = f"subjects/{name}/feed.xml" if name else "feed.xml"
     updated = found[0].at if found else as_of or BEGINNING
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(settings.language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(settings.language)}">',
         f"<id>{_id(settings, f'feed/{name}')}</id>",
         f"<title>{_text(title)}</title>",
         f"<updated>{updated}</updated>",
@@ -86,7 +107,7 @@ def atom(title: str, name: str, found: list[Entry], settings: Settings, *, root:
             f"<title>{_text(one.title)}</title>",
             f"<updated>{one.at}</updated>",
             f'<link rel="alternate" type="text/html" href={link(one.href)}/>',
-            f"<category term={quoteattr(one.category)}/>",
+            f'<category term="{escape(one.category)}"/>',
             *([f"<summary>{_text(one.summary)}</summary>"] if one.summary else []),
             "</entry>",
         ]
@@ -165,13 +186,15 @@ def _outcome(outcome: Outcome, language: str) -> str:
 
 def _id(settings: Settings, name: str) -> str:
     """The same for ever, wherever the site stands: made from what a consultation never changes."""
+    import uuid  # here: most runs make no feed
+
     house = settings.key.fingerprint if settings.key else settings.repository or settings.title
     return uuid.uuid5(uuid.NAMESPACE_URL, f"lawloom:{house}/{name}").urn
 
 
 def _text(text: str) -> str:
-    """Plain text for XML; what XML cannot hold was never in it."""
-    return escape(oneline.words(text, LONGEST_SUMMARY))
+    """Plain text for XML, between tags and in attributes; what XML cannot hold is taken out."""
+    return str(escape(oneline.words(text, LONGEST_SUMMARY)))
 
 
 def _by_time(one: Entry) -> tuple[Instant, str]:

@@ -1,98 +1,97 @@
 """Finish typeset pages: our own frame around what the engine set, every slot filled, the policy of the finished bytes.
 
-Engines and themes put toggles, dialogs and skip links of their own around a page, for scripts that these pages do not
-have. Only the frame that all pages of the site share stays. What the engine wrote besides (maps, search indexes,
-scripts) is left behind: the site gets pages, and the style sheets that they name.
+What the engine wrote besides (maps, search indexes, scripts) is left behind: the site gets pages, and the style sheets
+that they name. A page whose text, slots and shell are as they were is not even read.
 """
 
 from __future__ import annotations
 
 import json
-import re
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from lawloom.errors import Problem, problem
-from lawloom.press import policy, prints, slots, typeset
+from lawloom.press import prints
 from lawloom.press.edition import Edition
 from lawloom.press.files import Part
 from lawloom.press.printer import Press
 from lawloom.press.words import Words
-
-# From the body's tag to the first line of partials/header.html, and from the foot to the end of the body.
-_BEFORE = re.compile(r'(<body\b[^>]*>).*?(?=<a class="skip")', re.DOTALL)
-_AFTER = re.compile(r'(<div class="slot" data-slot="footer"></div>).*?(?=</body>)', re.DOTALL)
-_CONTAINER = re.compile(r'<div class="md-container"[^>]*>')
-_GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
-_WHITE_LINES = re.compile(r"\n[ \t]*(?=\n)")
-_INDENT = re.compile(r"\n[ \t]+(?=<)")
-_KEPT_SPACE = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.IGNORECASE | re.DOTALL)
-_SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
-_STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="(?:\.\./)*(assets/stylesheets/[\w./-]+\.css)">')
-_SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/\s*\Z")
-_FROM_ROOT = re.compile(r'(\b(?:href|src)=")\.\./')
-
+from lawloom.version import engine_fingerprint
 
 LOST = "404/"  # set one folder down, printed as 404.html
 SECTIONS = {"data/": "data", "about/": "about", "help/": "help"}
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What the slots of one page can be filled with."""
-
-    press: Press
-    words: Words
-    root: str
-    page: str
-    slots: Mapping[str, str]
-
-    def __call__(self, name: str) -> Markup | str | None:
-        """What stands in the slot of that name; None where there is no such slot."""
-        if name == "masthead":
-            current = SECTIONS.get(self.page, "subjects" if not self.page or self.page.startswith("subjects/") else "")
-            exact = self.page in ("", *SECTIONS)
-            return self.press.printery.masthead(self.words, root=self.root, current=current, exact=exact)
-        if name == "footer":
-            return self.press.printery.footer(self.words, root=self.root)
-        return self.slots.get(name)
-
-
-def finish(edition: Edition, press: Press, filled: Mapping[str, str], part: Part) -> list[Problem]:
-    """Print every typeset page, the style sheets that they name and the files of content/ that they show.
+@dataclass(slots=True)
+class Finishing:
+    """What all typeset pages share while they are finished.
 
     filled  what goes into the slots, by name; masthead and footer are known here
-    part    of the site's files, for these pages
     """
-    problems: list[Problem] = []
-    sheets: set[str] = set()
-    base = site_path(edition.consultation.settings.address)
-    for page in typeset.pages(edition.instance):
-        raw = (edition.typeset / page / "index.html").read_text("utf-8")
-        sheets.update(_STYLE_SHEET.findall(raw))
-        lost = page == LOST
-        root = base if lost else "../" * page.count("/")
-        shelf = Shelf(press, _words_of(edition, press, page), root, page, filled)
-        shown = {name: shelf(name) for name in slots.names(raw)}
-        name = "404.html" if lost else f"{page}index.html"
-        print_ = prints.digest("\x1f".join([raw, str(edition.live), *(f"{key}={text}" for key, text in shown.items())]))
-        if part.stands(name, print_):
-            continue
-        html, found = slots.fill(framed(raw), shown.get, f"/{page}")
-        problems += found
-        if _SCRIPT.search(html):
-            problems.append(problem("script-element", f"/{page}", warning=True))
-            html = _SCRIPT.sub("", html)
-        if lost:
-            html = moved_to_top(html, base)
-        part.put(name, policy.apply(html, live=edition.live).encode(), print_)
-    for sheet in sorted(sheets):
-        part.put(sheet, _SOURCE_MAP.sub(b"", (edition.typeset / sheet).read_bytes()))
+
+    edition: Edition
+    press: Press
+    filled: Mapping[str, str]
+    part: Part
+    base: str
+    shell: str  # a digest of all that the shell shows
+    problems: list[Problem] = field(default_factory=list)
+    sheets: set[str] = field(default_factory=set)
+
+    def words_of(self, page: str) -> Words:
+        """The words of the page's subject, as on its lean pages; else those of the site."""
+        parts = page.split("/")
+        consultation = self.edition.consultation
+        subject = consultation.subjects.get(parts[1]) if parts[0] == "subjects" and len(parts) > 1 else None
+        return self.press.words_of(subject) if subject else self.press.words(consultation.settings.language)
+
+    def slot(self, name: str, page: str) -> Markup | str | None:
+        """What stands in the slot of that name; None where there is no such slot."""
+        root = self.base if page == LOST else "../" * page.count("/")
+        if name == "masthead":
+            current = SECTIONS.get(page, "subjects" if not page or page.startswith("subjects/") else "")
+            exact = page in ("", *SECTIONS)
+            return self.press.printery.masthead(self.words_of(page), root=root, current=current, exact=exact)
+        if name == "footer":
+            return self.press.printery.footer(self.words_of(page), root=root)
+        return self.filled.get(name)
+
+
+def finish(edition: Edition, press: Press, filled: Mapping[str, str], part: Part, memory: Path) -> list[Problem]:
+    """Print every typeset page, the style sheets that they name and the files of content/ that they show.
+
+    filled  what goes into the slots, by name
+    part    of the site's files, for these pages
+    memory  a file in build/: which slots and style sheets each page had, so that it need not be read to know
+    """
+    settings = edition.consultation.settings
+    run = Finishing(edition, press, filled, part, site_path(settings.address), _shell(edition))
+    known = _remembered(memory)
+    seen = {page: _page(run, page, known.get(page)) for page in pages(edition)}
+    if seen != known:
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        memory.write_text(json.dumps(seen), encoding="utf-8")
+    for sheet in sorted(run.sheets):
+        _copy(part, sheet, edition.typeset / sheet)
     _publish_shown_files(edition, part)
-    return problems
+    return run.problems
+
+
+def pages(edition: Edition) -> list[str]:
+    """Addresses of the typeset pages, sorted: those that build/pages asked for."""
+    top = str(edition.instance.pages)
+    found = []
+    for folder, _, names in os.walk(top):
+        if "index.md" in names:
+            address = folder[len(top) :].replace(os.sep, "/").strip("/")
+            found.append(f"{address}/" if address else "")
+    return sorted(found)
 
 
 def site_path(address: str) -> str:
@@ -100,43 +99,79 @@ def site_path(address: str) -> str:
     return f"/{urlsplit(address).path.strip('/')}/".replace("//", "/") if address else "./"
 
 
-def _words_of(edition: Edition, press: Press, page: str) -> Words:
-    """The words of the page's subject, as on its lean pages; else those of the site."""
-    parts = page.split("/")
-    subject = edition.consultation.subjects.get(parts[1]) if parts[0] == "subjects" and len(parts) > 1 else None
-    return press.words_of(subject) if subject else press.words(edition.consultation.settings.language)
+def _page(run: Finishing, page: str, known: dict[str, Any] | None) -> dict[str, Any]:
+    path = run.edition.typeset / page / "index.html"
+    stat = path.stat()
+    mark = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+    if known is None or known["mark"] != mark:
+        from lawloom.press import frame, slots
+
+        html = path.read_text("utf-8")
+        known = {"mark": mark, "slots": slots.names(html), "sheets": frame.sheets_of(html)}
+    run.sheets.update(known["sheets"])
+    shown = "\x1f".join([f"{name}={run.filled.get(name, '')}" for name in known["slots"]])
+    print_ = prints.digest(f"{run.shell}\x1f{page}\x1f{mark}\x1f{shown}")
+    name = "404.html" if page == LOST else f"{page}index.html"
+    if not run.part.stands(name, print_):
+        run.part.put(name, _finished(run, page, path.read_text("utf-8")).encode(), print_)
+    return known
+
+
+def _finished(run: Finishing, page: str, raw: str) -> str:
+    from lawloom.press import frame, policy, slots
+
+    html, scripts = frame.without_scripts(frame.framed(raw))
+    if scripts:
+        run.problems.append(problem("script-element", f"/{page}", warning=True))
+    html, unknown = slots.fill(html, lambda name: run.slot(name, page), f"/{page}")
+    run.problems += unknown
+    if page == LOST:
+        html = frame.moved_to_top(html, run.base)
+    return policy.apply(html, live=run.edition.live)
+
+
+def _shell(edition: Edition) -> str:
+    settings = edition.consultation.settings
+    shown = (
+        engine_fingerprint(),
+        edition.live,
+        settings.title,
+        settings.subtitle,
+        settings.languages,
+        settings.notice,
+        settings.demonstration,
+        settings.address,
+        [(slug, subject.language) for slug, subject in edition.consultation.subjects.items()],
+    )
+    return format(prints.digest(repr(shown)), "x")
+
+
+def _remembered(memory: Path) -> dict[str, Any]:
+    try:
+        known = json.loads(memory.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _copy(part: Part, name: str, path: Path) -> None:
+    """Put a copy of a file on the site; a style sheet without the address of its map, which stays behind."""
+    stat = path.stat()
+    print_ = prints.digest(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}")
+    if not part.stands(name, print_):
+        content = path.read_bytes()
+        if path.suffix == ".css":
+            from lawloom.press import frame
+
+            content = frame.without_map(content)
+        part.put(name, content, print_)
 
 
 def _publish_shown_files(edition: Edition, part: Part) -> None:
     """Pictures and films of content/ that a page shows, as lawloom.pages noted them."""
     instance = edition.instance
-    try:
-        shown = json.loads((instance.build / "state" / "pages.json").read_bytes())
-    except (OSError, ValueError):
-        return
+    shown = _remembered(instance.build / "state" / "pages.json")
     for address, name in sorted(shown.items()):
         path = instance.root / name
-        if path.is_symlink() or not path.is_file():
-            continue
-        stat = path.stat()
-        print_ = prints.digest(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}")
-        if not part.stands(address, print_):
-            part.put(address, path.read_bytes(), print_)
-
-
-def framed(html: str) -> str:
-    """The page as the engine set it, with no other frame than ours; the same for every engine, style sheets apart."""
-    html = _BEFORE.sub(lambda found: f"{found[1]}\n", html, count=1)
-    html = _AFTER.sub(lambda found: f"{found[1]}\n{'</div>' if _CONTAINER.search(html) else ''}\n", html, count=1)
-    html = _GENERATOR.sub("", html)
-    parts = _KEPT_SPACE.split(html)
-    parts[::2] = [_WHITE_LINES.sub("", _INDENT.sub("\n", part)) for part in parts[::2]]
-    return "".join(parts).strip() + "\n"
-
-
-def moved_to_top(html: str, base: str) -> str:
-    """The page for lost readers, set one folder down, for the top of the site: it is shown at any address.
-
-    base  the path of the site, "/" or "/2027/"; a relative one holds only for lost addresses at the top
-    """
-    return _FROM_ROOT.sub(lambda found: found[1] + base, html)
+        if path.is_file() and not path.is_symlink():
+            _copy(part, address, path)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config import load_config
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
@@ -26,7 +27,11 @@ from lawloom.press import gather, publish, typeset
 log = logging.getLogger("mkdocs.plugins.lawloom")
 
 
-class LawloomPlugin(BasePlugin):  # type: ignore[misc]  # MkDocs has no types that mypy sees
+class NoSettings(Config):  # type: ignore[no-untyped-call]  # MkDocs tells no type there
+    """A consultation has its settings in consultation.yml."""
+
+
+class LawloomPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # MkDocs tells no type there
     """Print a consultation while MkDocs builds."""
 
     live = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+
+from markupsafe import escape
 
 LARGEST = 50_000  # addresses in one file, as sitemaps.org says
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'

@@ -11,7 +11,6 @@ import html
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -195,6 +194,8 @@ def _call(by: Engine, configured: Path, environment: Mapping[str, str]) -> None:
     }
     options = ["--clean"] if by.name == "zensical" else ["--quiet", "--clean"]
     command = [*by.command, "build", "--config-file", str(configured), *options]
+    import subprocess  # here, as all that only a changed text needs
+
     try:
         done = subprocess.run(
             command,

@@ -1,0 +1,56 @@
+"""The frame of a typeset page: ours, whatever the engine and its theme put around the text.
+
+Themes bring toggles, dialogs and skip links of their own, for scripts that these pages do not have. Only the frame that
+all pages of the site share stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+# From the body's tag to the first line of partials/header.html, and from the foot to the end of the body.
+_BEFORE = re.compile(r'(<body\b[^>]*>).*?(?=<a class="skip")', re.DOTALL)
+_AFTER = re.compile(r'(<div class="slot" data-slot="footer"></div>).*?(?=</body>)', re.DOTALL)
+_CONTAINER = re.compile(r'<div class="md-container"[^>]*>')
+_GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
+_WHITE_LINES = re.compile(r"\n[ \t]*(?=\n)")
+_INDENT = re.compile(r"\n[ \t]+(?=<)")
+_KEPT_SPACE = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
+_STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="(?:\.\./)*(assets/stylesheets/[\w./-]+\.css)">')
+_SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/\s*\Z")
+_FROM_ROOT = re.compile(r'(\b(?:href|src)=")\.\./')
+
+
+def framed(html: str) -> str:
+    """The page as the engine set it, with no other frame than ours; the same for every engine, style sheets apart."""
+    html = _BEFORE.sub(lambda found: f"{found[1]}\n", html, count=1)
+    html = _AFTER.sub(lambda found: f"{found[1]}\n{'</div>' if _CONTAINER.search(html) else ''}\n", html, count=1)
+    html = _GENERATOR.sub("", html)
+    parts = _KEPT_SPACE.split(html)
+    parts[::2] = [_WHITE_LINES.sub("", _INDENT.sub("\n", part)) for part in parts[::2]]
+    return "".join(parts).strip() + "\n"
+
+
+def moved_to_top(html: str, base: str) -> str:
+    """The page for lost readers, set one folder down, for the top of the site: it is shown at any address.
+
+    base  the path of the site, "/" or "/2027/"; a relative one holds only for lost addresses at the top
+    """
+    return _FROM_ROOT.sub(lambda found: found[1] + base, html)
+
+
+def without_scripts(html: str) -> tuple[str, bool]:
+    """The page without any script, and whether there was one: these pages have none."""
+    bare = _SCRIPT.sub("", html)
+    return bare, bare != html
+
+
+def sheets_of(html: str) -> list[str]:
+    """The theme's style sheets that the page names, from the top of the site."""
+    return sorted(set(_STYLE_SHEET.findall(html)))
+
+
+def without_map(sheet: bytes) -> bytes:
+    """The style sheet without the address of its map."""
+    return _SOURCE_MAP.sub(b"", sheet)
