@@ -14,6 +14,7 @@ from lawloom.collect.port import Arrived, Item, Origin, Refused
 from lawloom.collect.standing import Standing
 from lawloom.model.contribution import Kind
 from lawloom.model.instant import Instant
+from lawloom.tally.phases import FOLLOWING
 
 BILL = "bill"  # what signatures of the finished bill are about
 
@@ -112,7 +113,8 @@ class Survey:
                 path.append(known)
                 break
             path.append(here)
-            here = self._parent_of(here)
+            # A solution that answers a cause is an element of its own: what is said about it is open with solutions.
+            here = self._parent_of(here) if self.kind_of(here) in FOLLOWING else None
         for one in path:
             self._roots[one] = path[-1]
         return path[-1]
