@@ -15,6 +15,7 @@ import pytest
 
 from lawloom import messages
 from lawloom.cli import main
+from lawloom.pages.columns import COLUMNS
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DOCS = REPOSITORY / "docs"
@@ -144,6 +145,15 @@ def test_every_field_of_the_demonstrations_ledgers_is_in_the_data_dictionary():
 def test_the_demonstration_shows_the_common_kinds_of_line():
     kinds = {str(line["kind"]) for _, line in lines_of_the_demonstration()}
     assert {"genesis", "contribution", "vote", "import", "moderation", "decision"} <= kinds
+
+
+def test_every_column_of_the_published_table_is_in_the_data_dictionary():
+    section = sections(DOCS / "data.md", 3)["`data/<slug>/contributions.csv` and `contributions.json`"]
+    told = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|", section, flags=re.MULTILINE)
+    assert told == [
+        (one.name, messages.word(f"type-{one.type}", "en"), messages.word(f"col-{one.name.replace('_', '-')}", "en"))
+        for one in COLUMNS
+    ]
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
