@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from markupsafe import Markup, escape
@@ -11,6 +12,11 @@ LONGEST_NAME = 80
 LONGEST_CLUSTER = 8  # code points: a letter may carry some marks, a tower of 20,000 is cut
 
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")  # letters for Unicode, nothing for an eye
+# Letters, figures and signs of many scripts that stand alone and can be seen: what nearly every title is made of.
+_SIMPLE = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0481\u048a-\u052f\u0621-\u063a\u0641-\u064a"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\uac00-\ud7a3]*"
+)
 _EXTENDING = frozenset({"Mn", "Me", "Mc"})
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 _SPACES = frozenset({"Zs", "Zl", "Zp"})
@@ -26,9 +32,8 @@ def plain(text: str, longest: int = LONGEST_TITLE) -> Markup:
 
 def words(text: str, longest: int = LONGEST_TITLE) -> str:
     """As `plain`, not yet escaped: for feeds, which have an escaping of their own."""
-    if text.isascii() and text.isprintable():
-        line = " ".join(text.split())
-        return line if len(line) <= longest else line[:longest].rstrip() + "…"
+    if len(text) <= longest and _SIMPLE.fullmatch(text):
+        return text if "  " not in text and text == text.strip(" ") else " ".join(text.split())
     return _kept(text, longest)
 
 

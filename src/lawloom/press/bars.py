@@ -1,0 +1,145 @@
+"""The colour vote: a bar for the eye and its tally in words. The one place that prints tallies, everywhere."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from lawloom.model.contribution import Kind
+from lawloom.model.tally import Figures, ItemTally
+from lawloom.model.vote import STANCES, THREE_WAY, Stance
+from lawloom.press.words import Words
+
+SMALLEST_BAR = 5  # people; under this a bar would make much of little
+
+# Patterns of the bars: once a page, and only where there is a bar.
+PATTERNS = Markup(
+    '<svg class="vh" aria-hidden="true" width="0" height="0"><pattern id="pm" width="6" height="6" '
+    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="pm0" width="6" height="6"/>'
+    '<rect class="pm1" width="1.6" height="6"/></pattern><pattern id="pa" width="5" height="5" '
+    'patternUnits="userSpaceOnUse"><rect class="pa0" width="5" height="5"/>'
+    '<circle class="pa1" cx="2.5" cy="2.5" r="1.1"/></pattern></svg>'
+)
+_SHOWN = (
+    (Stance.FOR, "for", ' class="f-t"'),
+    (Stance.MIXED, "mixed", ' class="m-t"'),
+    (Stance.AGAINST, "against", ' class="a-t"'),
+    (Stance.PASS, "pass", ' class="p-t"'),
+    (Stance.SUPPORT, "support", ""),
+    (Stance.SIGNATURE, "signature", ""),
+)
+_SHARED = frozenset({Stance.FOR, Stance.MIXED, Stance.AGAINST, Stance.PASS})  # parts of one whole
+
+
+def bar(total: Figures, height: int = 14) -> Markup:
+    """Three stacked rectangles, widest first, whole percents; nothing under five votes or where a part is unknown.
+
+    A statement has *pass* where the others have *mixed*; it is drawn plain, for it is a figure of its own.
+    """
+    by = total.by_stance
+    middle = Stance.PASS if Stance.PASS in by else Stance.MIXED
+    if Stance.FOR not in by or Stance.AGAINST not in by or middle not in by:
+        return Markup()
+    votes_for, between, against = by[Stance.FOR], by[middle], by[Stance.AGAINST]
+    whole = votes_for + between + against
+    if whole < SMALLEST_BAR:
+        return Markup()
+    first = (200 * votes_for + whole) // (2 * whole)
+    second = (200 * (votes_for + between) + whole) // (2 * whole)
+    fill = 'class="p"' if middle is Stance.PASS else 'fill="url(#pm)"'
+    return Markup(  # noqa: S704  whole numbers only
+        f'<svg class="bar" width="100%" height="{height}" aria-hidden="true">'
+        f'<rect width="100%" height="{height}" fill="url(#pa)"/>'
+        f'<rect width="{second}%" height="{height}" {fill}/>'
+        f'<rect class="f" width="{first}%" height="{height}"/></svg>'
+    )
+
+
+def tally(item: ItemTally, words: Words) -> Markup:
+    """The figures of one item in words, with how many people; empty where its kind has no vote.
+
+    What is not known is told so and never printed as 0.
+    """
+    return _tally(item, words, whole=True)
+
+
+def brief(item: ItemTally, words: Words) -> Markup:
+    """The same without the number of people, for lists."""
+    return _tally(item, words, whole=False)
+
+
+def support(item: ItemTally | None, words: Words) -> Markup:
+    """The figures of an argument, a source or a comment; empty where nothing is known of them."""
+    return _tally(item, words, whole=False) if item is not None and item.total.by_stance else Markup()
+
+
+def _tally(item: ItemTally, words: Words, *, whole: bool) -> Markup:
+    by = item.total.by_stance
+    expected = STANCES[item.kind]
+    if not by:
+        if not expected:
+            return Markup()
+        told = f'<span class="all">{words.escaped("votes-not-known")}</span>'
+        return Markup(f'<p class="tally" data-on="{escape(item.id)}">{told}</p>')  # noqa: S704  both escaped
+    data, parts = "", ""
+    for stance, name, css in _SHOWN:
+        n = by.get(stance)
+        if n is None:
+            continue
+        data += f' data-{name}="{n}"'
+        word = escape(words("signature", n=n)) if stance is Stance.SIGNATURE else words.escaped(name)
+        share = _share(by, words) if stance is Stance.FOR else ""
+        parts += f"<span{css}><b>{words.number(n)}</b> {word}{share}</span> "
+    if len(by) < len(expected) and any(stance in by for stance in expected):
+        for stance in expected:
+            if stance not in by:
+                told = escape(words("not-known-one", stance=words(stance.value)))
+                parts += f'<span class="all">{told}</span> '
+    if whole and not _SHARED.isdisjoint(by):
+        parts += f'<span class="all">{escape(_people(item, words))}</span> '
+    return Markup(f'<p class="tally" data-on="{escape(item.id)}"{data}>{parts[:-1]}</p>')  # noqa: S704  escaped above
+
+
+def _share(by: dict[Stance, int], words: Words) -> str:
+    """` (40 %)` after the votes for, where the whole is known and not too small."""
+    if len(by) < len(THREE_WAY):
+        return ""
+    whole = sum([n for one, n in by.items() if one in _SHARED])
+    return f" ({words.share(by[Stance.FOR], whole)})" if whole >= SMALLEST_BAR else ""
+
+
+def _people(item: ItemTally, words: Words) -> str:
+    """How many people, or how many votes where totals were received, of whom nobody knows how many people they are."""
+    whole = sum([n for stance, n in item.total.by_stance.items() if stance in _SHARED])
+    return words("people-n" if item.people == whole else "votes-n", n=whole)
+
+
+def channels(item: ItemTally, words: Words) -> str:
+    """Which way the votes came, one by one and as totals told apart; empty where there are none."""
+    parts = []
+    for one in item.channels:
+        rows = sum(one.rows.by_stance.values())
+        counts = sum(one.counts.by_stance.values())
+        if rows:
+            parts.append(words("by-channel-rows", n=rows, channel=words.channel(one.channel)))
+        if counts:
+            parts.append(words("by-channel-count", n=counts, channel=words.channel(one.channel)))
+    return words("by-channel", list=words.joined(parts)) if parts else ""
+
+
+def figures(item: ItemTally, words: Words, days: str) -> Markup:
+    """All that is told of the votes on one item: bar, tally, ways, the author's own vote, votes outside, the days."""
+    if not has_votes(item.kind):
+        return Markup()
+    drawn = bar(item.total, 22)
+    lines = [
+        channels(item, words),
+        words("own-vote", stance=words(item.own.value)) if item.own else "",
+        words("outside-votes", n=item.outside) if item.outside else "",
+        days,
+    ]
+    told = "".join([f'\n<p class="meta">{escape(line)}</p>' for line in lines if line])
+    return Markup(f"{PATTERNS if drawn else ''}{drawn}{tally(item, words)}{told}")  # noqa: S704  every part is markup
+
+
+def has_votes(kind: Kind) -> bool:
+    return bool(STANCES[kind])

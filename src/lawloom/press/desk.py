@@ -1,0 +1,222 @@
+"""The desk of one subject: what every page of it needs, looked up once. Look-ups in templates are forbidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from typing import Protocol
+
+from markupsafe import Markup
+
+from lawloom.model.bill import Article
+from lawloom.model.consultation import Consultation, Settings
+from lawloom.model.contribution import PAGED, Contribution, Kind, Text
+from lawloom.model.editorial import Decision, Moderation, ModerationAct
+from lawloom.model.ids import ContributionId
+from lawloom.model.subject import Element, Subject
+from lawloom.model.tally import SubjectTally
+from lawloom.press.oneline import LONGEST_NAME, plain, words
+from lawloom.press.words import Words
+
+WHOLE = "-"  # stands for the subject itself where a page is meant; no id can be so written
+
+_FORGE_ID = re.compile(r"gh-[0-9]{1,12}")
+_SAFE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NOTHING = Text()
+
+
+class Texts(Protocol):
+    """What people typed, by id; None or empty where there is nothing."""
+
+    def fetch(self, ids: Collection[ContributionId]) -> None:
+        """Told beforehand what will be asked for."""
+
+    def __call__(self, id: ContributionId) -> Text | None: ...
+
+
+class Desk:
+    """One subject with its relations: what answers what, what was decided on what, on which page each stands."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        tally: SubjectTally,
+        contributions: Mapping[ContributionId, Contribution],
+        consultation: Consultation,
+        words: Words,
+        texts: Texts,
+    ) -> None:
+        self.subject = subject
+        self.tally = tally
+        self.items = tally.items
+        self.contributions = contributions
+        self.consultation = consultation
+        self.settings: Settings = consultation.settings
+        self.words = words
+        self.texts = texts
+        self.elements: dict[ContributionId, Element] = {one.id: one for one in subject.elements}
+        self.articles: dict[ContributionId, Article] = (
+            {one.id: one for one in subject.bill.articles} if subject.bill else {}
+        )
+        self._titles: dict[ContributionId, str] = {}
+        self._voting_days: dict[Kind, str] = {}
+        self.answers: dict[ContributionId, list[ContributionId]] = {}  # what answers what, in order of arrival
+        self.roots: dict[ContributionId, ContributionId] = {}  # of what has no page: whose page it stands on
+        self.united: dict[ContributionId, list[ContributionId]] = {}  # what was merged into what
+        self._relate()
+
+    # --- relations ----------------------------------------------------------------------------------------------------
+
+    def has_page(self, id: ContributionId) -> bool:
+        if id in self.elements or id in self.articles:
+            return True
+        one = self.contributions.get(id)
+        return one is not None and one.kind in PAGED
+
+    def _relate(self) -> None:
+        contributions = self.contributions
+        for one in contributions.values():
+            if one.kind not in PAGED:
+                self.answers.setdefault(self._answered(one), []).append(one.id)
+            if one.merged_into:
+                self.united.setdefault(one.merged_into, []).append(one.id)
+        for one in contributions.values():
+            if one.kind not in PAGED:
+                self.roots[one.id] = self._root(one)
+
+    def _answered(self, one: Contribution) -> ContributionId:
+        """What it answers; the subject where that is not known, or where it would answer itself."""
+        on = one.on
+        if on is None or on == one.id or not (on in self.contributions or on in self.elements or on in self.articles):
+            return WHOLE
+        return on
+
+    def _root(self, one: Contribution) -> ContributionId:
+        seen: list[ContributionId] = []
+        at = one.id
+        while True:
+            if known := self.roots.get(at):
+                return known
+            on = self._answered(self.contributions[at])
+            if on == WHOLE or self.has_page(on):
+                return on
+            if on in seen:  # a ring of answers: it is shown with the subject
+                self.answers.setdefault(WHOLE, []).append(one.id)
+                return WHOLE
+            seen.append(on)
+            at = on
+
+    @cached_property
+    def decisions(self) -> dict[ContributionId, list[Decision]]:
+        found: dict[ContributionId, list[Decision]] = {}
+        for decision in self.subject.decisions:
+            for id in decision.on:
+                found.setdefault(id, []).append(decision)
+        return found
+
+    @cached_property
+    def hidings(self) -> dict[ContributionId, Moderation]:
+        """The last act of hiding, by contribution."""
+        return {one.on: one for one in self.subject.moderation if one.act is ModerationAct.HIDE}
+
+    @cached_property
+    def paged(self) -> list[ContributionId]:
+        """Contributions with a page, in order of arrival."""
+        return [one.id for one in self.contributions.values() if one.kind in PAGED]
+
+    @cached_property
+    def pages(self) -> list[ContributionId]:
+        """Whatever has a page under c/: the author's elements, articles, contributions, and the subject as a whole."""
+        whole = [WHOLE] if self.answers.get(WHOLE) else []
+        return [id for id in (*self.elements, *self.articles, *self.paged, *whole) if is_safe(id)]
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def kind(self, id: ContributionId) -> Kind:
+        if id in self.elements:
+            return self.elements[id].kind
+        return Kind.ARTICLE if id in self.articles else self.contributions[id].kind
+
+    def is_ours(self, id: ContributionId) -> bool:
+        """Whether the author of the subject wrote it."""
+        return id in self.elements or id in self.articles
+
+    def is_hidden(self, id: ContributionId) -> bool:
+        one = self.contributions.get(id)
+        return one is not None and bool(one.hidden)
+
+    def text(self, id: ContributionId) -> Text:
+        """What was typed; nothing of what is hidden or erased."""
+        one = self.contributions.get(id)
+        return _NOTHING if one is None or one.hidden or one.erased else self.texts(id) or _NOTHING
+
+    def title(self, id: ContributionId) -> str:
+        """One line to call it by, not escaped: its title, or "Contribution gh-12" where an eye sees none."""
+        known = self._titles.get(id)
+        if known is None:
+            known = self._titles[id] = self._title(id)
+        return known
+
+    def _title(self, id: ContributionId) -> str:
+        if id in self.elements:
+            return self.elements[id].title
+        if id in self.articles:
+            article = self.articles[id]
+            return f"{article.heading}. {article.title}" if article.heading and article.title else article.title or id
+        one = self.contributions.get(id)
+        if one is not None and one.erased:
+            return self.words("erased")
+        text = self.text(id)
+        title = words(text.title)
+        if not title and not text.title and one is not None and one.kind is Kind.STATEMENT:
+            title = words(text.body)  # one sentence is its own title
+        return title or self.words("contribution", id=id)
+
+    def name(self, id: ContributionId) -> Markup:
+        """The author's public name, isolated from our words; "a participant" where none is given."""
+        typed = self.text(id).name
+        if typed and (name := plain(typed, LONGEST_NAME)):
+            return Markup(f"<bdi>{name}</bdi>")  # noqa: S704  escaped by plain
+        one = self.contributions.get(id)
+        actor = one.actor.value if one is not None and one.actor else ""
+        key = f"actor-{actor}" if actor not in ("", "citizen") else "a-participant"
+        return Markup(self.words.escaped(key))  # noqa: S704  escaped
+
+    def person(self, id: str) -> str:
+        return self.consultation.people.name_of(id)
+
+    @cached_property
+    def lang(self) -> str:
+        """The language of the texts, where it is not that of the page around them."""
+        own = self.subject.language
+        return own if own and own != self.words.language else ""
+
+    @cached_property
+    def lang_attribute(self) -> Markup:
+        """The same as an attribute, with a space before it; empty where the page says it already."""
+        return Markup(' lang="{}"').format(self.lang) if self.lang else Markup()
+
+    def voting_days(self, kind: Kind) -> str:
+        """From when to when votes on this kind count; empty where no phase says it."""
+        known = self._voting_days.get(kind)
+        if known is None:
+            words = self.words
+            spans = [
+                words("votes-between", start=words.day(phase.opens_at), end=words.last_day(phase.closes_at))
+                for phase in self.subject.phases
+                if kind in phase.accepts
+            ]
+            known = self._voting_days[kind] = " ".join(spans)
+        return known
+
+    def forge_page(self, id: ContributionId) -> str:
+        """Where on the forge it can be voted on and answered; empty where it did not come from there."""
+        if not self.settings.repository or not _FORGE_ID.fullmatch(id):
+            return ""
+        return f"https://github.com/{self.settings.repository}/issues/{id[3:]}"
+
+
+def is_safe(id: ContributionId) -> bool:
+    """Whether an id can be a folder's name. Ids are checked when they come in; a path is checked again."""
+    return id == WHOLE or (len(id) <= 100 and _SAFE_ID.fullmatch(id) is not None)

@@ -1,0 +1,208 @@
+"""What stands in the slots of a subject's other pages: decisions, moderation, questions, votes on articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from lawloom.model.contribution import Kind
+from lawloom.model.editorial import Decision, ModerationAct, Outcome
+from lawloom.model.ids import ContributionId
+from lawloom.press import bars, fates, lists, threads
+from lawloom.press.desk import Desk
+from lawloom.press.entries import named_link
+from lawloom.press.fates import CSS, FateStep
+from lawloom.press.oneline import words as one_line
+from lawloom.press.shell import Printery
+
+UP = "../"  # these pages stand in folders beside c/
+MOST_REASONS = 500
+MOST_ACTS = 2_000
+MOST_TITLES = 10
+UNDECIDED = "none"
+SET_ASIDE = "set-aside"
+
+
+class Struck(NamedTuple):
+    href: str
+    title: str
+    steps: list[FateStep]
+
+
+class OutcomeRow(NamedTuple):
+    css: str
+    word: str
+    means: str
+    n: str
+
+
+class Reason(NamedTuple):
+    titles: list[Markup]
+    out: str
+    word: str
+    links: list[Markup]
+    reason: str
+    when: str
+
+
+class ActRow(NamedTuple):
+    date: str
+    id: str
+    href: str
+    act: str
+    into: str
+    rule: str
+    why: str
+
+
+def slots(desk: Desk, printery: Printery) -> Iterator[tuple[str, Markup]]:
+    """Every slot of the subject's other pages."""
+    slug = desk.subject.id
+    yield f"decisions/{slug}", decisions(desk, printery)
+    yield f"moderation/{slug}", moderation(desk, printery)
+    yield f"questions/{slug}", questions(desk, printery)
+    for id in desk.articles:
+        yield f"article/{slug}/{id}", article(desk, printery, id)
+
+
+def needed(desk: Desk) -> Iterator[ContributionId]:
+    """Whose texts these slots show: what was decided on by name, and questions."""
+    for decision in desk.subject.decisions[:MOST_REASONS]:
+        yield from decision.on[:MOST_TITLES]
+        yield decision.same_as
+    for decision in desk.subject.decisions:
+        if any(later.outcome is Outcome.STRUCK_OUT for later in decision.later):
+            yield from decision.on[:MOST_TITLES]
+            yield decision.same_as
+    yield from _questions(desk)[: lists.SIZE]
+
+
+def article(desk: Desk, printery: Printery, id: ContributionId) -> Markup:
+    """How people voted on one article, and the way to its arguments."""
+    words, item = desk.words, desk.items.get(id)
+    n = item.arguments_for + item.arguments_against if item else 0
+    return printery.render(
+        "slots/article.html",
+        words,
+        id=id,
+        bar=bars.bar(item.total) if item else "",
+        tally=bars.tally(item, words) if item else "",
+        n=words("article-arguments", n=n),
+    )
+
+
+def questions(desk: Desk, printery: Printery) -> Markup:
+    """Questions for the debate, those with the most support first."""
+    ids = _questions(desk)
+    rows = [lists.row(desk, id, "supported") for id in ids[: lists.SIZE]]
+    top = desk.words("questions-all") if len(ids) > lists.SIZE else ""
+    return printery.render(
+        "slots/questions.html", desk.words, rows=rows, top=top, lang=desk.lang_attribute, language=desk.words.language
+    )
+
+
+def _questions(desk: Desk) -> list[ContributionId]:
+    ids = [id for id in desk.tally.supported if id in desk.contributions and desk.kind(id) is Kind.QUESTION]
+    known = set(ids)
+    return ids + [id for id in desk.paged if desk.kind(id) is Kind.QUESTION and id not in known]
+
+
+def decisions(desk: Desk, printery: Printery) -> Markup:
+    """What was adopted and then struck out, first; then all outcomes as a table that adds up; then the reasons."""
+    words, subject = desk.words, desk.subject
+    struck = [
+        Struck(UP + threads.address(desk, id), desk.title(id), fates.fate_of(desk, id, UP).steps)
+        for decision in subject.decisions
+        if any(later.outcome is Outcome.STRUCK_OUT for later in decision.later)
+        for id in decision.on[:MOST_TITLES]
+        if desk.has_page(id) or id in desk.roots
+    ]
+    counted = Counter(outcome_of(desk, id) for id in desk.paged)
+    received = len(desk.paged)
+    answered = received - counted[UNDECIDED]
+    shown = subject.decisions[:MOST_REASONS]
+    return printery.render(
+        "slots/decisions.html",
+        words,
+        lang=desk.lang,
+        struck=struck,
+        outcomes=list(_outcome_rows(desk, counted)),
+        received=words.number(received),
+        answered=words("decisions-all-answered")
+        if received and answered == received
+        else words("decisions-answered", n=words.number(answered), m=words.number(received)),
+        reasons=[_reason(desk, decision) for decision in shown],
+        more=words("decisions-more", n=MOST_REASONS) if len(subject.decisions) > MOST_REASONS else "",
+    )
+
+
+def outcome_of(desk: Desk, id: ContributionId) -> str:
+    """Where a contribution stands today: its own outcome, or that of what it was united with."""
+    seen: set[ContributionId] = set()
+    at: ContributionId | None = id
+    while at and at not in seen:
+        seen.add(at)
+        if found := desk.decisions.get(at):
+            last = found[-1]
+            now = last.later[-1].outcome if last.later else last.outcome
+            return now.value if at == id else Outcome.SAME_AS.value
+        one = desk.contributions.get(at)
+        at = one.merged_into if one else None
+    item, one = desk.items.get(id), desk.contributions[id]
+    return SET_ASIDE if one.set_aside or (item is not None and item.set_aside) else UNDECIDED
+
+
+def _outcome_rows(desk: Desk, counted: Counter[str]) -> Iterator[OutcomeRow]:
+    words = desk.words
+    for outcome in Outcome:
+        if n := counted[outcome.value]:
+            key = f"out-{outcome.value}"
+            yield OutcomeRow(CSS[outcome], words(key), words(f"{key}-means"), words.number(n))
+    if n := counted[SET_ASIDE]:
+        yield OutcomeRow("no", words("out-set-aside"), words("out-set-aside-means"), words.number(n))
+    if n := counted[UNDECIDED]:
+        yield OutcomeRow("wait", words("out-none"), words("out-none-means"), words.number(n))
+
+
+def _reason(desk: Desk, decision: Decision) -> Reason:
+    words = desk.words
+    titles = [named_link(desk, id, UP) for id in decision.on[:MOST_TITLES]]
+    if len(decision.on) > MOST_TITLES:
+        titles.append(Markup.escape(words("and-more", n=len(decision.on) - MOST_TITLES)))
+    links = fates.article_links(desk, decision, UP)
+    if decision.same_as:
+        links.append(named_link(desk, decision.same_as, UP))
+    when = fates.dated(desk, decision.date, desk.person(decision.by) if decision.by else "")
+    word = words(f"out-{decision.outcome.value}")
+    return Reason(titles, CSS[decision.outcome], word, links, decision.reason, when)
+
+
+def moderation(desk: Desk, printery: Printery) -> Markup:
+    """Every act of moderation with its rule, reason and date, the newest first; never a text or a title."""
+    words = desk.words
+    rows = []
+    for act in sorted(desk.subject.moderation, key=lambda one: (one.date, one.line), reverse=True)[:MOST_ACTS]:
+        rows.append(
+            ActRow(
+                words.written_day(act.date),
+                act.on,
+                UP + threads.address(desk, act.on) if desk.has_page(act.on) or act.on in desk.roots else "",
+                words(f"act-{act.act.value}"),
+                act.into if act.act is ModerationAct.MERGE else "",
+                one_line(act.rule),
+                one_line(act.reason, 400),
+            )
+        )
+    rows += list(_set_aside_elsewhere(desk, {act.on for act in desk.subject.moderation}))
+    return printery.render("slots/moderation.html", words, rows=rows[:MOST_ACTS])
+
+
+def _set_aside_elsewhere(desk: Desk, known: set[ContributionId]) -> Iterator[ActRow]:
+    """What the platform it came from had already set aside."""
+    for one in desk.contributions.values():
+        if one.set_aside and one.id not in known:
+            href = UP + threads.address(desk, one.id)
+            yield ActRow("", one.id, href, desk.words("act-import"), "", "", one_line(one.set_aside, 400))

@@ -1,0 +1,149 @@
+"""Entries of a thread, and what is said of any contribution beside its text: flags, stubs, ways and days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from lawloom.model.contribution import Contribution, Kind, Side
+from lawloom.model.ids import ContributionId
+from lawloom.model.tally import ItemTally
+from lawloom.press import bars, threads
+from lawloom.press.desk import Desk
+from lawloom.press.fates import outcome_mark
+from lawloom.press.oneline import words as one_line
+from lawloom.press.threads import Entry
+from lawloom.press.untrusted import Said, link
+
+_EMPTY = Said(Markup())
+LONGEST_QUOTE = 600
+LEFT = frozenset({"withdrawn", "vanished", "closed", "transferred"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """What stands in place of a text that was removed from view."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An argument, a source or a comment on the page of what it answers."""
+
+    id: ContributionId
+    depth: int
+    stub: Stub | None
+    erased: bool
+    label: str  # what it is, where it stands among others: "Argument against"
+    title: Markup
+    quote: str
+    said: Said
+    by: Markup
+    tally: Markup
+
+
+def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said]) -> EntryView:
+    """One entry as its page shows it."""
+    words = desk.words
+    one = desk.contributions[entry.id]
+    item = desk.items.get(entry.id)
+    text = desk.text(entry.id)
+    title = Markup.escape(one_line(text.title))
+    if text.link:
+        title = link(text.link, text.title)
+    label = ""
+    if entry.depth or one.kind not in (Kind.ARGUMENT, Kind.SOURCE, Kind.COMMENT):
+        label = kind_of(desk, one)
+    elif one.category:
+        label = one_line(one.category, 80)
+    return EntryView(
+        id=entry.id,
+        depth=entry.depth,
+        stub=stub_of(desk, entry.id) if one.hidden else None,
+        erased=one.erased,
+        label=label,
+        title=title,
+        quote=one_line(text.quote, LONGEST_QUOTE) if text.quote else "",
+        said=said.get(entry.id, _EMPTY),
+        by=_by(desk, entry, one, item),
+        tally=bars.support(item, words),
+    )
+
+
+def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None) -> Markup:
+    """Outcome, who, when and how, what it answers, and what readers must know of it: one line."""
+    words = desk.words
+    parts = [outcome_mark(desk, entry.id)] if entry.id in desk.decisions else []
+    parts.append(Markup(f"{desk.name(entry.id)}, {escape(way_and_day(desk, one))}."))  # noqa: S704  both escaped
+    if entry.depth:
+        back = Markup('<a href="#{}">{}</a>').format(entry.answers, entry.answers)
+        parts.append(words.html("in-answer-to", other=back))
+    if item is not None and item.late:
+        parts.append(escape(words("late-word")))
+    if reason := (item.set_aside if item is not None else "") or one.set_aside:
+        parts.append(escape(words("set-aside", reason=one_line(reason))))
+    if one.state in LEFT:
+        parts.append(escape(words(f"state-{one.state}")))
+    return Markup(" ").join(parts)
+
+
+def kind_of(desk: Desk, one: Contribution) -> str:
+    """Its kind in words; an argument with its side."""
+    if one.kind is Kind.ARGUMENT and one.side is not None:
+        return desk.words("argument-for" if one.side is Side.FOR else "argument-against")
+    return desk.words.kind(one.kind)
+
+
+def way_and_day(desk: Desk, one: Contribution) -> str:
+    """26 February 2027, by e-mail."""
+    channel = desk.words.channel(one.channel)
+    if one.undated:
+        return desk.words("sent-undated", channel=channel)
+    return desk.words("sent", date=desk.words.day(one.sent_at), channel=channel)
+
+
+def notes_on(desk: Desk, id: ContributionId, up: str) -> list[Markup]:
+    """What readers must know of a contribution before its figures: one sentence each."""
+    words = desk.words
+    item = desk.items.get(id)
+    one = desk.contributions.get(id)
+    notes: list[str | Markup] = []
+    if one is not None:
+        if one.edited_at:
+            notes.append(words("edited", date=words.day(one.edited_at), rev=str(one.rev)))
+        if one.state in LEFT:
+            notes.append(words(f"state-{one.state}"))
+    if item is not None and item.late:
+        notes.append(words("late"))
+    if reason := (item.set_aside if item else "") or (one.set_aside if one else ""):
+        notes.append(words("set-aside", reason=one_line(reason)))
+    into = (item.merged_into if item else None) or (one.merged_into if one else None)
+    if into:
+        notes.append(words.html("merged", other=named_link(desk, into, up)))
+    if united := desk.united.get(id):
+        links = Markup(", ").join(named_link(desk, other, up) for other in united[:20])
+        notes.append(words.html("united-here", others=links))
+    return [Markup.escape(note) for note in notes]
+
+
+def named_link(desk: Desk, id: ContributionId, up: str) -> Markup:
+    """Another contribution by its title; only its number where it has no page."""
+    if not desk.has_page(id) and id not in desk.roots:
+        return Markup.escape(id)
+    return Markup('<a href="{}{}"><bdi>{}</bdi></a>').format(up, threads.address(desk, id), desk.title(id))
+
+
+def stub_of(desk: Desk, id: ContributionId) -> Stub:
+    """The rule, the reason and the date; never the text, the title or the name."""
+    words = desk.words
+    one = desk.contributions[id]
+    act = desk.hidings.get(id)
+    rule = one_line(act.rule if act else one.hidden) or "?"
+    why = words("stub-rule-only", rule=rule)
+    if act:
+        why = words("stub-rule", rule=rule, reason=one_line(act.reason, 400), date=words.written_day(act.date))
+    return Stub(words("stub", what=words("contribution", id=id)), why)

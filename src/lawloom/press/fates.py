@@ -1,0 +1,110 @@
+"""What became of a contribution: its outcome, the reason, the article, and what happened to that later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lawloom.model.editorial import Decision, LaterFate, Outcome
+from lawloom.model.ids import ContributionId
+from lawloom.press import threads
+from lawloom.press.desk import Desk
+from lawloom.press.untrusted import link
+
+CSS = {
+    Outcome.ADOPTED: "kept",
+    Outcome.PARTLY: "part",
+    Outcome.NOT_KEPT: "no",
+    Outcome.OUT_OF_SCOPE: "scope",
+    Outcome.ALREADY: "same",
+    Outcome.SAME_AS: "same",
+    Outcome.STRUCK_OUT: "cut",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FateStep:
+    css: str  # of the knot on the thread
+    out: str  # of the outcome's own knot
+    word: str
+    when: str
+    reason: str
+    links: list[Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """All that was decided, in order; no step: not decided yet."""
+
+    steps: list[FateStep]
+
+
+def fate_of(desk: Desk, id: ContributionId, up: str) -> Fate:
+    """What became of it so far.
+
+    up  the way to the folder of the subject
+    """
+    steps = []
+    for decision in desk.decisions.get(id, ()):
+        steps.append(_decided(desk, decision, up))
+        steps += [_later(desk, later) for later in decision.later]
+    return Fate(steps)
+
+
+def outcome_mark(desk: Desk, id: ContributionId) -> Markup:
+    """The outcome as a knot and its word; empty where nothing is decided. The last fate is what counts."""
+    found = desk.decisions.get(id)
+    if not found:
+        return Markup()
+    outcome = found[-1].later[-1].outcome if found[-1].later else found[-1].outcome
+    return Markup('<span class="out {}">{}</span>').format(CSS[outcome], desk.words(f"out-{outcome.value}"))
+
+
+def article_links(desk: Desk, decision: Decision, up: str) -> list[Markup]:
+    """The articles that a decision went into; a name alone where the bill no longer has it."""
+    return [
+        Markup('<a href="{}bill/#{}">{}</a>').format(up, id, desk.title(id))
+        if id in desk.articles
+        else Markup.escape(id)
+        for id in decision.articles
+    ]
+
+
+def _decided(desk: Desk, decision: Decision, up: str) -> FateStep:
+    words = desk.words
+    links = [words.html("in-the-bill", article=one) for one in article_links(desk, decision, up)]
+    if decision.same_as:
+        other: Markup = Markup.escape(decision.same_as)
+        if desk.has_page(decision.same_as) or decision.same_as in desk.roots:
+            other = Markup('<a href="{}{}"><bdi>{}</bdi></a>').format(
+                up, threads.address(desk, decision.same_as), desk.title(decision.same_as)
+            )
+        links.append(words.html("same-as-other", other=other))
+    return FateStep(
+        css="",
+        out=CSS[decision.outcome],
+        word=words(f"out-{decision.outcome.value}"),
+        when=dated(desk, decision.date, desk.person(decision.by) if decision.by else ""),
+        reason=decision.reason,
+        links=links,
+    )
+
+
+def _later(desk: Desk, later: LaterFate) -> FateStep:
+    css = "cut" if later.outcome is Outcome.STRUCK_OUT else ""
+    links = [link(later.link, desk.words("official-record"))] if later.link else []
+    return FateStep(
+        css=css,
+        out=CSS[later.outcome],
+        word=desk.words(f"out-{later.outcome.value}"),
+        when=dated(desk, later.date, later.by),
+        reason=later.reason,
+        links=links,
+    )
+
+
+def dated(desk: Desk, date: str, name: str) -> str:
+    """9 June 2025, by Jonah Prewitt."""
+    day = desk.words.written_day(date)
+    return desk.words("decided", date=day, name=name) if name else day

@@ -1,0 +1,192 @@
+"""Lists of contributions, 50 a page, in orders printed beforehand.
+
+In order of arrival a page never moves: page n holds contributions 50(n-1)+1 to 50n. The other orders are cut after few
+pages, so that one vote, which may carry a contribution past thousands of others, rewrites few of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from lawloom.model.ids import ContributionId
+from lawloom.model.tally import ItemTally
+from lawloom.press import bars
+from lawloom.press.desk import Desk, is_safe
+from lawloom.press.entries import Stub, stub_of, way_and_day
+from lawloom.press.shell import Printery
+
+SIZE = 50
+ORDERS = ("all", "supported", "discussed", "divided")
+# One vote rewrites at most the contribution, its subject, its page in order of arrival, and these pages: six in all.
+MOST_PAGES = {"supported": 2, "discussed": 2, "divided": 1}
+
+
+class Tab(NamedTuple):
+    name: str
+    word: str
+    here: bool
+    inside: bool  # on a further page of this order
+
+
+class PagerLink(NamedTuple):
+    word: str
+    href: str
+    here: bool = False
+    rel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of one order: which contributions stand on it."""
+
+    order: str
+    number: int
+    pages: int
+    ids: Sequence[ContributionId]
+    whole: int  # contributions in this order, printed or not
+
+    @property
+    def address(self) -> str:
+        """From the folder of the subject."""
+        return f"{self.order}/" if self.number == 1 else f"{self.order}/{self.number}/"
+
+
+def pages(desk: Desk, order: str) -> list[ListPage]:
+    """All pages of an order; one that is empty where there is nothing to list."""
+    found = [id for id in ids_in(desk, order) if is_safe(id)]
+    shown = found[: SIZE * MOST_PAGES[order]] if order in MOST_PAGES else found
+    count = max(1, -(-len(shown) // SIZE))
+    return [
+        ListPage(order, number, count, shown[SIZE * (number - 1) : SIZE * number], len(found))
+        for number in range(1, count + 1)
+    ]
+
+
+def ids_in(desk: Desk, order: str) -> Sequence[ContributionId]:
+    if order == "all":
+        return desk.paged
+    orders = {"supported": desk.tally.supported, "discussed": desk.tally.discussed, "divided": desk.tally.divided}
+    return [id for id in orders[order] if desk.has_page(id)]
+
+
+def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
+    """The page between masthead and footer."""
+    words = desk.words
+    up = "../" if page.number == 1 else "../../"
+    root = up + "../../"
+    first = SIZE * (page.number - 1) + 1
+    rows = [row(desk, id, page.order) for id in page.ids]
+    last = max((item.last_at for id in page.ids if (item := desk.items.get(id))), default="")
+    cut = page.order != "all" and page.whole > SIZE * page.pages
+    return printery.render(
+        "list.html",
+        words,
+        root=root,
+        up=up,
+        slug=desk.subject.id,
+        subject=desk.subject.title,
+        first=first,
+        range=words(
+            "list-range",
+            first=words.number(first),
+            last=words.number(first + len(page.ids) - 1),
+            order=words(f"order-of-{page.order}"),
+            subject=desk.subject.title,
+        )
+        if page.ids
+        else "",
+        tabs=[
+            Tab(name, words(f"order-{name}"), name == page.order and page.number == 1, name == page.order)
+            for name in ORDERS
+        ],
+        rows=rows,
+        lang=desk.lang_attribute,
+        language=words.language,
+        empty=words("list-empty" if page.order == "all" else "list-empty-votes"),
+        top=words("list-top", n=SIZE * page.pages) if cut and page.number == page.pages else "",
+        pager=pager(desk, page) if page.pages > 1 else [],
+        patterns=bars.PATTERNS if any("url(#p" in one.figures for one in rows) else "",
+        last_record=words("list-src", moment=words.moment(last)) if last and page.order != "discussed" else "",
+    )
+
+
+def pager(desk: Desk, page: ListPage) -> list[PagerLink]:
+    """The first page, those around this one, and the neighbours by name.
+
+    Never a total: a page in the middle changes only when a neighbour comes. The first page alone names the newest.
+    """
+    words = desk.words
+    here = page.number
+    back = "" if here == 1 else "../"
+
+    def href(number: int) -> str:
+        return (back or "./") if number == 1 else f"{back}{number}/"
+
+    links = []
+    if here > 1:
+        links.append(PagerLink(words("earlier"), href(here - 1), rel="prev"))
+    if here > 4:
+        links += [PagerLink("1", href(1)), PagerLink("…", "")]
+    for number in range(max(1, here - 3) if here <= 4 else here - 2, min(page.pages, here + 2) + 1):
+        links.append(PagerLink(words.number(number), href(number), here=number == here))
+    if here < page.pages:
+        links.append(PagerLink(words("later"), href(here + 1), rel="next"))
+    if here == 1 and page.order == "all" and page.pages > 3:
+        links += [PagerLink("…", ""), PagerLink(words("newest"), href(page.pages), rel="last")]
+    return links
+
+
+class Row(NamedTuple):
+    """One contribution in a list."""
+
+    id: ContributionId
+    title: str = ""
+    by: str = ""
+    figures: Markup | str = ""
+    stub: Stub | None = None
+
+
+def row(desk: Desk, id: ContributionId, order: str) -> Row:
+    """One contribution in a list; a stub in its place where it was removed from view."""
+    item = desk.items.get(id)
+    if desk.is_hidden(id):
+        return Row(id, stub=stub_of(desk, id))
+    figures = Markup()
+    if item is not None:
+        shown = talk(desk, item) if order == "discussed" else bars.bar(item.total, 10) + bars.brief(item, desk.words)
+        figures = Markup(f'<div class="v">{shown}</div>') if shown else shown  # noqa: S704  both are markup
+    return Row(id, desk.title(id), _by(desk, id, item), figures)
+
+
+def talk(desk: Desk, item: ItemTally) -> Markup:
+    """How much was said about it, in words."""
+    words = desk.words
+    counts = (
+        ("n-arguments-for", item.arguments_for),
+        ("n-arguments-against", item.arguments_against),
+        ("n-sources", item.sources),
+        ("n-comments", item.comments),
+    )
+    parts = [
+        words(key, n=n)
+        for key, n in counts
+        if n or (key.startswith("n-arg") and item.arguments_for + item.arguments_against)
+    ]
+    return Markup('<p class="meta">{}</p>').format(words.joined(parts) if parts else words("nothing-yet"))
+
+
+def _by(desk: Desk, id: ContributionId, item: ItemTally | None) -> str:
+    words = desk.words
+    if desk.is_ours(id):
+        return words("author-element", kind=words.kind(desk.kind(id)), id=id)
+    one = desk.contributions[id]
+    parts = [words("meta-one", kind=words.kind(one.kind), id=id), way_and_day(desk, one)]
+    if item is not None and item.late:
+        parts.append(words("late-word"))
+    if (item is not None and item.set_aside) or one.set_aside:
+        parts.append(words("set-aside-word"))
+    return words.joined(parts)

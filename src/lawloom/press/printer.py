@@ -1,0 +1,182 @@
+"""Print the pages of a subject: contributions, lists, and what goes into the slots of its typeset pages.
+
+A page is made again only if the fingerprint of the records it shows changed, and written only if its bytes differ. What
+is printed is the same whether anything stood there before or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from lawloom import messages
+from lawloom.errors import Problem, problem
+from lawloom.model.consultation import Consultation
+from lawloom.model.ids import ContributionId
+from lawloom.model.subject import Subject
+from lawloom.press import editorial_slots, items, lists, prints, subject_slots, threads, untrusted, words
+from lawloom.press.desk import WHOLE, Desk, Texts, is_safe
+from lawloom.press.edition import SubjectEdition
+from lawloom.press.files import Part
+from lawloom.press.lists import ListPage
+from lawloom.press.shell import POLICY, Printery
+from lawloom.press.threads import Thread
+from lawloom.press.untrusted import Said, Worker
+from lawloom.press.words import Words
+
+STYLES = Path(__file__).parent / "styles"
+CHUNK = 200  # pages whose texts are rendered in one batch
+
+
+@dataclass(slots=True)
+class Press:
+    """What all subjects share while one edition is printed."""
+
+    consultation: Consultation
+    printery: Printery
+    worker: Worker
+    cache: Path | None  # a folder of our own in build/
+
+    def words(self, language: str) -> Words:
+        cache = self.cache / f"words-{messages.known_language(language)}.json" if self.cache else None
+        return words.load(language, self.consultation.settings.timezone, cache)
+
+    def words_of(self, subject: Subject) -> Words:
+        """The subject's language where the catalogs speak it, else the site's."""
+        known = subject.language.split("-")[0].lower() in messages.LANGUAGES
+        return self.words(subject.language if known else self.consultation.settings.language)
+
+    def say(self, texts: Sequence[str]) -> list[Said]:
+        return untrusted.said(texts, self.worker)
+
+
+def press(consultation: Consultation, worker: Worker, *, cache: Path | None = None, policy: Markup = POLICY) -> Press:
+    """Make ready to print.
+
+    worker  lawloom.press.sandbox.Sandbox, whose life is the caller's
+    cache   folder in build/ for compiled templates and words; None: compile them again
+    policy  of lean pages; a development server needs a looser one
+    """
+    printery = Printery(consultation.settings, cache=cache, policy=policy)
+    return Press(consultation, printery, worker, cache)
+
+
+def desk_of(press: Press, edition: SubjectEdition, texts: Texts) -> Desk:
+    """The desk of one subject; `texts` is asked while pages are printed."""
+    language = press.words_of(edition.subject)
+    return Desk(edition.subject, edition.tally, edition.contributions, press.consultation, language, texts)
+
+
+def print_subject(press: Press, desk: Desk, part: Part) -> list[Problem]:
+    """Print every page of contributions and every list of one subject.
+
+    part  of the site's files, for this subject alone
+    """
+    waiting, listing = _to_print(desk, part)
+    desk.texts.fetch(_needed(desk, waiting, listing))
+    folder = f"subjects/{desk.subject.id}"
+    for start in range(0, len(waiting), CHUNK):
+        _print_items(press, desk, part, folder, waiting[start : start + CHUNK])
+    for page, print_ in listing:
+        body = lists.body(desk, press.printery, page)
+        root = "../" * (3 if page.number == 1 else 4)
+        title = f"{desk.words('list-title')}: {desk.subject.title}"
+        whole = press.printery.page(title, body, desk.words, root=root, current="subjects")
+        part.put(f"{folder}/{page.address}index.html", whole.encode(), print_)
+    return [problem("unsafe-id", folder, id=id) for id in desk.paged if not is_safe(id)]
+
+
+class ItemPage(NamedTuple):
+    """A page to be printed: of which contribution, which page of its thread, and what it will show."""
+
+    root: ContributionId
+    number: int
+    thread: Thread
+    print: int
+
+
+def _to_print(desk: Desk, part: Part) -> tuple[list[ItemPage], list[tuple[ListPage, int]]]:
+    """The pages that do not stand; those that do are claimed."""
+    folder = f"subjects/{desk.subject.id}"
+    ground = prints.ground(desk)
+    records = prints.of_records(desk)
+    waiting: list[ItemPage] = []
+    for root in desk.pages:
+        print_ = prints.of_page(desk, root, records, ground)
+        thread = threads.thread(desk, root) if root in desk.answers else threads.EMPTY
+        waiting += [
+            ItemPage(root, number, thread, print_)
+            for number in range(1, thread.pages + 1)
+            if not part.stands(_item_path(folder, root, number), print_)
+        ]
+    listing: list[tuple[ListPage, int]] = []
+    for order in lists.ORDERS:
+        for page in lists.pages(desk, order):
+            print_ = prints.of_list(page.ids, records, ground, _neighbours(page))
+            if not part.stands(f"{folder}/{page.address}index.html", print_):
+                listing.append((page, print_))
+    return waiting, listing
+
+
+def _needed(desk: Desk, waiting: list[ItemPage], listing: list[tuple[ListPage, int]]) -> set[ContributionId]:
+    """Whose texts these pages show, the slots of the subject included."""
+    ids = {*subject_slots.needed(desk), *editorial_slots.needed(desk)}
+    for page in waiting:
+        ids.update(items.needed(desk, page.root, page.thread))
+        ids.update(prints.tied(desk, page.root), desk.united.get(page.root, ()))
+    for listed, _ in listing:
+        ids.update(listed.ids)
+    return {id for id in ids if id in desk.contributions}
+
+
+def slots_of(press: Press, desk: Desk) -> dict[str, str]:
+    """What goes into the slots of the subject's typeset pages, by name, and `home/<slug>` for the home page."""
+    found = [*subject_slots.slots(desk, press.printery, press.say), *editorial_slots.slots(desk, press.printery)]
+    return {name: str(content) for name, content in found}
+
+
+def styles() -> Iterator[tuple[str, bytes]]:
+    """The style sheets and the marks, by their place in the site."""
+    for path in sorted(STYLES.iterdir()):
+        yield (f"assets/{path.name}" if path.suffix == ".css" else path.name), path.read_bytes()
+
+
+def _print_items(press: Press, desk: Desk, part: Part, folder: str, pages: list[ItemPage]) -> None:
+    """Render the texts of these pages in one batch, then print them."""
+    needed: list[ContributionId] = []
+    for page in pages:
+        thread = page.thread
+        needed += items.needed(desk, page.root, thread.page(page.number) if thread.pages > 1 else thread)
+    ours = [page.root for page in pages if desk.is_ours(page.root)]
+    bodies = [desk.text(id).body for id in needed] + [_own_text(desk, id) for id in ours]
+    said = dict(zip([*needed, *ours], press.say(bodies), strict=True))
+    fill = press.printery.macro("item.html", "page", desk.words)
+    frames = items.frame(desk, press.printery, 1), items.frame(desk, press.printery, 2)
+    for page in pages:
+        frame = frames[page.number > 1]
+        view = items.view(desk, frame, page.root, page.number, page.thread, said)
+        whole = press.printery.page(view.title, fill(view), desk.words, root=frame.root, current="subjects")
+        part.put(_item_path(folder, page.root, page.number), whole.encode(), page.print)
+
+
+def _own_text(desk: Desk, id: ContributionId) -> str:
+    """What the author of the subject wrote: shown as citizens' words are, by the same way."""
+    return desk.elements[id].text if id in desk.elements else desk.articles[id].text
+
+
+def _item_path(folder: str, root: ContributionId, number: int) -> str:
+    return f"{folder}/c/{root}/index.html" if number == 1 else f"{folder}/c/{root}/{number}/index.html"
+
+
+def _neighbours(page: lists.ListPage) -> str:
+    """What a page of a list shows of the others: on the first the newest, elsewhere only whether two more follow."""
+    around = page.pages if page.number == 1 else min(page.pages, page.number + 2)
+    cut = page.whole > lists.SIZE * page.pages and page.number == page.pages
+    return f"{page.order}/{page.number}/{around}/{cut}"
+
+
+__all__ = ["WHOLE", "Press", "desk_of", "press", "print_subject", "slots_of", "styles"]

@@ -1,0 +1,343 @@
+"""What stands in the slots of a subject's page: phases, figures, elements with their best arguments, lists, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from lawloom.model.contribution import Kind, Side
+from lawloom.model.ids import ContributionId
+from lawloom.model.phase import Phase, PhaseKind
+from lawloom.model.tally import Figures, KindTally
+from lawloom.model.vote import Stance
+from lawloom.press import bars, lists, threads
+from lawloom.press.desk import WHOLE, Desk
+from lawloom.press.entries import way_and_day
+from lawloom.press.oneline import words as one_line
+from lawloom.press.shell import Printery
+from lawloom.press.timeline import ENDLESS, knots, now_in_short, open_phases, where_it_stands
+from lawloom.press.untrusted import Said, excerpt, link
+
+Say = Callable[[Sequence[str]], list[Said]]  # lawloom.press.untrusted.said with its worker
+
+PARTS = (Kind.CAUSE, Kind.SOLUTION, Kind.PROPOSAL, Kind.STATEMENT, Kind.AMENDMENT, Kind.PETITION, Kind.EVENT)
+TOP = 10
+WITH_ARGUMENTS = 5
+LONGEST_EXCERPT = 280
+MOST_SOURCES = 20
+
+# What each phase lets people do: word, sentence, minutes.
+_ACTS = {
+    PhaseKind.PRESENT: (("now-argue", "now-argue-line", 5),),
+    PhaseKind.CAUSES: (("now-vote", "now-vote-line", 1), ("now-propose-cause", "now-propose-line", 15)),
+    PhaseKind.SOLUTIONS: (("now-vote", "now-vote-line", 1), ("now-propose-solution", "now-propose-line", 15)),
+    PhaseKind.DOCUMENT: (("now-propose-source", "now-propose-line", 5),),
+    PhaseKind.DEBATE: (("now-propose-question", "now-propose-line", 5),),
+    PhaseKind.DRAFT: (("now-propose-amendment", "now-propose-line", 15),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best argument on one side, or the sentence that there is none yet."""
+
+    css: str
+    head: str
+    text: str
+    href: str = ""
+    id: str = ""
+    by: Markup | str = ""
+    tally: Markup | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementView:
+    href: str
+    title: str
+    bar: Markup
+    tally: Markup
+    best: list[Best]
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    kind: str
+    head: str
+    lede: str
+    elements: list[ElementView]
+
+
+class Act(NamedTuple):
+    time: str
+    word: str
+    line: str
+    href: str
+
+
+class KindRow(NamedTuple):
+    name: str
+    small: str
+    items: str
+    votes: str
+
+
+class ChannelRow(NamedTuple):
+    name: str
+    items: str
+    people: str
+    rows: str
+    counts: str
+
+
+class SourceRow(NamedTuple):
+    title: Markup
+    by: str
+
+
+def slots(desk: Desk, printery: Printery, say: Say) -> Iterator[tuple[str, Markup]]:
+    """Every slot of the subject's own page, and its part of the home page as `home/<slug>`."""
+    slug = desk.subject.id
+    yield f"home/{slug}", home(desk, printery)
+    yield f"phases/{slug}", phases(desk, printery)
+    yield f"now/{slug}", now(desk, printery)
+    yield f"figures/{slug}", figures(desk, printery)
+    yield f"elements/{slug}", elements(desk, printery, say)
+    yield f"lists/{slug}", list_of_lists(desk, printery)
+    yield f"sources/{slug}", sources(desk, printery)
+    yield f"src/{slug}", src(desk, printery)
+
+
+def needed(desk: Desk) -> Iterator[ContributionId]:
+    """Whose texts these slots show."""
+    for kind in PARTS:
+        ours, top = _chosen(desk, kind)
+        yield from top
+        for id in (*ours, *top)[:WITH_ARGUMENTS]:
+            yield from (best for best in _best(desk, id) if best)
+    yield from (entry.id for entry in threads.thread(desk, WHOLE).sources)
+
+
+def home(desk: Desk, printery: Printery) -> Markup:
+    """The subject on the home page: how many contributions, never how many votes, for a vote leaves that page alone."""
+    subject, words, as_of = desk.subject, desk.words, desk.tally.as_of
+    return printery.render(
+        "slots/home.html",
+        words,
+        id=subject.id,
+        lang=desk.lang,
+        title=subject.title,
+        question=subject.question,
+        by=asked_by(desk),
+        items=words("items-n", n=len(desk.contributions)),
+        short=now_in_short(subject, as_of, words),
+        line=where_it_stands(subject, as_of, words),
+        knots=knots(subject, as_of, words),
+    )
+
+
+def asked_by(desk: Desk) -> str:
+    """The representative with the role; empty where none is named."""
+    name = desk.subject.representative
+    person = desk.consultation.people.persons.get(name)
+    return f"{person.name}, {person.role}" if person and person.role else desk.person(name) if name else ""
+
+
+def phases(desk: Desk, printery: Printery) -> Markup:
+    subject, words, as_of = desk.subject, desk.words, desk.tally.as_of
+    line = where_it_stands(subject, as_of, words)
+    return printery.render("slots/phases.html", words, knots=knots(subject, as_of, words), line=line)
+
+
+def now(desk: Desk, printery: Printery) -> Markup:
+    """What can be done now, light acts first. `Now` is the time of the last record: no stage reads the clock."""
+    words = desk.words
+    there = open_phases(desk.subject, desk.tally.as_of)
+    closing = [phase for phase in there if not phase.closes_at.startswith(ENDLESS)]
+    until = words("now-until", date=words.last_day(min(phase.closes_at for phase in closing))) if closing else ""
+    return printery.render("slots/now.html", words, acts=_acts(desk, there), until=until)
+
+
+def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
+    words, settings = desk.words, desk.settings
+    forge = f"https://github.com/{settings.repository}/issues" if settings.repository and settings.collect else ""
+    named = {act for phase in there for act in _ACTS.get(phase.kind, ())}
+    acts = []
+    for word, line, minutes in sorted(named, key=lambda act: (act[2], act[0])):
+        href = "supported/" if word == "now-vote" else (f"{forge}/new/choose" if forge else "../../help/")
+        acts.append(Act(words("minutes", n=minutes), words(word), words(line), href))
+    return acts
+
+
+def figures(desk: Desk, printery: Printery) -> Markup:
+    """How many of each kind, by which way, from how many people; what is unknown is told so."""
+    words, tally = desk.words, desk.tally
+    items = words("items-n", n=len(desk.contributions))
+    line = words("figures-line-unknown", items=items)
+    if tally.people is not None:
+        line = words("figures-line", items=items, people=words("people-n", n=tally.people))
+    received = [one for one in tally.kinds.values() if one.items] if desk.contributions else []
+    return printery.render(
+        "slots/figures.html",
+        words,
+        line=line,
+        kinds=[_kind_row(desk, one) for one in received],
+        channels=[
+            ChannelRow(
+                words.channel(one.channel)[:1].upper() + words.channel(one.channel)[1:],
+                words.number(one.items),
+                words("unknown") if one.people is None else words.number(one.people),
+                _sum(desk, one.rows),
+                _sum(desk, one.counts),
+            )
+            for one in tally.channels.values()
+        ],
+    )
+
+
+def _kind_row(desk: Desk, one: KindTally) -> KindRow:
+    words = desk.words
+    small = ""
+    if one.sides:
+        sides = one.sides.get(Side.FOR, 0), one.sides.get(Side.AGAINST, 0)
+        small = words.joined([words("n-arguments-for", n=sides[0]), words("n-arguments-against", n=sides[1])])
+    votes = [_stance(desk, stance, n) for stance, n in sorted(one.total.by_stance.items(), key=_by_order)]
+    return KindRow(words.kinds(one.kind), small, words.number(one.items), words.joined(votes))
+
+
+def _stance(desk: Desk, stance: Stance, n: int) -> str:
+    """1,320 for."""
+    return f"{desk.words.number(n)} {desk.words(stance.value, n=n)}"
+
+
+def _by_order(pair: tuple[Stance, int]) -> int:
+    return list(Stance).index(pair[0])
+
+
+def _sum(desk: Desk, figures: Figures) -> str:
+    return desk.words.number(sum(figures.by_stance.values())) if figures.by_stance else ""
+
+
+def elements(desk: Desk, printery: Printery, say: Say) -> Markup:
+    """Causes, solutions and the like: the author's in their order, then those with the most support."""
+    parts = []
+    for kind in PARTS:
+        ours, top = _chosen(desk, kind)
+        if ours or top:
+            parts.append(_part(desk, kind, ours, top, say))
+    return printery.render("slots/elements.html", desk.words, parts=parts, lang=desk.lang)
+
+
+def _chosen(desk: Desk, kind: Kind) -> tuple[list[ContributionId], list[ContributionId]]:
+    """The author's elements of a kind in their order, and the citizens' with the most support."""
+    ours = [one.id for one in desk.subject.elements if one.kind is kind]
+    return ours, list(islice(_most_supported(desk, kind), TOP))
+
+
+def _most_supported(desk: Desk, kind: Kind) -> Iterator[ContributionId]:
+    """By the order of the count; what it does not rank follows as it came. The hidden stand in the lists alone."""
+    ranked = [id for id in desk.tally.supported if id in desk.contributions and desk.kind(id) is kind]
+    seen = set(ranked)
+    for id in (*ranked, *(id for id in desk.paged if id not in seen and desk.kind(id) is kind)):
+        one = desk.contributions[id]
+        if not one.hidden and not one.erased and one.merged_into is None:
+            yield id
+
+
+def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[ContributionId], say: Say) -> Part:
+    words = desk.words
+    chosen = [*ours, *top]
+    best = {id: _best(desk, id) for id in chosen[:WITH_ARGUMENTS]}
+    ids = [id for pair in best.values() for id in pair if id]
+    said = dict(zip(ids, say([desk.text(id).body for id in ids]), strict=True))
+    lede = words("author-and-citizens", n=str(len(ours))) if ours and top else words("top-ten") if top else ""
+    views = []
+    for id in chosen:
+        item = desk.items.get(id)
+        views.append(
+            ElementView(
+                href=f"c/{id}/",
+                title=desk.title(id),
+                bar=bars.bar(item.total) if item else Markup(),
+                tally=bars.tally(item, words) if item else Markup(),
+                best=_best_views(desk, best[id], said) if id in best else [],
+                act=words("vote-or-argue") if desk.forge_page(id) else words("read-it"),
+            )
+        )
+    return Part(kind.value, words(f"head-{kind.value}"), lede, views)
+
+
+def _best(desk: Desk, id: ContributionId) -> tuple[ContributionId, ContributionId]:
+    """The argument with the most support on either side; empty where there is none to show."""
+    found = threads.thread(desk, id)
+    sides = []
+    for stream in (found.arguments_for, found.arguments_against):
+        shown = (entry.id for entry in stream if not entry.depth and _is_shown(desk, entry.id))
+        sides.append(next(shown, ""))
+    return sides[0], sides[1]
+
+
+def _is_shown(desk: Desk, id: ContributionId) -> bool:
+    one = desk.contributions[id]
+    return not one.hidden and not one.erased and not one.set_aside
+
+
+def _best_views(
+    desk: Desk, pair: tuple[ContributionId, ContributionId], said: dict[ContributionId, Said]
+) -> list[Best]:
+    words = desk.words
+    if not any(pair):
+        return []
+    views = []
+    for id, css, side in ((pair[0], "f", "for"), (pair[1], "a", "against")):
+        head = words(f"best-{side}")
+        if not id:
+            views.append(Best(css, head, words(f"no-argument-{side}")))
+            continue
+        item = desk.items.get(id)
+        text = excerpt(said[id].html, LONGEST_EXCERPT) or one_line(desk.text(id).title)
+        tally = bars.support(item, words)
+        by = Markup("{}, {}.").format(desk.name(id), way_and_day(desk, desk.contributions[id]))
+        views.append(Best(css, head, text, threads.address(desk, id), id, by, tally))
+    return views
+
+
+def list_of_lists(desk: Desk, printery: Printery) -> Markup:
+    words = desk.words
+    count = -(-len(desk.paged) // lists.SIZE)
+    return printery.render(
+        "slots/lists.html",
+        words,
+        newest=f"all/{count}/" if count > 1 else "",
+        orders=[(name, words(f"order-{name}"), words(f"order-of-{name}")) for name in lists.ORDERS[1:]],
+    )
+
+
+def sources(desk: Desk, printery: Printery) -> Markup:
+    """Sources for the subject as a whole; everything else that answers it stands on a page of its own."""
+    found = threads.thread(desk, WHOLE)
+    ids = [entry.id for entry in found.sources if not entry.depth and _is_shown(desk, entry.id)]
+    rows = [_source_row(desk, id) for id in ids[:MOST_SOURCES]]
+    return printery.render("slots/sources.html", desk.words, sources=rows, more=bool(desk.answers.get(WHOLE)))
+
+
+def _source_row(desk: Desk, id: ContributionId) -> SourceRow:
+    text = desk.text(id)
+    title = link(text.link, text.title) if text.link else Markup.escape(desk.title(id))
+    return SourceRow(title, way_and_day(desk, desk.contributions[id]))
+
+
+def src(desk: Desk, printery: Printery) -> Markup:
+    """What was counted, when, and how to count it again."""
+    words, tally = desk.words, desk.tally
+    return printery.render(
+        "slots/src.html",
+        words,
+        moment=words.moment(tally.as_of) if tally.as_of and tally.lines else "",
+        lines=words("lines-n", n=tally.lines),
+        head=tally.head[:12],
+    )

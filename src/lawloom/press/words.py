@@ -1,0 +1,202 @@
+"""The interface's words in one language: sentences, numbers, dates. Plain text; templates escape it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from markupsafe import Markup, escape
+
+from lawloom import messages
+from lawloom.model.contribution import Kind
+from lawloom.model.instant import Instant
+from lawloom.version import engine_fingerprint
+
+_PART = re.compile(r"\{(\w+)\}")
+_THOUSANDS = {"en": ",", "fr": "\u202f", "es": "."}
+_RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
+
+Sentence = tuple[str, tuple[str, ...]]  # the text with %s for each value, and their names in order
+
+
+class Words:
+    """Interface words of one language, in one time zone."""
+
+    def __init__(self, language: str, timezone: str, catalog: Mapping[str, Any]) -> None:
+        self.language = language
+        self.direction = direction(language)
+        self._zone = zone(timezone)
+        self._tongue = messages.known_language(language)
+        self._separator = _THOUSANDS[self._tongue]
+        self._none_is_one = messages.is_one(0, self._tongue)
+        self._catalog = catalog
+        self._sentences: dict[tuple[str, str], Sentence] = {}
+        self._fixed: dict[str, str] = {
+            key: text for key, text in catalog.items() if isinstance(text, str) and "{" not in text
+        }
+        self.months: list[str] = catalog["months"]
+        self.short_months: list[str] = catalog["months-short"]
+        self._dates: dict[tuple[int, int, int], str] = {}
+        self._quarters: dict[str, str] = {}
+        self._escaped: dict[str, str] = {}
+        self._channels: dict[str, str] = {}
+
+    def __call__(self, key: str, **values: str | int) -> str:
+        """The sentence with its values; `n` chooses between one and other and is printed with its thousands apart."""
+        fixed = self._fixed.get(key)
+        if fixed is not None:
+            return fixed
+        form = ""
+        if "n" in values:
+            n = values["n"]
+            if isinstance(n, int):
+                form = "one" if n == 1 or (n == 0 and self._none_is_one) else "other"
+                values["n"] = self.number(n)
+            else:
+                form = "one" if messages.is_one(n, self._tongue) else "other"
+        sentence, names = self._sentence(key, form)
+        return sentence % tuple([values.get(name, "") for name in names])
+
+    def escaped(self, key: str) -> str:
+        """The words of a sentence without values, as HTML."""
+        known = self._escaped.get(key)
+        if known is None:
+            known = self._escaped[key] = str(escape(self(key)))
+        return known
+
+    def html(self, key: str, **values: Markup | str) -> Markup:
+        """The sentence as HTML: its words and plain values escaped, values that are markup kept."""
+        sentence, names = self._sentence(key, "")
+        return Markup(str(escape(sentence)) % tuple([escape(values.get(name, "")) for name in names]))  # noqa: S704
+
+    def number(self, n: int) -> str:
+        """1,320 / 1 320 / 1.320."""
+        if -1000 < n < 1000:
+            return str(n)
+        return f"{n:,}".replace(",", self._separator)
+
+    def share(self, part: int, whole: int) -> str:
+        """`62 %`, rounded half up on whole numbers, so that no float decides."""
+        return self("share", share=str((200 * part + whole) // (2 * whole)))
+
+    def day(self, at: Instant) -> str:
+        """The local day of an instant: 18 March 2027."""
+        # No zone is off by less than a quarter of an hour, so its days begin at one.
+        quarter = f"{at[:14]}{int(at[14:16]) // 15}"
+        known = self._quarters.get(quarter)
+        if known is None:
+            known = self._quarters[quarter] = self._date(self._local(at))
+        return known
+
+    def last_day(self, closes_at: Instant) -> str:
+        """The last local day on which something is open: the close itself is exclusive."""
+        return self._date(self._local(closes_at, -1))
+
+    def short_day(self, at: Instant) -> str:
+        """18 Mar."""
+        local = self._local(at)
+        return self("date-short", day=str(local.day), month=self.short_months[local.month - 1])
+
+    def written_day(self, date: str) -> str:
+        """A date as people write it in files, 2027-03-18, in words; anything else as it is."""
+        try:
+            return self._date(datetime.fromisoformat(date[:10]))
+        except ValueError:
+            return date
+
+    def moment(self, at: Instant) -> str:
+        """18 March 2027, 06:00 UTC."""
+        return self("moment", date=self._in_words(int(at[:4]), int(at[5:7]), int(at[8:10])), time=at[11:16])
+
+    def kind(self, kind: Kind) -> str:
+        return self._fixed[f"kind-{kind.value}"]
+
+    def kinds(self, kind: Kind) -> str:
+        return self._fixed[f"kinds-{kind.value}"]
+
+    def channel(self, channel: str) -> str:
+        """The way something came: by e-mail, at the kiosk Central Station."""
+        known = self._channels.get(channel)
+        if known is None:
+            name, _, place = channel.partition(":")
+            key = f"channel-{name}"
+            known = self(key, place=place or "?") if key in self._catalog else self("channel-unknown")
+            self._channels[channel] = known
+        return known
+
+    def joined(self, parts: list[str]) -> str:
+        return ", ".join(parts)
+
+    def fixed(self) -> Mapping[str, str]:
+        """The sentences without values, by key: templates take them in before they are compiled."""
+        return self._fixed
+
+    def _local(self, at: Instant, seconds: int = 0) -> datetime:
+        moment = datetime.fromisoformat(at)  # three times quicker than strptime, and every page has dates
+        try:
+            return (moment + timedelta(seconds=seconds)).astimezone(self._zone)
+        except OverflowError:  # the first and the last day there are
+            return moment
+
+    def _date(self, local: datetime) -> str:
+        return self._in_words(local.year, local.month, local.day)
+
+    def _in_words(self, year: int, month: int, day: int) -> str:
+        known = self._dates.get((year, month, day))
+        if known is None:
+            key = "date-first" if day == 1 else "date"
+            known = self(key, day=str(day), month=self.months[month - 1], year=str(year))
+            self._dates[year, month, day] = known
+        return known
+
+    def _sentence(self, key: str, form: str) -> Sentence:
+        known = self._sentences.get((key, form))
+        if known is None:
+            text = self._catalog.get(key, key)
+            if isinstance(text, Mapping):
+                text = text.get(form or "other") or text["other"]
+            pieces = _PART.split(str(text).replace("%", "%%"))
+            known = "%s".join(pieces[::2]), tuple(pieces[1::2])
+            self._sentences[key, form] = known
+        return known
+
+
+def load(language: str, timezone: str, cache: Path | None = None) -> Words:
+    """The words of a language; from the cache where this engine left them there, for reading YAML takes longer.
+
+    cache  a file of our own in build/, or None
+    """
+    tongue = messages.known_language(language)
+    key = f"{engine_fingerprint()}/{tongue}"
+    if cache is not None:
+        try:
+            kept = json.loads(cache.read_text("utf-8"))
+            if isinstance(kept, dict) and kept.get("key") == key:
+                return Words(language, timezone, kept["words"])
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+    catalog = {**messages.catalog("pages", "en"), **messages.catalog("pages", tongue)}
+    if cache is not None:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        cache.write_text(json.dumps({"key": key, "words": catalog}, ensure_ascii=False), "utf-8")
+    return Words(language, timezone, catalog)
+
+
+def direction(language: str) -> str:
+    """`rtl` for languages written from the right."""
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache(maxsize=8)
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that name; UTC where this machine does not know it (content has told that already)."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
