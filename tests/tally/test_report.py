@@ -1,0 +1,154 @@
+"""The count as JSON and as tables."""
+
+import json
+
+import jsonschema
+import pytest
+
+from lawloom.model.contribution import Kind
+from lawloom.model.vote import Stance
+from lawloom.tally import report
+from tally.builders import (
+    AGAINST,
+    MIXED,
+    SIGNATURE,
+    a_count,
+    a_phase,
+    a_subject,
+    cast,
+    counted,
+    day,
+    import_line,
+    merged,
+    opened,
+    voted,
+)
+
+SUBJECT = a_subject(
+    a_phase("solutions", 1, 10), a_phase("support", 5, 10), elements=[("noise", "cause")], articles=["open-data"]
+)
+LINES = [
+    opened("cc-1", set_aside="trashed"),
+    opened("cc-2", at=day(20)),
+    opened("cc-3"),
+    opened("cc-a1", type="argument", on="cc-1", side="against"),
+    cast("cc-1"),
+    cast("cc-1", "ben", MIXED),
+    cast("cc-1", "cleo", AGAINST, at=day(20)),
+    cast("bill", stance=SIGNATURE, at=day(6)),
+    voted("cc-1", by=None),
+    a_count("cc-3", value=1234) | {"channel": "import:cc"},
+    merged("cc-3", "cc-1"),
+    import_line("counts"),
+]
+TALLY = counted(*LINES, subject=SUBJECT)
+
+
+def as_read():
+    return json.loads(json.dumps(report.as_json({"trains": TALLY}, {"trains": SUBJECT})))
+
+
+def no_titles(ids):
+    return {}
+
+
+def test_the_schema_is_one_and_the_json_keeps_to_it():
+    jsonschema.Draft202012Validator.check_schema(report.SCHEMA)
+    jsonschema.validate(as_read(), report.SCHEMA)
+    nothing = json.loads(json.dumps(report.as_json({"trains": counted()}, {})))
+    jsonschema.validate(nothing, report.SCHEMA)
+
+
+def test_the_schema_refuses_a_figure_that_nobody_described():
+    wrong = as_read()
+    wrong["subjects"]["trains"]["items"][0]["likes"] = 3
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, report.SCHEMA)
+
+
+def test_every_field_of_the_schema_says_what_it_means():
+    def fields(schema):
+        for name, one in schema.get("properties", {}).items():
+            yield name, one
+            yield from fields(one)
+        for inner in (schema.get("items"), schema.get("additionalProperties"), *schema.get("oneOf", ())):
+            if isinstance(inner, dict):
+                yield from fields(inner)
+
+    assert [name for name, one in fields(report.SCHEMA) if not one.get("description")] == ["values"]
+
+
+def test_an_item_has_its_figures_and_null_where_nothing_is_known():
+    items = {item["id"]: item for item in as_read()["subjects"]["trains"]["items"]}
+    first = items["cc-1"]
+    assert [first[name] for name in ("for", "mixed", "against", "pass", "support", "signature")] == [
+        1,
+        1,
+        None,
+        None,
+        None,
+        None,
+    ]
+    assert (first["people"], first["set_aside"], first["set_aside_reason"], first["outside"]) == (2, True, "trashed", 1)
+    assert (first["arguments"], first["discussion"]) == ({"for": 0, "against": 1}, 1)
+    united = items["cc-3"]
+    assert (united["merged_into"], united["for"], united["people"]) == ("cc-1", 1234, None)
+    assert items["cc-2"]["late"] and items["cc-2"]["phase"] is None
+    assert items["noise"]["origin"] == "author"
+
+
+def test_a_subject_has_its_kinds_channels_phases_orders_and_notes():
+    subject = as_read()["subjects"]["trains"]
+    assert subject["kinds"]["argument"]["sides"] == {"for": 0, "against": 1}
+    assert subject["kinds"]["proposal"]["items"] == 3
+    assert subject["channels"]["import:cc"]["counts"]["for"] == 1234
+    assert [(phase["name"], phase["closes"], phase["items"]) for phase in subject["phases"]] == [
+        ("solutions", "2027-03-10T00:00:00Z", 3),
+        ("support", "2027-03-10T00:00:00Z", 0),
+    ]
+    assert subject["bill"] == {"signature": 1, "people": 1, "outside": 0}
+    assert sorted(subject["orders"]["supported"]) == ["cc-1", "cc-2", "cc-3", "noise"]
+    assert subject["uncounted"]["no-person"] == 1
+    assert {"code": "vote-without-person", "values": {"votes": 1}} in subject["notes"]
+    assert subject["as_of"] == day(28)
+
+
+def test_the_text_of_a_subject_is_the_same_json_with_an_item_a_line():
+    subject = report.subject_as_json(TALLY, SUBJECT)
+    text = report.dumps(subject)
+    assert json.loads(text) == as_read()["subjects"]["trains"]
+    assert text == report.dumps(json.loads(text))
+    assert text.count('\n{"against"') == len(TALLY.items)
+    assert json.loads(report.dumps(report.subject_as_json(counted())))["items"] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_the_tables_hold_every_total_in_the_readers_language(language):
+    told = "\n".join(report.lines(TALLY, language, no_titles))
+    for number in ("1,234", "1\u202f234", "1.234"):
+        assert (number in told) == (number == {"en": "1,234", "fr": "1\u202f234", "es": "1.234"}[language])
+    for kind in TALLY.kinds:
+        assert kind.value in told
+    assert "tally-" not in told
+    assert TALLY.head in told
+
+
+def test_columns_stand_in_line():
+    lines = list(report.lines(TALLY, "en", no_titles))
+    head = next(at for at, line in enumerate(lines) if line.startswith("  kind"))
+    rows = lines[head : head + 1 + len(TALLY.kinds)]
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_titles_are_shown_as_typed_on_one_line_and_what_turns_a_line_around_is_not():
+    title = "Night\ntrains \u202eeverywhere\x1b[31m " + "x" * 80
+    told = "\n".join(report.lines(TALLY, "en", lambda ids: dict.fromkeys(ids, title)))
+    assert "Night trains everywhere[31m xxx" in told
+    assert "\u202e" not in told and "\x1b" not in told and "x" * 61 not in told
+
+
+def test_only_what_was_supported_discussed_or_divided_is_listed():
+    told = "\n".join(report.lines(counted(opened("cc-1")), "en", no_titles))
+    assert "Most" not in told
+    assert Kind.PROPOSAL.value in told
+    assert all(stance.value in told for stance in (Stance.FOR, Stance.MIXED, Stance.AGAINST))
