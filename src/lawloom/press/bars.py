@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from lawloom.model.contribution import Kind
 from lawloom.model.tally import Figures, ItemTally
 from lawloom.model.vote import STANCES, THREE_WAY, Stance
+from lawloom.press.quickly import esc
 from lawloom.press.words import Words
 
 SMALLEST_BAR = 5  # people; under this a bar would make much of little
@@ -31,6 +32,11 @@ _SHARED = frozenset({Stance.FOR, Stance.MIXED, Stance.AGAINST, Stance.PASS})  # 
 
 
 def bar(total: Figures, height: int = 14) -> Markup:
+    """A bar; empty where none is drawn."""
+    return Markup(_bar(total, height))  # noqa: S704  whole numbers only
+
+
+def _bar(total: Figures, height: int) -> str:
     """Three stacked rectangles, widest first, whole percents; nothing under five votes or where a part is unknown.
 
     A statement has *pass* where the others have *mixed*; it is drawn plain, for it is a figure of its own.
@@ -38,15 +44,15 @@ def bar(total: Figures, height: int = 14) -> Markup:
     by = total.by_stance
     middle = Stance.PASS if Stance.PASS in by else Stance.MIXED
     if Stance.FOR not in by or Stance.AGAINST not in by or middle not in by:
-        return Markup()
+        return ""
     votes_for, between, against = by[Stance.FOR], by[middle], by[Stance.AGAINST]
     whole = votes_for + between + against
     if whole < SMALLEST_BAR:
-        return Markup()
+        return ""
     first = (200 * votes_for + whole) // (2 * whole)
     second = (200 * (votes_for + between) + whole) // (2 * whole)
     fill = 'class="p"' if middle is Stance.PASS else 'fill="url(#pm)"'
-    return Markup(  # noqa: S704  whole numbers only
+    return (
         f'<svg class="bar" width="100%" height="{height}" aria-hidden="true">'
         f'<rect width="100%" height="{height}" fill="url(#pa)"/>'
         f'<rect width="{second}%" height="{height}" {fill}/>'
@@ -59,44 +65,49 @@ def tally(item: ItemTally, words: Words) -> Markup:
 
     What is not known is told so and never printed as 0.
     """
-    return _tally(item, words, whole=True)
+    return Markup(_tally(item, words, whole=True))  # noqa: S704  escaped there
+
+
+def with_bar(item: ItemTally, words: Words, height: int) -> str:
+    """Bar and figures without the number of people, as HTML."""
+    return _bar(item.total, height) + _tally(item, words, whole=False)
 
 
 def brief(item: ItemTally, words: Words) -> Markup:
     """The same without the number of people, for lists."""
-    return _tally(item, words, whole=False)
+    return Markup(_tally(item, words, whole=False))  # noqa: S704  escaped there
 
 
 def support(item: ItemTally | None, words: Words) -> Markup:
     """The figures of an argument, a source or a comment; empty where nothing is known of them."""
-    return _tally(item, words, whole=False) if item is not None and item.total.by_stance else Markup()
+    return brief(item, words) if item is not None and item.total.by_stance else Markup()
 
 
-def _tally(item: ItemTally, words: Words, *, whole: bool) -> Markup:
+def _tally(item: ItemTally, words: Words, *, whole: bool) -> str:
     by = item.total.by_stance
     expected = STANCES[item.kind]
     if not by:
         if not expected:
-            return Markup()
+            return ""
         told = f'<span class="all">{words.escaped("votes-not-known")}</span>'
-        return Markup(f'<p class="tally" data-on="{escape(item.id)}">{told}</p>')  # noqa: S704  both escaped
+        return f'<p class="tally" data-on="{esc(item.id)}">{told}</p>'
     data, parts = "", ""
     for stance, name, css in _SHOWN:
         n = by.get(stance)
         if n is None:
             continue
         data += f' data-{name}="{n}"'
-        word = escape(words("signature", n=n)) if stance is Stance.SIGNATURE else words.escaped(name)
+        word = esc(words("signature", n=n)) if stance is Stance.SIGNATURE else words.escaped(name)
         share = _share(by, words) if stance is Stance.FOR else ""
         parts += f"<span{css}><b>{words.number(n)}</b> {word}{share}</span> "
     if len(by) < len(expected) and any(stance in by for stance in expected):
         for stance in expected:
             if stance not in by:
-                told = escape(words("not-known-one", stance=words(stance.value)))
+                told = esc(words("not-known-one", stance=words(stance.value)))
                 parts += f'<span class="all">{told}</span> '
     if whole and not _SHARED.isdisjoint(by):
-        parts += f'<span class="all">{escape(_people(item, words))}</span> '
-    return Markup(f'<p class="tally" data-on="{escape(item.id)}"{data}>{parts[:-1]}</p>')  # noqa: S704  escaped above
+        parts += f'<span class="all">{esc(_people(item, words))}</span> '
+    return f'<p class="tally" data-on="{esc(item.id)}"{data}>{parts[:-1]}</p>'
 
 
 def _share(by: dict[Stance, int], words: Words) -> str:
@@ -114,31 +125,34 @@ def _people(item: ItemTally, words: Words) -> str:
 
 
 def channels(item: ItemTally, words: Words) -> str:
-    """Which way the votes came, one by one and as totals told apart; empty where there are none."""
+    """Which way the votes came, one by one and as totals told apart, as HTML; empty where there are none."""
     parts = []
     for one in item.channels:
         rows = sum(one.rows.by_stance.values())
         counts = sum(one.counts.by_stance.values())
         if rows:
-            parts.append(words("by-channel-rows", n=rows, channel=words.channel(one.channel)))
+            parts.append(words.form("by-channel-rows", channel=words.channel(one.channel)) % words.number(rows))
         if counts:
-            parts.append(words("by-channel-count", n=counts, channel=words.channel(one.channel)))
-    return words("by-channel", list=words.joined(parts)) if parts else ""
+            parts.append(words.form("by-channel-count", channel=words.channel(one.channel)) % words.number(counts))
+    return words.form("by-channel") % words.joined(parts) if parts else ""
 
 
 def figures(item: ItemTally, words: Words, days: str) -> Markup:
     """All that is told of the votes on one item: bar, tally, ways, the author's own vote, votes outside, the days."""
     if not has_votes(item.kind):
         return Markup()
-    drawn = bar(item.total, 22)
-    lines = [
-        channels(item, words),
-        words("own-vote", stance=words(item.own.value)) if item.own else "",
-        words("outside-votes", n=item.outside) if item.outside else "",
-        days,
-    ]
-    told = "".join([f'\n<p class="meta">{escape(line)}</p>' for line in lines if line])
-    return Markup(f"{PATTERNS if drawn else ''}{drawn}{tally(item, words)}{told}")  # noqa: S704  every part is markup
+    drawn = _bar(item.total, 22)
+    html = f"{PATTERNS}{drawn}{_tally(item, words, whole=True)}" if drawn else _tally(item, words, whole=True)
+    lines = [channels(item, words)]
+    if item.own:
+        lines.append(esc(words("own-vote", stance=words(item.own.value))))
+    if item.outside:
+        lines.append(esc(words("outside-votes", n=item.outside)))
+    lines.append(esc(days))
+    for line in lines:
+        if line:
+            html += f'\n<p class="meta">{line}</p>'
+    return Markup(html)  # noqa: S704  every part is markup or escaped
 
 
 def has_votes(kind: Kind) -> bool:

@@ -126,6 +126,16 @@ class Desk:
         return [one.id for one in self.contributions.values() if one.kind in PAGED]
 
     @cached_property
+    def by_kind(self) -> dict[Kind, list[ContributionId]]:
+        """Contributions with a page, of each kind those with the most support first; what is not ranked as it came."""
+        found: dict[Kind, list[ContributionId]] = {}
+        contributions = self.contributions
+        for id in dict.fromkeys((*self.tally.supported, *self.paged)):
+            if id in contributions:
+                found.setdefault(contributions[id].kind, []).append(id)
+        return found
+
+    @cached_property
     def pages(self) -> list[ContributionId]:
         """Whatever has a page under c/: the author's elements, articles, contributions, and the subject as a whole."""
         whole = [WHOLE] if self.answers.get(WHOLE) else []

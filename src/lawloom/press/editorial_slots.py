@@ -105,9 +105,7 @@ def questions(desk: Desk, printery: Printery) -> Markup:
 
 
 def _questions(desk: Desk) -> list[ContributionId]:
-    ids = [id for id in desk.tally.supported if id in desk.contributions and desk.kind(id) is Kind.QUESTION]
-    known = set(ids)
-    return ids + [id for id in desk.paged if desk.kind(id) is Kind.QUESTION and id not in known]
+    return desk.by_kind.get(Kind.QUESTION, [])
 
 
 def decisions(desk: Desk, printery: Printery) -> Markup:

@@ -14,6 +14,7 @@ from lawloom.press import bars, threads
 from lawloom.press.desk import Desk
 from lawloom.press.fates import outcome_mark
 from lawloom.press.oneline import words as one_line
+from lawloom.press.quickly import esc
 from lawloom.press.threads import Entry
 from lawloom.press.untrusted import Said, link
 
@@ -30,7 +31,7 @@ class Stub:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: as many as there are arguments, of which none outlives its page
 class EntryView:
     """An argument, a source or a comment on the page of what it answers."""
 
@@ -78,7 +79,7 @@ def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None) -> 
     """Outcome, who, when and how, what it answers, and what readers must know of it: one line."""
     words = desk.words
     parts = [outcome_mark(desk, entry.id)] if entry.id in desk.decisions else []
-    parts.append(Markup(f"{desk.name(entry.id)}, {escape(way_and_day(desk, one))}."))  # noqa: S704  both escaped
+    parts.append(Markup(f"{desk.name(entry.id)}, {way_and_day(desk, one)}."))  # noqa: S704  both escaped
     if entry.depth:
         back = Markup('<a href="#{}">{}</a>').format(entry.answers, entry.answers)
         parts.append(words.html("in-answer-to", other=back))
@@ -99,11 +100,12 @@ def kind_of(desk: Desk, one: Contribution) -> str:
 
 
 def way_and_day(desk: Desk, one: Contribution) -> str:
-    """26 February 2027, by e-mail."""
-    channel = desk.words.channel(one.channel)
+    """26 February 2027, by e-mail: as HTML."""
+    words = desk.words
+    channel = words.channel(one.channel)
     if one.undated:
-        return desk.words("sent-undated", channel=channel)
-    return desk.words("sent", date=desk.words.day(one.sent_at), channel=channel)
+        return words.form("sent-undated") % esc(channel)
+    return words.form("sent", channel=channel) % esc(words.day(one.sent_at))
 
 
 def notes_on(desk: Desk, id: ContributionId, up: str) -> list[Markup]:

@@ -13,6 +13,7 @@ from lawloom.press import bars, threads
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import EntryView, Stub, entry_view, notes_on, stub_of, way_and_day
 from lawloom.press.fates import Fate, fate_of
+from lawloom.press.quickly import esc
 from lawloom.press.shell import Printery
 from lawloom.press.threads import Entry, Thread
 from lawloom.press.untrusted import Said
@@ -31,7 +32,7 @@ class Frame:
     stub_links: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: ten thousand of them, of which none outlives its page
 class ItemView:
     """One page of one contribution; a long thread has several."""
 
@@ -149,9 +150,9 @@ def _meta(desk: Desk, root: ContributionId, kind: Kind) -> Markup:
         return escape(words("about-the-subject-lede"))
     if desk.is_ours(root):
         return escape(words("author-element", kind=words.kind(kind), id=root))
-    what = escape(words("meta-one", kind=words.kind(kind), id=root))
-    who = words.html("by-name", name=desk.name(root))
-    return Markup(f"{what} {who}. {escape(way_and_day(desk, desk.contributions[root]))}.")  # noqa: S704  all escaped
+    what = words.form("meta-one", kind=words.kind(kind)) % esc(root)
+    who = words.form("by-name") % desk.name(root)
+    return Markup(f"{what} {who}. {way_and_day(desk, desk.contributions[root])}.")  # noqa: S704  all escaped
 
 
 def _ties(desk: Desk, root: ContributionId, up: str) -> Iterator[Markup]:
@@ -177,4 +178,4 @@ def _last_record(desk: Desk, root: ContributionId, whole: Thread) -> str:
         one = desk.contributions.get(id)
         if one and one.sent_at > last:
             last = one.sent_at
-    return desk.words("last-record", moment=desk.words.moment(last)) if last else desk.words("no-record")
+    return f"{desk.words('last-record')} {desk.words.moment(last)}." if last else desk.words("no-record")

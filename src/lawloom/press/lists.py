@@ -17,6 +17,7 @@ from lawloom.model.tally import ItemTally
 from lawloom.press import bars
 from lawloom.press.desk import Desk, is_safe
 from lawloom.press.entries import Stub, stub_of, way_and_day
+from lawloom.press.quickly import esc
 from lawloom.press.shell import Printery
 
 SIZE = 50
@@ -110,7 +111,7 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
         top=words("list-top", n=SIZE * page.pages) if cut and page.number == page.pages else "",
         pager=pager(desk, page) if page.pages > 1 else [],
         patterns=bars.PATTERNS if any("url(#p" in one.figures for one in rows) else "",
-        last_record=words("list-src", moment=words.moment(last)) if last and page.order != "discussed" else "",
+        last_record=f"{words('list-src')} {words.moment(last)}." if last and page.order != "discussed" else "",
     )
 
 
@@ -145,7 +146,7 @@ class Row(NamedTuple):
 
     id: ContributionId
     title: str = ""
-    by: str = ""
+    by: Markup | str = ""
     figures: Markup | str = ""
     stub: Stub | None = None
 
@@ -157,8 +158,8 @@ def row(desk: Desk, id: ContributionId, order: str) -> Row:
         return Row(id, stub=stub_of(desk, id))
     figures = Markup()
     if item is not None:
-        shown = talk(desk, item) if order == "discussed" else bars.bar(item.total, 10) + bars.brief(item, desk.words)
-        figures = Markup(f'<div class="v">{shown}</div>') if shown else shown  # noqa: S704  both are markup
+        shown = talk(desk, item) if order == "discussed" else bars.with_bar(item, desk.words, 10)
+        figures = Markup(f'<div class="v">{shown}</div>') if shown else figures  # noqa: S704  both are markup
     return Row(id, desk.title(id), _by(desk, id, item), figures)
 
 
@@ -179,14 +180,14 @@ def talk(desk: Desk, item: ItemTally) -> Markup:
     return Markup('<p class="meta">{}</p>').format(words.joined(parts) if parts else words("nothing-yet"))
 
 
-def _by(desk: Desk, id: ContributionId, item: ItemTally | None) -> str:
+def _by(desk: Desk, id: ContributionId, item: ItemTally | None) -> Markup:
     words = desk.words
     if desk.is_ours(id):
-        return words("author-element", kind=words.kind(desk.kind(id)), id=id)
+        return Markup.escape(words("author-element", kind=words.kind(desk.kind(id)), id=id))
     one = desk.contributions[id]
-    parts = [words("meta-one", kind=words.kind(one.kind), id=id), way_and_day(desk, one)]
+    html = f"{words.form('meta-one', kind=words.kind(one.kind)) % esc(id)}, {way_and_day(desk, one)}"
     if item is not None and item.late:
-        parts.append(words("late-word"))
+        html += f", {words.escaped('late-word')}"
     if (item is not None and item.set_aside) or one.set_aside:
-        parts.append(words("set-aside-word"))
-    return words.joined(parts)
+        html += f", {words.escaped('set-aside-word')}"
+    return Markup(html)  # noqa: S704  all escaped

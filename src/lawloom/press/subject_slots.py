@@ -96,7 +96,7 @@ class ChannelRow(NamedTuple):
 
 class SourceRow(NamedTuple):
     title: Markup
-    by: str
+    by: Markup
 
 
 def slots(desk: Desk, printery: Printery, say: Say) -> Iterator[tuple[str, Markup]]:
@@ -240,9 +240,7 @@ def _chosen(desk: Desk, kind: Kind) -> tuple[list[ContributionId], list[Contribu
 
 def _most_supported(desk: Desk, kind: Kind) -> Iterator[ContributionId]:
     """By the order of the count; what it does not rank follows as it came. The hidden stand in the lists alone."""
-    ranked = [id for id in desk.tally.supported if id in desk.contributions and desk.kind(id) is kind]
-    seen = set(ranked)
-    for id in (*ranked, *(id for id in desk.paged if id not in seen and desk.kind(id) is kind)):
+    for id in desk.by_kind.get(kind, ()):
         one = desk.contributions[id]
         if not one.hidden and not one.erased and one.merged_into is None:
             yield id
@@ -301,7 +299,7 @@ def _best_views(
         item = desk.items.get(id)
         text = excerpt(said[id].html, LONGEST_EXCERPT) or one_line(desk.text(id).title)
         tally = bars.support(item, words)
-        by = Markup("{}, {}.").format(desk.name(id), way_and_day(desk, desk.contributions[id]))
+        by = Markup(f"{desk.name(id)}, {way_and_day(desk, desk.contributions[id])}.")  # noqa: S704  both escaped
         views.append(Best(css, head, text, threads.address(desk, id), id, by, tally))
     return views
 
@@ -328,7 +326,8 @@ def sources(desk: Desk, printery: Printery) -> Markup:
 def _source_row(desk: Desk, id: ContributionId) -> SourceRow:
     text = desk.text(id)
     title = link(text.link, text.title) if text.link else Markup.escape(desk.title(id))
-    return SourceRow(title, way_and_day(desk, desk.contributions[id]))
+    by = Markup(way_and_day(desk, desk.contributions[id]))  # noqa: S704  escaped there
+    return SourceRow(title, by)
 
 
 def src(desk: Desk, printery: Printery) -> Markup:

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from lawloom import messages
 from lawloom.model.contribution import Kind
 from lawloom.model.instant import Instant
+from lawloom.press.quickly import esc
 from lawloom.version import engine_fingerprint
 
 _PART = re.compile(r"\{(\w+)\}")
@@ -46,6 +47,8 @@ class Words:
         self._quarters: dict[str, str] = {}
         self._escaped: dict[str, str] = {}
         self._channels: dict[str, str] = {}
+        self._moments: dict[str, str] = {}
+        self._forms: dict[tuple[str, ...], str] = {}
 
     def __call__(self, key: str, **values: str | int) -> str:
         """The sentence with its values; `n` chooses between one and other and is printed with its thousands apart."""
@@ -63,11 +66,24 @@ class Words:
         sentence, names = self._sentence(key, form)
         return sentence % tuple([values.get(name, "") for name in names])
 
+    def form(self, key: str, **fixed: str) -> str:
+        """The sentence as HTML with these values put in and one %s left for the value not named, to be escaped first.
+
+        For lines that are printed thousands of times.
+        """
+        known = self._forms.get((key, *fixed.values()))
+        if known is None:
+            sentence, names = self._sentence(key, "other")
+            values = {name: esc(value) for name, value in fixed.items()}
+            filled = esc(sentence) % tuple([values.get(name, "\0") for name in names])
+            known = self._forms[key, *fixed.values()] = filled.replace("%", "%%").replace("\0", "%s")
+        return known
+
     def escaped(self, key: str) -> str:
         """The words of a sentence without values, as HTML."""
         known = self._escaped.get(key)
         if known is None:
-            known = self._escaped[key] = str(escape(self(key)))
+            known = self._escaped[key] = esc(self(key))
         return known
 
     def html(self, key: str, **values: Markup | str) -> Markup:
@@ -112,7 +128,11 @@ class Words:
 
     def moment(self, at: Instant) -> str:
         """18 March 2027, 06:00 UTC."""
-        return self("moment", date=self._in_words(int(at[:4]), int(at[5:7]), int(at[8:10])), time=at[11:16])
+        sentence = self._moments.get(at[:10])
+        if sentence is None:
+            date = self._in_words(int(at[:4]), int(at[5:7]), int(at[8:10]))
+            sentence = self._moments[at[:10]] = self("moment", date=date, time="%s")
+        return sentence % at[11:16]
 
     def kind(self, kind: Kind) -> str:
         return self._fixed[f"kind-{kind.value}"]
