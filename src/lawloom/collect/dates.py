@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -74,12 +74,15 @@ def read_epoch(text: str) -> Moment:
     if number == 0 or number > _LAST_MS:
         raise UnreadableDateError
     seconds, ms = divmod(number, 1000) if number >= _FIRST_MS else (number, None)
-    return Moment(_instant_of(seconds), ms)
+    day, second = divmod(seconds, 86_400)
+    minute, second = divmod(second, 60)
+    return Moment(f"{_day(day)}T{minute // 60:02d}:{minute % 60:02d}:{second:02d}Z", ms)
 
 
 @lru_cache(maxsize=4096)
-def _instant_of(seconds: int) -> Instant:
-    return instant(datetime.fromtimestamp(seconds, UTC))
+def _day(number: int) -> str:
+    """The calendar day that is so many days after the first of January 1970. (A million votes fall on few days.)"""
+    return (date(1970, 1, 1) + timedelta(days=number)).isoformat()
 
 
 @lru_cache(maxsize=64)

@@ -90,7 +90,7 @@ class DecidimExport:
             self._first_moment(row, "created_at", "published_at"),
             author=author,
             actor=actor,
-            category=one_line(self._words(row, "category") or self._words(row, "category/name")),
+            category=one_line(row["category"] or self._words(row, "category/name")),
             edited_at=self._cells.moment_if_any(row["updated_at"], "updated_at"),
             withdrawn=withdrawn,
             withdrawn_at=self._cells.moment_if_any(row["withdrawn_at"], "withdrawn_at") if withdrawn else None,
@@ -115,7 +115,7 @@ class DecidimExport:
                 self._first_moment(row, "created_at", "published_at", "start_time", "last_comment_at"),
                 author=author,
                 actor=actor,
-                category=one_line(self._words(row, "category") or self._words(row, "category/name")),
+                category=one_line(row["category"] or self._words(row, "category/name")),
                 edited_at=self._cells.moment_if_any(row["updated_at"], "updated_at"),
             )
         ]
@@ -168,7 +168,7 @@ class DecidimExport:
         if text := row[f"{column}/{self._language}"].strip():
             return text
         head = f"{column}/"
-        spoken = (row[name] for name in row.index if name.startswith(head) and len(name) - len(head) <= 7)
+        spoken = (row[name] for name in row.index if name.startswith(head) and "/" not in name[len(head) :])
         return next((text for text in spoken if text.strip()), "")
 
     def _first_moment(self, row: Row, *columns: str) -> Moment:

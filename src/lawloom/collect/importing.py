@@ -202,6 +202,7 @@ class _Run:
         notes = intake.notes
         if len(notes) > _MOST_NOTES:
             notes = [*notes[:_MOST_NOTES], f"and {len(notes) - _MOST_NOTES} more"]
+        unread = {remark.file for remark in self._export.remarks if remark.code == "file-not-read"}
         votes = "rows" if self._export.holds_vote_rows() else "counts" if intake.totals else "none"
         return [
             {
@@ -209,7 +210,7 @@ class _Run:
                 "format": self._form.name,
                 "prefix": self._setting.prefix,
                 "channel": intake.channel,
-                "files": sorted({file.digest for file in self._source.files}),
+                "files": sorted({file.digest for file in self._source.files if file.name not in unread}),
                 "votes": votes,
                 "read": intake.read,
                 "taken": intake.taken,

@@ -35,13 +35,13 @@ class Letters:
 
     @property
     def errors(self) -> str:
-        """Undecodable bytes of UTF-8 come as surrogates, so that their row can be refused as it was."""
-        return "surrogateescape" if self.encoding == "utf-8" else "strict"
+        """Undecodable bytes come as surrogates, so that their row can be refused as it was."""
+        return "surrogateescape" if self.encoding in ("utf-8", "cp1252") else "strict"
 
     @property
     def whole(self) -> bool:
         """Whether every byte can be read."""
-        return self.bad_at is None or self.encoding != "utf-8"
+        return self.bad_at is None or self.encoding == "latin-1"
 
 
 class Reader:

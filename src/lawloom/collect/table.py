@@ -176,7 +176,7 @@ def _records(file: SourceFile, delimiter: str) -> Iterator[tuple[int, list[str],
     width = 0
     at = 1
     while True:
-        reader = csv.reader(lines, delimiter=delimiter)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
         try:
             while True:
                 lines.begin()
@@ -198,9 +198,11 @@ def _records(file: SourceFile, delimiter: str) -> Iterator[tuple[int, list[str],
                 at += len(taken)
         except StopIteration:
             return
-        except csv.Error:
+        except csv.Error as wrong:
             taken = lines.taken
-            yield Refused(Origin(file.name, at, taken[0], file.letters.encoding), "row-endless", {"most": LONGEST_CELL})
+            endless = lines.size > LONGEST_CELL or "end of data" in str(wrong)
+            origin = Origin(file.name, at, taken[0], file.letters.encoding)
+            yield Refused(origin, "row-endless", {"most": LONGEST_CELL}) if endless else Refused(origin, "row-quotes")
         lines.give_back(taken[1:])
         at += 1
 
@@ -211,7 +213,7 @@ def _holds_a_sound_row(lines: list[str], delimiter: str, width: int) -> bool:
         return False
     for line in lines[:1000]:
         try:
-            if len(next(csv.reader([line], delimiter=delimiter), [])) == width:
+            if len(next(csv.reader([line], delimiter=delimiter, strict=True), [])) == width:
                 return True
         except csv.Error:
             continue
