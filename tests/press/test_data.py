@@ -20,6 +20,7 @@ from lawloom.press import data, rows
 from lawloom.press.cells import unguard
 from lawloom.press.files import Files
 from lawloom.press.texts import Texts
+from lawloom.tally import report
 from pages.builders import a_subject, an_instance
 from press.editions import a_solution, an_edition, an_item, write_texts
 
@@ -52,8 +53,7 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path, monkeypatch):
-    monkeypatch.setattr(data, "tally_json", lambda edition: b"{}\n")
+def house(tmp_path):
     return House(tmp_path)
 
 
@@ -138,8 +138,7 @@ def many(count: int, seed: int = 1):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_a_printing_on_top_of_another_gives_the_bytes_of_one_from_nothing(tmp_path, monkeypatch, seed):
-    monkeypatch.setattr(data, "tally_json", lambda edition: b"{}\n")
+def test_a_printing_on_top_of_another_gives_the_bytes_of_one_from_nothing(tmp_path, seed):
     chance = random.Random(seed)  # noqa: S311
     house = House(tmp_path / "old")
     pairs, texts = many(40, seed)
@@ -148,7 +147,7 @@ def test_a_printing_on_top_of_another_gives_the_bytes_of_one_from_nothing(tmp_pa
         for one in (house, fresh):
             write_texts(one.instance, "lamps", texts)
         assert house.print(an_edition(pairs)) == fresh.print(an_edition(pairs))
-        for name in ("contributions.csv", "contributions.json"):
+        for name in ("contributions.csv", "contributions.json", "tally.json"):
             assert house.read(name) == fresh.read(name)
         for _ in range(3):  # votes, a removal, an edit, newcomers anywhere
             at = chance.randrange(len(pairs))
@@ -191,6 +190,16 @@ def test_ten_thousand_rows_are_printed_at_once_and_one_vote_costs_little(house):
     after_a_vote = time.process_time() - start
     assert whole < 1.5, whole  # about 0.4 on a quiet machine
     assert after_a_vote < whole / 2, (whole, after_a_vote)
+
+
+def test_the_count_is_published_as_the_command_prints_it(house):
+    pairs, _ = many(1200)
+    for count in (0, 1, 1200):
+        edition = an_edition(pairs[:count])
+        house.print(edition)
+        expected = report.dumps(report.subject_as_json(edition.tally, edition.subject))
+        assert house.read("tally.json").decode() == expected
+        assert [item["id"] for item in json.loads(expected)["items"]] == [one.id for one, _ in pairs[:count]]
 
 
 def test_the_form_of_the_rows_names_every_column():

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from lawloom.instance import Instance
 from lawloom.model.ids import SubjectId
+from lawloom.model.tally import ItemTally
 from lawloom.press import splice
 from lawloom.press.edition import SubjectEdition
 from lawloom.press.files import Part
@@ -22,7 +24,11 @@ from lawloom.press.texts import Texts
 from lawloom.version import engine_fingerprint
 
 CSV, JSON, TALLY = "contributions.csv", "contributions.json", "tally.json"
+AT_ONCE = 500  # rows made together
+_ITEMS = '"items":[\n'  # once in a tally: elsewhere `items` is a number, and text has no bare line end
 
+Head = tuple[bytes, bytes, bytes]  # what stands before, between and after the rows
+Maker = Callable[[range], Iterable[str]]  # rows at these positions, in order
 Entry = dict[str, Any]  # of data/index.json: {"sha256": ..., "bytes": ..., "rows": ...}
 
 
@@ -35,10 +41,8 @@ def publish(
     part    the part of the site they belong to
     states  folder of what is remembered of the last printing
     """
-    slug = edition.subject.id
     files = _tables(edition, texts, part, site, states)
-    files[TALLY] = _put(part, f"data/{slug}/{TALLY}", tally_json(edition), len(edition.tally.items))
-    files.update(_ledger(instance, slug, part, states))
+    files.update(_ledger(instance, edition.subject.id, part, states))
     return {
         "as_of": edition.tally.as_of or None,
         "lines": edition.tally.lines,
@@ -47,12 +51,13 @@ def publish(
     }
 
 
-def tally_json(edition: SubjectEdition) -> bytes:
-    """This subject's part of `lawloom tally --json`."""
+def tally_json(edition: SubjectEdition, items: Iterable[ItemTally]) -> str:
+    """This subject's part of `lawloom tally --json`, with these of its items."""
     from lawloom.tally import report
 
-    text: str = report.dumps(report.subject_as_json(edition.tally, edition.subject))
-    return text.encode()
+    some = replace(edition.tally, items={item.id: item for item in items})
+    text: str = report.dumps(report.subject_as_json(some, edition.subject))
+    return text
 
 
 def index_json(subjects: Mapping[SubjectId, Mapping[str, Any]]) -> bytes:
@@ -62,36 +67,45 @@ def index_json(subjects: Mapping[SubjectId, Mapping[str, Any]]) -> bytes:
 
 
 def _tables(edition: SubjectEdition, texts: Texts, part: Part, site: Path, states: Path) -> dict[str, Entry]:
-    """contributions.csv and contributions.json: rows that say what they said are copied from the last printing."""
+    """The three files of rows, one after another: rows that say what they said are copied from the last printing."""
     slug = edition.subject.id
     table = Table(edition)
-    keys = table.keys()
-    memory, name = states / f"{slug}.rows", f"{engine_fingerprint()}\0{FORM}"
-    index = splice.read(memory, name)
-    sheets = [
-        splice.Sheet.begun(CSV_HEAD, b"", b""),
-        splice.Sheet.begun(b"[\n" if keys else b"[", b",\n", b"\n]\n" if keys else b"]\n"),
-    ]
-    paths = [site / "data" / slug / one for one in (CSV, JSON)]
-    with splice.standing(paths, index) as old:
-        runs = list(splice.runs(keys, index)) if old else [(0, len(keys), -1)] if keys else []
-        fresh = [at for begin, length, source in runs if source < 0 for at in range(begin, begin + length)]
-        texts.fetch(table.needs(fresh))
-        for begin, length, source in runs:
-            if source >= 0 and old:
-                for sheet, standing in zip(sheets, old, strict=True):
-                    sheet.copy(standing, source, source + length - 1)
-            else:
-                for at in range(begin, begin + length):
-                    row = table.row(at, texts)
-                    sheets[0].add(table.csv_line(row).encode())
-                    sheets[1].add(json_line(row).encode())
-    entries = {
-        one: _put(part, f"data/{slug}/{one}", cast(bytes, sheet.done()), len(keys))
-        for one, sheet in zip((CSV, JSON), sheets, strict=True)
+    now = table.states()
+    path, name = states / f"{slug}.rows", f"{engine_fingerprint()}\0{FORM}"
+    memory = splice.read(path, name) if part.is_whole else splice.Memory()
+    runs = list(splice.runs(now, memory.states))
+    makers: dict[str, tuple[Head, Maker]] = {
+        CSV: ((CSV_HEAD, b"", b""), lambda some: (table.csv_line(table.row(at, texts)) for at in some)),
+        JSON: (
+            (b"[\n", b",\n", b"\n]\n") if now else (b"[", b"", b"]\n"),
+            lambda some: (json_line(table.row(at, texts)) for at in some),
+        ),
+        TALLY: (_around_items(edition), lambda some: _item_lines(edition, table, some)),
     }
-    splice.write(memory, name, splice.remembered(keys, sheets, [one["sha256"] for one in entries.values()]))
+    texts.fetch(table.needs([at for begin, many, source in runs if source < 0 for at in range(begin, begin + many)]))
+    entries, columns = {}, []
+    for at, (file, (head, make)) in enumerate(makers.items()):
+        known = memory.columns[at] if memory.columns else None
+        sheet = splice.put_together(splice.Sheet.begun(*head), runs, site / "data" / slug / file, known, make, len(now))
+        columns.append((sheet.starts, sheet.ends))
+        entries[file] = _put(part, f"data/{slug}/{file}", cast(bytes, sheet.done()), len(now))
+    splice.write(path, name, now, columns)
     return entries
+
+
+def _item_lines(edition: SubjectEdition, table: Table, some: range) -> Iterator[str]:
+    """Lines of tally.json, as `lawloom tally` prints them."""
+    bare = replace(edition, tally=replace(edition.tally, supported=(), discussed=(), divided=(), notes=()))
+    for start in range(some.start, some.stop, AT_ONCE):
+        items = table.items[start : min(start + AT_ONCE, some.stop)]
+        _, _, rest = tally_json(bare, items).partition(_ITEMS)
+        yield from (line.rstrip(",") for line in rest.partition("\n]")[0].split("\n"))
+
+
+def _around_items(edition: SubjectEdition) -> tuple[bytes, bytes, bytes]:
+    """What stands before, between and after the items of tally.json, an item a line."""
+    before, items, after = tally_json(edition, ()).partition(_ITEMS)
+    return (before + items).encode(), b",\n", after.encode()
 
 
 def _ledger(instance: Instance, slug: SubjectId, part: Part, states: Path) -> dict[str, Entry]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from hashlib import blake2b
 from operator import attrgetter
 
 from lawloom.model.contribution import Contribution, Text
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
-from lawloom.model.tally import Figures, ItemTally
+from lawloom.model.tally import ChannelFigures, Figures, ItemTally
 from lawloom.model.vote import Stance
 from lawloom.pages.columns import COLUMNS
 from lawloom.press.cells import guard
 from lawloom.press.edition import SubjectEdition
-from lawloom.press.splice import KEY
 
 NAMES = tuple(column.name for column in COLUMNS)
 FORM = "\0".join(NAMES)
@@ -54,9 +52,9 @@ class Table:
     def sent(self, item: ItemTally) -> Contribution | None:
         return self._contributions.get(item.id)
 
-    def keys(self) -> list[bytes]:
-        """A key for each row, of all that it and the row of tally.json say, texts by their revision."""
-        return [self._key(item) for item in self.items]
+    def states(self) -> list[str]:
+        """Of each row all that it and its line of tally.json say, texts by their revision."""
+        return [self._state(item) for item in self.items]
 
     def needs(self, positions: Sequence[int]) -> list[ContributionId]:
         """Whose texts the rows at these positions show."""
@@ -89,18 +87,19 @@ class Table:
             self._cells[value] = cell
         return cell
 
-    def _key(self, item: ItemTally) -> bytes:
+    def _state(self, item: ItemTally) -> str:
         one = self._contributions.get(item.id)
         if one is None:
             text = self._written.get(item.id, _NOTHING)
-            sent = f"{text.title}\x1f{text.body}"
+            sent = f"{text.title}\x1e{text.body}"
         else:
             sent = _SENT % _OF_SENT(one)
-        channels = "\x1f".join(
-            [f"{one.channel},{one.items},{one.people},{_flat(one.rows)},{_flat(one.counts)}" for one in item.channels]
-        )
-        values = f"{_ITEM % _OF_ITEM(item)}\x1f{_flat(item.total)}\x1f{sent}\x1f{channels}"
-        return blake2b(values.encode(), digest_size=KEY).digest()
+        if len(item.channels) == 1:  # nearly always
+            channels = _channel(item.channels[0])
+        else:
+            channels = "\x1d".join([_flat(item.total), *map(_channel, item.channels)])
+        state = f"{_ITEM % _OF_ITEM(item)}\x1e{channels}\x1e{sent}"
+        return state.replace("\n", "\x1c") if "\n" in state else state
 
 
 def json_line(row: Row) -> str:
@@ -144,8 +143,12 @@ def _row(item: ItemTally, sent: Contribution | None, text: Text) -> Row:
     )
 
 
+def _channel(way: ChannelFigures) -> str:
+    return f"{way.channel}\x1f{way.items}\x1f{way.people}\x1f{_flat(way.rows)}\x1f{_flat(way.counts)}"
+
+
 def _flat(figures: Figures) -> str:
-    return ",".join([f"{stance}{n}" for stance, n in figures.by_stance.items()])
+    return ",".join([f"{stance}{n}" for stance, n in figures.by_stance.items()]) if figures.by_stance else ""
 
 
 def _quoted(cell: str) -> str:

@@ -5,18 +5,16 @@ One vote changes one row of ten thousand; what the others say need not even be l
 
 from __future__ import annotations
 
-import hashlib
 import json
 import mmap
 import os
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-KEY = 16  # bytes
 FORMAT = 1
 
 
@@ -47,8 +45,12 @@ class Sheet:
         begin = old.starts[first]
         shift = len(self.data) - begin
         self.data += old.data[begin : old.ends[last]]
-        self.starts.extend(old.starts[at] + shift for at in range(first, last + 1))
-        self.ends.extend(old.ends[at] + shift for at in range(first, last + 1))
+        if shift:
+            self.starts.extend(at + shift for at in old.starts[first : last + 1])
+            self.ends.extend(at + shift for at in old.ends[first : last + 1])
+        else:
+            self.starts.extend(old.starts[first : last + 1])
+            self.ends.extend(old.ends[first : last + 1])
 
     def done(self) -> bytearray:
         """The whole file."""
@@ -70,24 +72,23 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """What is remembered of the rows of some files: their keys, in order, and where each stands in each file.
+class Memory:
+    """What is remembered of the rows of some files: their states, in order, and where each stands in each file.
 
-    digests  SHA-256 of each file, in hex: a file that was touched is no source
+    A state is one line that names the row and says all that the row is made of: equal states make equal rows.
     """
 
-    keys: bytes = b""
-    digests: tuple[str, ...] = ()
+    states: list[str] = field(default_factory=list)
     columns: tuple[tuple[array[int], array[int]], ...] = ()
 
 
-def runs(keys: Sequence[bytes], index: Index) -> Iterator[tuple[int, int, int]]:
+def runs(states: Sequence[str], old: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """The new rows in order, cut into runs: (position, how many, position in the old file or -1 where rows are new)."""
-    old = {index.keys[at * KEY : at * KEY + KEY]: at for at in range(len(index.keys) // KEY)}
+    places = {state: at for at, state in enumerate(old)}
     begin, source, length = 0, -1, 0
-    for position, key in enumerate(keys):
-        at = old.get(key, -1)
-        if length and ((at < 0) == (source < 0)) and (at < 0 or at == source + length):
+    for position, state in enumerate(states):
+        at = places.get(state, -1)
+        if length and (at == source + length if at >= 0 else source < 0):
             length += 1
             continue
         if length:
@@ -97,36 +98,47 @@ def runs(keys: Sequence[bytes], index: Index) -> Iterator[tuple[int, int, int]]:
         yield begin, length, source
 
 
+def put_together(
+    sheet: Sheet,
+    runs: Sequence[tuple[int, int, int]],
+    path: Path,
+    known: tuple[array[int], array[int]] | None,
+    make: Callable[[range], Iterable[str]],
+    count: int,
+) -> Sheet:
+    """Fill the sheet with all rows, those of the last printing from the file at `path`.
+
+    known  where each row stands in that file; None: nowhere
+    make   the rows at these positions, in order
+    count  of all rows
+    """
+    with _mapped(path, known) as old:
+        for begin, many, source in runs if old else [(0, count, -1)] if count else []:
+            if source >= 0 and old:
+                sheet.copy(old, source, source + many - 1)
+            else:
+                for row in make(range(begin, begin + many)):
+                    sheet.add(row.encode())
+    return sheet
+
+
 @contextmanager
-def standing(paths: Sequence[Path], index: Index) -> Iterator[list[Standing] | None]:
-    """The old files, if all of them stand as they were printed; else None."""
-    maps: list[mmap.mmap] = []
+def _mapped(path: Path, known: tuple[array[int], array[int]] | None) -> Iterator[Standing | None]:
+    """The old file; None where it is gone or too short."""
+    if known is None or not known[1]:
+        yield None
+        return
     try:
-        if len(paths) != len(index.digests) or not index.keys:
-            yield None
-            return
-        for path, digest in zip(paths, index.digests, strict=True):
-            try:
-                with path.open("rb") as file:
-                    maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-            except (OSError, ValueError):
-                yield None
-                return
-            if hashlib.sha256(maps[-1]).hexdigest() != digest:
-                yield None
-                return
-        yield [Standing(data, *columns) for data, columns in zip(maps, index.columns, strict=True)]
-    finally:
-        for one in maps:
-            one.close()
+        with path.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError):
+        yield None
+        return
+    with data:
+        yield Standing(data, *known) if len(data) >= known[1][-1] else None
 
 
-def remembered(keys: Iterable[bytes], sheets: Sequence[Sheet], digests: Sequence[str]) -> Index:
-    """The index of files just put together."""
-    return Index(b"".join(keys), tuple(digests), tuple((sheet.starts, sheet.ends) for sheet in sheets))
-
-
-def read(path: Path, name: str) -> Index:
+def read(path: Path, name: str) -> Memory:
     """What was remembered under that name; empty where nothing was or it cannot be read.
 
     name  changes with the engine and the form of the rows: what another engine printed is no source
@@ -134,34 +146,34 @@ def read(path: Path, name: str) -> Index:
     try:
         head, _, rest = path.read_bytes().partition(b"\n")
         about = json.loads(head)
-        count = int(about["count"])
         if about["format"] != FORMAT or about["order"] != sys.byteorder or about["name"] != name:
-            return Index()
-        digests = tuple(map(str, about["digests"]))
-        numbers = array("Q")
-        numbers.frombytes(rest[count * KEY :])
-        if len(numbers) != 2 * count * len(digests):
-            return Index()
-        cut = [numbers[at * count : (at + 1) * count] for at in range(2 * len(digests))]
-        return Index(rest[: count * KEY], digests, tuple(zip(cut[::2], cut[1::2], strict=True)))
+            return Memory()
+        count, files = int(about["count"]), int(about["files"])
+        length = count * 8
+        numbers = [_numbers(rest[at * length : (at + 1) * length]) for at in range(2 * files)]
+        states = rest[2 * files * length :].decode("utf-8", "surrogatepass").split("\n") if count else []
+        if len(states) != count or (files and len(numbers[-1]) != count):
+            return Memory()
+        return Memory(states, tuple(zip(numbers[::2], numbers[1::2], strict=True)))
     except (OSError, ValueError, KeyError, TypeError):
-        return Index()
+        return Memory()
 
 
-def write(path: Path, name: str, index: Index) -> None:
-    """Remember it, whole or not at all."""
-    about = {
-        "format": FORMAT,
-        "order": sys.byteorder,
-        "name": name,
-        "count": len(index.keys) // KEY,
-        "digests": index.digests,
-    }
+def write(path: Path, name: str, states: Sequence[str], columns: Sequence[tuple[array[int], array[int]]]) -> None:
+    """Remember these rows, whole or not at all."""
+    about = {"format": FORMAT, "order": sys.byteorder, "name": name, "count": len(states), "files": len(columns)}
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with draft.open("wb") as file:
-        file.write(json.dumps(about).encode() + b"\n" + index.keys)
-        for starts, ends in index.columns:
+        file.write(json.dumps(about).encode() + b"\n")
+        for starts, ends in columns:
             file.write(starts.tobytes())
             file.write(ends.tobytes())
+        file.write("\n".join(states).encode("utf-8", "surrogatepass"))
     draft.replace(path)
+
+
+def _numbers(raw: bytes) -> array[int]:
+    numbers = array("Q")
+    numbers.frombytes(raw)
+    return numbers
