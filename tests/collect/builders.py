@@ -25,7 +25,7 @@ DAY = "2027-03-01T10:00:00Z"
 def a_consultation(tmp_path, timezone="Europe/Paris", language="en"):
     """The least that an import needs: consultation.yml with a key that is no secret."""
     root = tmp_path / "consultation"
-    root.mkdir(exist_ok=True)
+    root.mkdir(parents=True, exist_ok=True)
     (root / "consultation.yml").write_text(
         f"title: Essay\nlanguages: [{language}]\ntimezone: {timezone}\ndemonstration: true\n"
         f'key:\n  fingerprint: "{fingerprint(KEY)}"\n  public: "{KEY.hex()}"\n'
@@ -70,7 +70,7 @@ def texts_of(instance, slug=SLUG):
     """What people typed, by id; the latest revision."""
     found = {}
     for path in sorted(instance.texts_of(slug).glob("*.jsonl")):
-        for row in path.read_text(encoding="utf-8").splitlines():
+        for row in path.read_bytes().split(b"\n")[:-1]:  # texts may hold U+2028, which splitlines takes for an end
             found[json.loads(row)["id"]] = json.loads(row)["data"]
     return found
 
@@ -93,7 +93,7 @@ def kept_rows(instance, slug=SLUG):
     """Every refused row that is kept."""
     found = []
     for path in sorted((instance.private / "refused" / slug).glob("*.jsonl")):
-        found += [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines()]
+        found += [json.loads(row) for row in path.read_bytes().split(b"\n")[:-1]]
     return found
 
 

@@ -21,7 +21,7 @@ from lawloom.model.phase import PhaseKind
 from lawloom.model.subject import Subject
 from lawloom.model.vote import Stance
 
-_TOLD_EVERY = 20_000  # rows
+TOLD_EVERY = 20_000  # rows
 
 
 class Intake:
@@ -78,7 +78,7 @@ class Intake:
         for row in export.rows():
             before = self.read
             self._take(row)
-            if progress and self.read > before and self.read % _TOLD_EVERY == 0:
+            if progress and self.read > before and self.read % TOLD_EVERY == 0:
                 progress(str(row.origin.place))
         for printed in self._printed:
             if isinstance(printed, Total):
