@@ -12,6 +12,7 @@ from lawloom.model.consultation import Consultation
 from lawloom.model.ids import SubjectId
 from lawloom.model.instant import Instant
 from lawloom.press.edition import Edition, SubjectEdition
+from lawloom.press.hiding import hidden_now
 
 
 class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
@@ -33,7 +34,7 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
             counted = tally.count(ledger, subject)
             if self._as_of is not None:
                 counted = replace(counted, as_of=self._as_of)
-            self._known[slug] = SubjectEdition(subject, counted, ledger.contributions)
+            self._known[slug] = SubjectEdition(subject, counted, hidden_now(ledger.contributions, subject.moderation))
         return self._known[slug]
 
     def __iter__(self) -> Iterator[SubjectId]:

@@ -154,6 +154,7 @@ def _print_items(press: Press, desk: Desk, part: Part, folder: str, pages: list[
     ours = [page.root for page in pages if desk.is_ours(page.root)]
     bodies = [desk.text(id).body for id in needed] + [_own_text(desk, id) for id in ours]
     said = dict(zip([*needed, *ours], press.say(bodies), strict=True))
+    said.update((id, untrusted.unwrapped(said[id])) for id in ours)
     fill = press.printery.macro("item.html", "page", desk.words)
     frames = items.frame(desk, press.printery, 1), items.frame(desk, press.printery, 2)
     for page in pages:

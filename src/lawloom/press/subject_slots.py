@@ -159,14 +159,14 @@ def now(desk: Desk, printery: Printery) -> Markup:
     there = open_phases(desk.subject, desk.tally.as_of)
     closing = [phase for phase in there if not phase.closes_at.startswith(ENDLESS)]
     until = words("now-until", date=words.last_day(min(phase.closes_at for phase in closing))) if closing else ""
-    return printery.render("slots/now.html", words, acts=_acts(desk, there), until=until)
+    return printery.render("slots/now.html", words, acts=_acts(desk, there), open=bool(there), until=until)
 
 
 def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
     words, settings = desk.words, desk.settings
     forge = f"https://github.com/{settings.repository}/issues" if settings.repository and settings.collect else ""
     named = {act for phase in there for act in _ACTS.get(phase.kind, ())}
-    acts = []
+    acts = [Act(words("minutes", n=1), words("now-read"), words("now-read-line"), "all/")]
     for word, line, minutes in sorted(named, key=lambda act: (act[2], act[0])):
         href = "supported/" if word == "now-vote" else (f"{forge}/new/choose" if forge else "../../help/")
         acts.append(Act(words("minutes", n=minutes), words(word), words(line), href))
@@ -185,6 +185,7 @@ def figures(desk: Desk, printery: Printery) -> Markup:
         "slots/figures.html",
         words,
         line=line,
+        notes=list(_beside_the_count(desk)),
         kinds=[_kind_row(desk, one) for one in received],
         channels=[
             ChannelRow(
@@ -199,14 +200,30 @@ def figures(desk: Desk, printery: Printery) -> Markup:
     )
 
 
+def _beside_the_count(desk: Desk) -> Iterator[str]:
+    """What was received and stands in no total, with the reason."""
+    words, tally = desk.words, desk.tally
+    if tally.bill and Stance.SIGNATURE in tally.bill.total.by_stance:
+        yield f"{words('signed', n=tally.bill.total.by_stance[Stance.SIGNATURE])}."
+    if tally.late:
+        yield words("late-n", n=tally.late)
+    if tally.outside:
+        yield words("outside-n", n=tally.outside)
+    reasons = [words(f"reason-{reason}", n=n) for reason, n in tally.uncounted.items() if n]
+    if reasons:
+        yield words("uncounted-n", n=sum(tally.uncounted.values()), reasons=words.joined(reasons))
+
+
 def _kind_row(desk: Desk, one: KindTally) -> KindRow:
     words = desk.words
-    small = ""
+    small = []
     if one.sides:
-        sides = one.sides.get(Side.FOR, 0), one.sides.get(Side.AGAINST, 0)
-        small = words.joined([words("n-arguments-for", n=sides[0]), words("n-arguments-against", n=sides[1])])
+        small.append(words("n-arguments-for", n=one.sides.get(Side.FOR, 0)))
+        small.append(words("n-arguments-against", n=one.sides.get(Side.AGAINST, 0)))
+    if ours := sum(element.kind is one.kind for element in desk.elements.values()):
+        small.append(words("by-the-author-n", n=ours))
     votes = [_stance(desk, stance, n) for stance, n in sorted(one.total.by_stance.items(), key=_by_order)]
-    return KindRow(words.kinds(one.kind), small, words.number(one.items), words.joined(votes))
+    return KindRow(words.kinds(one.kind), words.joined(small), words.number(one.items), words.joined(votes))
 
 
 def _stance(desk: Desk, stance: Stance, n: int) -> str:

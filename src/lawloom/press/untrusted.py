@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from lawloom.press.address import checked, tells
 from lawloom.press.oneline import is_visible, plain, words
 
-__all__ = ["LONGEST_BODY", "Said", "Worker", "excerpt", "is_visible", "link", "plain", "said", "words"]
+__all__ = ["LONGEST_BODY", "Said", "Worker", "excerpt", "is_visible", "link", "plain", "said", "unwrapped", "words"]
 
 LONGEST_BODY = 65_536  # characters shown; the data files hold the rest
 
@@ -90,6 +90,11 @@ def link(url: str, label: str) -> Markup:
         return escape(shown) if hint in ("", shown) else escape(f"{shown} ({hint})")
     anchor = Markup('<a href="{}" rel="nofollow ugc noopener noreferrer">{}</a>').format(address.href, shown)
     return anchor if tells(shown, address) else anchor + escape(f" ({address.host})")
+
+
+def unwrapped(said: Said) -> Said:
+    """For texts from files, whose authors wrap lines in an editor: a line end is a space, not a new line."""
+    return Said(Markup(said.html.replace("<br>\n", "\n")), said.note)  # noqa: S704  it was markup
 
 
 def excerpt(html: Markup, longest: int) -> str:

@@ -146,7 +146,7 @@ class Words:
         if known is None:
             name, _, place = channel.partition(":")
             key = f"channel-{name}"
-            known = self(key, place=place or "?") if key in self._catalog else self("channel-unknown")
+            known = self(key, place=place.replace("-", " ") or "?") if key in self._catalog else self("channel-unknown")
             self._channels[channel] = known
         return known
 
