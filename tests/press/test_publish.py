@@ -1,0 +1,253 @@
+"""The whole site: printed once, printed again only where something changed, and always the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import html5lib
+import pytest
+
+from lawloom import stages
+from lawloom.errors import LawloomError, LedgerDamaged, problem
+from lawloom.press import publish
+from lawloom.tally import sums
+from press.instances import FILES, HOSTILE, an_instance, opened, receive, vote
+
+
+@pytest.fixture
+def instance(tmp_path):
+    return an_instance(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    instance = an_instance(tmp_path_factory.mktemp("built"))
+    assert stages.build(instance).problems == []
+    return instance
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_site_has_every_page_and_file_of_its_map(built):
+    names = set(files_in(built.site))
+    assert names >= {
+        "index.html",
+        "404.html",
+        "about/index.html",
+        "rules/index.html",
+        "data/index.html",
+        "data/index.json",
+        "data/lamps/contributions.csv",
+        "data/lamps/contributions.json",
+        "data/lamps/tally.json",
+        "data/lamps/ledger/0001.jsonl",
+        "subjects/lamps/index.html",
+        "subjects/lamps/bill/index.html",
+        "subjects/lamps/decisions/index.html",
+        "subjects/lamps/moderation/index.html",
+        "subjects/lamps/street.png",
+        "subjects/lamps/c/gh-1/index.html",
+        "subjects/lamps/all/index.html",
+        "subjects/lamps/feed.xml",
+        "feed.xml",
+        "sitemap.xml",
+        "robots.txt",
+        "favicon.svg",
+        "mark.svg",
+        "assets/tokens.css",
+        "assets/lean.css",
+        "assets/material.css",
+    }
+    # Nothing of the engine but pages and the style sheets that they name.
+    assert not [name for name in names if name.endswith((".js", ".map", ".gz")) or "search" in name]
+    assert not [name for name in names if name.startswith("404/")]
+
+
+def test_no_page_has_a_slot_left_a_script_or_a_style_of_its_own(built):
+    for name, data in files_in(built.site).items():
+        if not name.endswith(".html"):
+            continue
+        tree = html5lib.parse(data, transport_encoding="utf-8", namespaceHTMLElements=False)
+        assert b"data-slot" not in data, name
+        for node in tree.iter():
+            if isinstance(node.tag, str):
+                assert node.tag not in ("script", "style", "iframe", "form"), name
+                assert "style" not in node.attrib, name
+                assert not [one for one in node.attrib if one.startswith("on")], name
+        policies = [node for node in tree.iter("meta") if node.get("http-equiv") == "Content-Security-Policy"]
+        assert len(policies) == 1, name
+        assert len(list(tree.iter("h1"))) == 1, name
+
+
+def test_every_link_and_every_file_a_page_loads_is_there(built):
+    names = set(files_in(built.site))
+    anchors: dict[str, set[str]] = {}
+    pages = {}
+    for name, data in files_in(built.site).items():
+        if name.endswith(".html") and name != "404.html":
+            pages[name] = html5lib.parse(data, transport_encoding="utf-8", namespaceHTMLElements=False)
+            anchors[name] = {
+                node.get("id") for node in pages[name].iter() if isinstance(node.tag, str) and node.get("id")
+            }
+    for name, tree in pages.items():
+        for node in tree.iter():
+            target = node.get("href") or node.get("src") if isinstance(node.tag, str) else None
+            if not target or urlsplit(target).scheme:
+                continue
+            path, _, anchor = urljoin(f"/{name}", target).partition("#")
+            file = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
+            assert file in names, f"{name}: {target}"
+            if anchor and file in anchors:
+                assert anchor in anchors[file], f"{name}: {target}"
+
+
+def test_the_page_for_lost_readers_works_at_any_address(built):
+    html = (built.site / "404.html").read_text()
+    assert 'href="../' not in html
+    for target in re.findall(r'(?:href|src)="([^"#]+)"', html):
+        assert target.startswith(("/2027/", "mailto:")), target
+
+
+def test_citizens_words_are_never_markup_template_or_snippet(built):
+    page = (built.site / "subjects/lamps/c/gh-1/index.html").read_text()
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    assert "".join(tree.find(".//h1").itertext()) == HOSTILE
+    text = "".join(tree.find(".//main").itertext())
+    assert "{{ 7*7 }}" in text
+    assert "--8<-- consultation.yml" in text
+    for name, data in files_in(built.pages).items():
+        assert b"alert(1)" not in data, name
+
+
+def test_a_second_build_writes_nothing(instance):
+    first = stages.build(instance)
+    times = {path: path.stat().st_mtime_ns for path in instance.site.rglob("*") if path.is_file()}
+    again = stages.build(instance)
+    assert (again.files, again.written) == (first.files, 0)
+    assert {path: path.stat().st_mtime_ns for path in instance.site.rglob("*") if path.is_file()} == times
+
+
+def test_one_vote_rewrites_few_pages_and_gives_the_bytes_of_a_build_from_nothing(instance, tmp_path):
+    stages.build(instance)
+    before = files_in(instance.site)
+    receive(instance, vote("gh-2", 99), as_of="2027-03-19T06:00:00Z")
+    stages.build(instance)
+    after = files_in(instance.site)
+    changed = {name for name in after if after[name] != before.get(name)}
+    pages = {name for name in changed if name.endswith(".html")}
+    assert pages <= {
+        f"subjects/lamps/{page}index.html" for page in ("", "c/gh-2/", "all/", "supported/", "divided/", "discussed/")
+    }
+    assert len(pages) <= 6
+    assert {name for name in changed - pages if not name.startswith("data/")} <= {"subjects/lamps/feed.xml", "feed.xml"}
+    fresh = an_instance(tmp_path / "fresh")
+    receive(fresh, vote("gh-2", 99), as_of="2027-03-19T06:00:00Z")
+    stages.build(fresh)
+    assert files_in(fresh.site) == after
+
+
+def test_a_file_that_nobody_claims_is_removed_and_one_that_was_edited_is_mended(instance):
+    stages.build(instance)
+    before = files_in(instance.site)
+    (instance.site / "subjects/lamps/c/gh-9").mkdir()
+    (instance.site / "subjects/lamps/c/gh-9/index.html").write_text("left over")
+    (instance.site / "index.html").write_text("edited")
+    (instance.site / "data/lamps/tally.json").write_text("{}")
+    (instance.site / "subjects/lamps/c/gh-2/index.html").unlink()
+    stages.build(instance)
+    assert files_in(instance.site) == before
+
+
+def test_the_site_is_the_same_when_build_is_thrown_away(instance):
+    import shutil
+
+    stages.build(instance)
+    before = files_in(instance.site)
+    shutil.rmtree(instance.build)
+    stages.build(instance)
+    assert files_in(instance.site) == before
+
+
+def test_a_new_contribution_has_its_page_and_stands_in_feed_and_data(instance):
+    stages.build(instance)
+    receive(instance, opened("gh-3", "2027-03-18T10:00:00Z", title="Sensors"), as_of="2027-03-19T06:00:00Z")
+    stages.build(instance)
+    site = instance.site
+    assert (site / "subjects/lamps/c/gh-3/index.html").is_file()
+    for name in (
+        "feed.xml",
+        "subjects/lamps/feed.xml",
+        "data/lamps/contributions.csv",
+        "subjects/lamps/all/index.html",
+    ):
+        assert "Sensors" in (site / name).read_text(), name
+
+
+def test_totals_on_page_csv_json_and_tally_are_the_same(built):
+    data = built.site / "data" / "lamps"
+    listed = {row["id"]: row for row in json.loads((data / "contributions.json").read_text())}
+    counted = {item["id"]: item for item in json.loads((data / "tally.json").read_text())["items"]}
+    page = (built.site / "subjects/lamps/c/gh-2/index.html").read_text()
+    figures = dict(re.findall(r'data-(for|mixed|against)="(\d+)"', page))
+    assert figures == {"for": "4", "mixed": "0", "against": "3"}
+    for stance, number in figures.items():
+        assert listed["gh-2"][stance] == counted["gh-2"][stance] == int(number)
+
+
+def test_a_count_that_contradicts_itself_publishes_nothing(instance, monkeypatch):
+    monkeypatch.setattr(
+        sums, "disagreements", lambda tally: [problem("sum-disagrees", "lamps", what="x", found=1, expected=2)]
+    )
+    with pytest.raises(LawloomError):
+        stages.build(instance)
+    assert not instance.site.exists()
+
+
+def test_a_damaged_ledger_leaves_the_site_as_it_is(instance):
+    stages.build(instance)
+    before = files_in(instance.site)
+    shard = instance.ledger_of("lamps") / "0001.jsonl"
+    shard.write_text(shard.read_text().replace('"stance":"for"', '"stance":"against"', 1))
+    with pytest.raises(LedgerDamaged):
+        stages.build(instance)
+    assert files_in(instance.site) == before
+
+
+def test_a_text_changed_under_its_record_is_not_taken_for_printed(instance):
+    """The verifier names it; the press at least never shows a page and a file that differ."""
+    stages.build(instance)
+    path = instance.texts_of("lamps") / "0001.jsonl"
+    path.write_text(path.read_text().replace("Half the light", "Half the dark!"))
+    stages.build(instance)
+    for name in ("subjects/lamps/c/gh-2/index.html", "data/lamps/contributions.csv"):
+        assert "Half the dark!" in (instance.site / name).read_text(), name
+
+
+def test_a_consultation_without_any_ledger_has_a_whole_site(tmp_path):
+    root = tmp_path / "empty"
+    for name in ("consultation.yml", "mkdocs.yml", "content/pages/about.md", "content/people.yml"):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(FILES[name].replace(" See [it](../subjects/lamps/subject.md).", ""))
+    from lawloom.instance import Instance
+
+    built = stages.build(Instance(root))
+    assert built.problems == []
+    assert "No subject is open yet." in (root / "site/index.html").read_text()
+    assert json.loads((root / "site/data/index.json").read_text())["subjects"] == {}
+
+
+def test_each_printed_folder_has_a_memory_of_its_own(instance, tmp_path):
+    stages.build(instance)
+    other = tmp_path / "elsewhere"
+    built = stages.build(instance, site=other)
+    assert built.written == built.files
+    assert files_in(other) == files_in(instance.site)
+    assert stages.build(instance).written == 0
+    assert isinstance(built.files, int)
+    assert publish.Published(1, 1, ()).files == 1
