@@ -8,7 +8,7 @@ from lawloom.ledger.votes import STANCES
 from lawloom.model.contribution import Kind
 from lawloom.model.vote import Stance
 from lawloom.tally.phases import ALWAYS, NEVER, Windows
-from lawloom.tally.standing import as_kind, stands
+from lawloom.tally.standing import Ballots, as_kind
 from lawloom.tally.votes import standing_votes
 from tally.builders import AGAINST, FOR, a_person, cast, columns_of, day
 
@@ -52,7 +52,7 @@ def by_the_rule(votes, kind, windows):
 @settings(max_examples=400)
 @given(some_votes(), st.sampled_from(KINDS), st.sampled_from(WINDOWS), st.integers(1, 3), st.booleans())
 def test_the_count_over_columns_is_the_rule(votes, kind, windows, segments, wide):
-    found = stands(columns_of(votes, segments), "cc-1", kind, windows=windows, author=a_person("ana"), wide=wide)
+    found = Ballots(columns_of(votes, segments), wide=wide).of("cc-1", kind, windows, a_person("ana"))
     assert (found.rows, found.tied, found.outside, found.own) == by_the_rule(votes, kind, windows)
     assert found.any == bool(votes)
     assert found.last_at == max((vote.cast_at for vote in votes), default="")
@@ -61,7 +61,7 @@ def test_the_count_over_columns_is_the_rule(votes, kind, windows, segments, wide
 
 
 def test_an_item_without_votes_has_none():
-    found = stands(columns_of([cast("cc-2")]), "cc-1", Kind.PROPOSAL)
+    found = Ballots(columns_of([cast("cc-2")])).of("cc-1", Kind.PROPOSAL)
     assert (found.rows, found.people, found.any, found.last_at) == ({}, 0, False, "")
 
 
@@ -72,12 +72,12 @@ def test_people_whose_names_begin_alike_are_told_apart_by_all_their_digits():
         replace(cast(stance=FOR, at=day(2)), by="a" * 16 + "0001"),
         replace(cast(stance=AGAINST, at=day(3)), by="a" * 16 + "0002"),
     ]
-    found = stands(columns_of(votes), "cc-1", Kind.PROPOSAL, wide=True, author="a" * 16 + "0002")
+    found = Ballots(columns_of(votes), wide=True).of("cc-1", Kind.PROPOSAL, author="a" * 16 + "0002")
     assert found.people == 2
     assert found.own is AGAINST
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
 def test_the_first_and_the_last_moment_there_is_are_moments(moment):
-    found = stands(columns_of([cast(at=moment)]), "cc-1", Kind.PROPOSAL)
+    found = Ballots(columns_of([cast(at=moment)])).of("cc-1", Kind.PROPOSAL)
     assert (found.people, found.last_at) == (1, moment)

@@ -101,7 +101,7 @@ def _parts(instance: Instance, slug: SubjectId, files: list[reading.File], *, ke
     full = files[:-1]
     old = kept.kept_parts(shelf, full)
     head, begin = (old[-1].head, old[-1].next) if old else (ZEROS, 1)
-    fresh = reading.read(folder, full[begin - 1 :], head=head, last=last)
+    fresh = reading.read(folder, full[begin - 1 :], head=head, last=last, named=True)
     head = fresh[-1].head if fresh else head
     end = reading.read(folder, files[-1:], head=head, last=last)
     kept.keep(shelf, old, fresh)

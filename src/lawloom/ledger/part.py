@@ -16,7 +16,8 @@ from lawloom.ledger.votes import Segment, merged
 if TYPE_CHECKING:
     from lawloom.ledger.votes import Column
 
-FORM = 1  # of the bytes
+FORM = 2  # of the bytes
+_PSEUDONYM = 20  # letters
 _COLUMNS = (("persons", "Q"), ("tails", "H"), ("marks", "Q"))
 _MAYBE = (("channel_of", "H"), ("thousandths", "H"), ("numbers", "Q"))
 
@@ -26,7 +27,7 @@ class Part:
     """Consecutive shards, read and found sound in themselves."""
 
     first: int  # number of its first shard
-    shards: tuple[str, ...]  # digest of each shard's bytes
+    shards: tuple[str, ...]  # digest of each shard's bytes; empty for one that is not to be kept
     lines: int
     start: str  # `prev` of its first line
     head: str  # digest of its last line
@@ -87,6 +88,8 @@ def read(stream: IO[bytes]) -> Part:
     ends = column("I", len(header["items"]) + 1)
     columns = {name: column(code, header["votes"]) for name, code in _COLUMNS}
     maybe = {name: column(code, header["votes"]) for name, code in _MAYBE if name in header["columns"]}
+    people = stream.read(_PSEUDONYM * (header["people"] or 0))
+    digest.update(people)
     places = column("I", header["others"])
     others = stream.read(header["bytes"])
     digest.update(others)
@@ -104,6 +107,9 @@ def read(stream: IO[bytes]) -> Part:
             rows=dict(zip(header["items"], pairwise(ends), strict=True)),
             channels=tuple(header["channels"]),
             nobody=header["nobody"],
+            people=None
+            if header["people"] is None
+            else frozenset(people[at : at + _PSEUDONYM] for at in range(0, len(people), _PSEUDONYM)),
             **columns,
             **maybe,
         ),
@@ -128,13 +134,16 @@ def _pieces(part: Part) -> Iterator[bytes | memoryview]:
         "channels": votes.channels,
         "columns": list(maybe),
         "nobody": votes.nobody,
+        "people": None if votes.people is None else len(votes.people),
         "others": len(part.others),
         "bytes": len(others),
     }
     yield json.dumps(header).encode() + b"\n"
     yield _bytes(array("I", [0, *(end for _, end in votes.rows.values())]))
-    for column in (*columns, *maybe.values(), part.places):
+    for column in (*columns, *maybe.values()):
         yield _bytes(column)
+    yield b"".join(sorted(votes.people or ()))
+    yield _bytes(part.places)
     yield others
 
 

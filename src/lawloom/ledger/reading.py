@@ -12,6 +12,7 @@ import sys
 from array import array
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,18 +40,20 @@ def files_of(folder: Path) -> list[File]:
     return files
 
 
-def read(folder: Path, files: Sequence[File], *, head: str, last: int) -> list[Part]:
+def read(folder: Path, files: Sequence[File], *, head: str, last: int, named: bool = False) -> list[Part]:
     """The shards in one part or more, in order.
 
     head    digest of the line before; the first line must follow from it
     last    number of the ledger's last shard, which may have fewer lines
+    named   give the digest of each shard too, so that the parts can be kept
     raises  LedgerDamaged, naming the first line that is wrong in itself or does not follow from the one before
     """
     shares = _shares(files)
-    children = [_Child(folder, share, last) for share in shares[1:]]
+    how = _How(folder, last, named)
+    children = [_Child(how, share) for share in shares[1:]]
     try:
-        found = [_read(folder, shares[0], last)] if shares else []
-        found += [child.part() or _read(folder, child.files, last) for child in children]
+        found = [_read(how, shares[0])] if shares else []
+        found += [child.part() or _read(how, child.files) for child in children]
     finally:
         for child in children:
             child.end()
@@ -61,16 +64,24 @@ def read(folder: Path, files: Sequence[File], *, head: str, last: int) -> list[P
     return found
 
 
-def _read(folder: Path, files: Sequence[File], last: int) -> Part:
-    reader = _Reader(folder)
+@dataclass(frozen=True, slots=True)
+class _How:
+    folder: Path
+    last: int
+    named: bool
+
+
+def _read(how: _How, files: Sequence[File]) -> Part:
+    reader = _Reader(how)
     for number, path in files:
-        reader.take(number, path, last=number == last)
+        reader.take(number, path)
     return reader.part(files[0][0])
 
 
 class _Reader:
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, how: _How) -> None:
+        self._how = how
+        self._folder = how.folder
         self._rows = VoteRows()
         self._digests: list[str] = []
         self._others: list[bytes] = []
@@ -79,15 +90,16 @@ class _Reader:
         self._start = ""
         self._head = ""
 
-    def take(self, shard: int, path: Path, *, last: bool) -> None:
+    def take(self, shard: int, path: Path) -> None:
         content = path.read_bytes()
-        self._digests.append(sha256(content).hexdigest())
+        if self._how.named:
+            self._digests.append(sha256(content).hexdigest())
         lines = content.split(b"\n")
         if lines.pop():
             place = place_of(self._folder, shard, len(lines) + 1)
             raise LedgerDamaged(problem("line-unfinished", place.file, place.line))
         many = len(lines)
-        if many != SHARD_LINES and (many > SHARD_LINES or not many or not last):
+        if many != SHARD_LINES and (many > SHARD_LINES or not many or shard != self._how.last):
             raise LedgerDamaged(problem("shard-size", place_of(self._folder, shard).file, found=many))
         digests = [sha256(line).hexdigest() for line in lines]
         del lines  # its memory is used again for what follows: the processor still has it at hand
@@ -195,7 +207,7 @@ def _can_fork() -> bool:
 class _Child:
     """A process that reads some shards and sends the part through a pipe."""
 
-    def __init__(self, folder: Path, files: Sequence[File], last: int) -> None:
+    def __init__(self, how: _How, files: Sequence[File]) -> None:
         self.files = files
         self._from, to = os.pipe()
         self._process: int | None = os.fork()
@@ -204,7 +216,7 @@ class _Child:
             try:
                 os.close(self._from)
                 with os.fdopen(to, "wb") as stream:
-                    parts.write(_read(folder, files, last), stream)
+                    parts.write(_read(how, files), stream)
                 done = 0
             finally:
                 os._exit(done)  # nothing of the parent's may run here: no flushing, no hooks

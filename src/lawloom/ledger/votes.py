@@ -12,7 +12,7 @@ import sys
 from array import array
 from binascii import Error as NotHexError
 from binascii import hexlify, unhexlify
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -27,6 +27,7 @@ STANCES = tuple(Stance)  # a vote's byte is its place here
 CODES: dict[str, int] = {stance.value: code for code, stance in enumerate(STANCES)}
 WITHDRAWN = 8  # added to the byte: the stance was taken back at that moment
 SHIFT = 8  # a mark is moment << SHIFT | byte
+MOST_PEOPLE = 150_000  # pseudonyms gathered in a set, some 15 MB; more are counted from the columns
 FRACTION = 10  # bits of the thousandths, below the moment, where any vote has them
 
 # The canonical line of a vote cast by a person, with what varies in groups. Other votes (withdrawn, without a person,
@@ -90,6 +91,7 @@ class Segment:
     thousandths: Column | None = None  # None: no vote has them
     numbers: Column | None = None  # number_of each; None: no vote has one
     nobody: Mapping[ContributionId, int] = field(default_factory=dict)  # votes without a person, by item
+    people: frozenset[bytes] | None = frozenset()  # pseudonyms of the voters; None: more than MOST_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ class VoteRows:
         self._thousandths: Column | None = None
         self._numbers: Column | None = None
         self._nobody: dict[str, int] = {}
+        self._people: set[bytes] | None = set()
 
     def take_shard(self, content: bytes) -> tuple[list[bytes], list[bytes]]:
         """Take every usual vote of a shard.
@@ -187,7 +190,8 @@ class VoteRows:
             channels, thousandths, numbers = parts[2::stride], parts[3::stride], parts[4::stride]
         ons, follows, stances, times = (parts[at::stride] for at in range(stride - 4, stride))
         try:
-            persons, tails = _people(parts[1::stride])
+            pseudonyms = parts[1::stride]
+            persons, tails = _people(pseudonyms)
             marks = _marks(times, bytes(map(_CODE_OF.__getitem__, stances)))
             fractions = array("H", map(_fraction, thousandths)) if any(thousandths) else None
             names = list(map(_number, numbers)) if any(numbers) else None
@@ -197,6 +201,7 @@ class VoteRows:
         except (KeyError, NotHexError, ValueError) as error:
             raise OddVotesError from error
         self._extend_channels(channels, len(items))
+        self._meet(pseudonyms)
         before = len(self._items)
         if fractions is not None or self._thousandths is not None:
             self._thousandths = _padded(self._thousandths, "H", before)
@@ -222,6 +227,7 @@ class VoteRows:
         before = len(self._items)
         number, ms = number_of(line.get("number", "")), int(line.get("ms", 0))
         self._extend_channels([channel.encode()], 1)
+        self._meet([by.encode()])
         if ms or self._thousandths is not None:
             self._thousandths = _padded(self._thousandths, "H", before)
             self._thousandths.append(ms)
@@ -256,7 +262,14 @@ class VoteRows:
             thousandths=_sorted(self._thousandths, order) if self._thousandths else None,
             numbers=_sorted(self._numbers, order) if self._numbers else None,
             nobody=self._nobody,
+            people=None if self._people is None else frozenset(self._people),
         )
+
+    def _meet(self, pseudonyms: Iterable[bytes]) -> None:
+        if self._people is not None:
+            self._people.update(pseudonyms)
+            if len(self._people) > MOST_PEOPLE:
+                self._people = None
 
     def _numbered(self, ons: list[bytes]) -> Column:
         try:
@@ -311,7 +324,18 @@ def merged(segments: tuple[Segment, ...]) -> Segment:
     for s in segments:
         for on, many in s.nobody.items():
             nobody[on] = nobody.get(on, 0) + many
-    return Segment(rows, persons, tails, marks, tuple(channels), ofs, thousandths, numbers, nobody)
+    people = together(segments)
+    return Segment(rows, persons, tails, marks, tuple(channels), ofs, thousandths, numbers, nobody, people)
+
+
+def together(segments: Iterable[Segment]) -> frozenset[bytes] | None:
+    """The pseudonyms of all voters; None where they are more than MOST_PEOPLE."""
+    people: set[bytes] = set()
+    for segment in segments:
+        if segment.people is None:
+            return None
+        people |= segment.people
+    return frozenset(people) if len(people) <= MOST_PEOPLE else None
 
 
 def _people(pseudonyms: list[bytes]) -> tuple[bytes, bytes]:

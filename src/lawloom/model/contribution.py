@@ -26,6 +26,8 @@ class Kind(StrEnum):
     CORRECTION = "correction"
     APPEAL = "appeal"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python: a count asks for it a million times
+
 
 # Kinds with a page of their own at /subjects/<slug>/c/<id>/; the rest are anchors on their parent's page.
 PAGED = frozenset(

@@ -18,6 +18,8 @@ class Stance(StrEnum):
     SUPPORT = "support"
     SIGNATURE = "signature"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python: a count asks for it a million times
+
 
 THREE_WAY = (Stance.FOR, Stance.MIXED, Stance.AGAINST)
 STANCES: dict[Kind, tuple[Stance, ...]] = {

@@ -23,7 +23,7 @@ from lawloom.tally.divided import divided
 from lawloom.tally.kinds import kinds
 from lawloom.tally.people import people
 from lawloom.tally.phases import FOLLOWING, SUBJECT, Calendar, Element, Windows
-from lawloom.tally.standing import Stands, as_kind, stands
+from lawloom.tally.standing import Ballots, Stands, as_kind
 from lawloom.tally.supported import supported
 from lawloom.tally.votes import standing_votes
 
@@ -150,14 +150,13 @@ class _Count:
 
     def _stands(self) -> dict[ContributionId, Stands]:
         """The votes on each item, and on the bill."""
-        votes, wide = self._ledger.votes, self._people.wide
+        votes = self._ledger.votes
+        ballots = Ballots(votes, wide=self._people.wide)
         found = {
-            item.id: stands(
-                votes, item.id, item.kind, windows=item.windows, author=item.sent.by if item.sent else None, wide=wide
-            )
+            item.id: ballots.of(item.id, item.kind, item.windows, item.sent.by if item.sent else None)
             for item in self._items.values()
         }
-        found[BILL] = stands(votes, BILL, None, windows=self._calendar.bill_windows(), wide=wide)
+        found[BILL] = ballots.of(BILL, None, self._calendar.bill_windows())
         for on in votes.items:
             self._uncounted[NO_PERSON] += votes.nobody(on)
             if on not in found and on not in self._moved:

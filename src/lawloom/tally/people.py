@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 from lawloom.ledger.fold import Ledger
-from lawloom.ledger.votes import Segment, person_number
+from lawloom.ledger.votes import Segment, person_number, together
 
 AT_MOST = 250_000  # persons kept in memory at once: some 25 MB
 AT_ONCE = 50_000  # rows
@@ -32,13 +32,26 @@ def people(ledger: Ledger) -> People:
     for item in ledger.contributions.values():
         if item.by is not None:
             senders.setdefault(item.channel, set()).add(person_number(item.by))
-    segments = ledger.votes.segments
-    channels = sorted({name for segment in segments if segment.persons for name in segment.channels} | senders.keys())
+    segments = tuple(segment for segment in ledger.votes.segments if segment.marks)
+    channels = sorted({name for segment in segments for name in segment.channels} | senders.keys())
     everyone = set().union(*senders.values())
-    many, wide = _distinct(segments, None, everyone)
+    voters = together(segments)
+    if voters is None:
+        many, wide = _distinct(segments, None, everyone)
+    else:
+        everyone.update(map(_number, voters))
+        many, wide = len(everyone), _is_wide(everyone)
     if len(channels) == 1:
         return People(many, {channels[0]: many}, wide)
     return People(many, {name: _distinct(segments, name, senders.get(name, set()))[0] for name in channels}, wide)
+
+
+def _number(pseudonym: bytes) -> int:
+    return int(pseudonym, 16)
+
+
+def _is_wide(numbers: set[int]) -> bool:
+    return len({number >> 16 for number in numbers}) < len(numbers)
 
 
 def _distinct(segments: Iterable[Segment], channel: str | None, also: set[int]) -> tuple[int, bool]:
@@ -53,7 +66,7 @@ def _distinct(segments: Iterable[Segment], channel: str | None, also: set[int]) 
         if len(seen) > AT_MOST:
             break
     else:
-        return len(seen), len({number >> 16 for number in seen}) < len(seen)
+        return len(seen), _is_wide(seen)
     del seen
     rows = sum(len(segment.persons) for segment in segments) + len(also)
     bits = (rows // AT_MOST).bit_length()
@@ -63,7 +76,7 @@ def _distinct(segments: Iterable[Segment], channel: str | None, also: set[int]) 
         for numbers in _numbers(segments, channel):
             some.update(number for number in numbers if number >> 80 - bits == share)
         found += len(some)
-        wide = wide or len({number >> 16 for number in some}) < len(some)
+        wide = wide or _is_wide(some)
     return found, wide
 
 

@@ -1,4 +1,4 @@
-"""The votes on one item that stand, counted over columns: the rule of `lawloom.tally.votes` for a million votes.
+"""The votes on an item that stand, counted over columns: the rule of `lawloom.tally.votes` for a million votes.
 
 A person with one stance, or with several at different moments, is counted by operations on all the votes of the item
 at once. Whoever did more (took a vote back, cast two at one moment) is given to the rule itself, vote by vote.
@@ -33,9 +33,11 @@ from lawloom.tally.phases import AFTER_ALL, ALWAYS, BEFORE_ALL, Windows
 from lawloom.tally.stances import taken_as
 from lawloom.tally.votes import standing_votes
 
-_CHANNEL = 16  # bits of the channel, below the stance, where an item has votes of several
+_CHANNEL = 16  # bits of the channel, below the stance, where votes came by several
 _LOW = 0 if sys.byteorder == "little" else 7  # where the stance's byte is in a mark
 _NONE = 255  # a code that counts as nothing
+_EACH = range(len(STANCES))
+_END = 1 << 128  # no mark is as great
 
 
 @dataclass(slots=True)
@@ -58,65 +60,158 @@ class Stands:
         self.rows.setdefault(channel, [0] * len(STANCES))[code] += many
 
 
-@dataclass(slots=True)
-class _Rows:
-    """The votes of an item as two lists, the marks in order of time."""
-
-    persons: list[int]
-    marks: list[int]  # moment, thousandths (where `fraction`), stance, channel (where there are several)
-    below: int  # bits below the moment
-    fraction: int  # of them thousandths: they belong to the moment
-    channels: list[str]
-
-    def mark_at(self, moment: Instant) -> int:
-        """What a mark of that moment is at least."""
-        if moment in (BEFORE_ALL, AFTER_ALL):
-            return 0 if moment == BEFORE_ALL else 1 << 128
-        return moment_number(moment) << self.fraction + self.below
+Lists = tuple[list[int], list[int]]  # persons and marks, row by row
 
 
-def stands(
-    votes: VoteColumns,
-    on: ContributionId,
-    kind: Kind | None,
-    *,
-    windows: Windows = ALWAYS,
-    author: Pseudonym | None = None,
-    wide: bool = False,
-) -> Stands:
-    """The votes on an item of that kind (None: the bill).
+class Ballots:
+    """The votes of a ledger, asked item by item.
 
-    windows  when votes on it are open
-    author   whose own vote is to be shown apart
-    wide     tell persons apart by all their 80 bits; only needed where 64 do not (see people.py)
+    A mark is here, from the greatest bit down: moment, thousandths (where any vote has them), stance, channel (where
+    there are several). So the order of marks is that of time, whatever the rest.
+
+    wide  tell persons apart by all their 80 bits; only needed where 64 do not (see people.py)
     """
-    found = Stands()
-    pieces = [(segment, *segment.rows[on]) for segment in votes.segments if on in segment.rows]
-    if not pieces:
+
+    def __init__(self, votes: VoteColumns, *, wide: bool = False) -> None:
+        self._votes = votes
+        self._wide = wide
+        segments = [segment for segment in votes.segments if segment.marks]
+        self._segments = [(one, one.rows, memoryview(one.marks).cast("B")[_LOW::8].tobytes()) for one in segments]
+        self._channels = sorted({name for segment in segments for name in segment.channels})
+        self._fraction = FRACTION if any(segment.thousandths for segment in segments) else 0
+        self._below = SHIFT + (_CHANNEL if len(self._channels) > 1 else 0)  # bits below the moment
+        self._plain = not wide and not self._fraction and self._below == SHIFT
+        self._bounds: dict[Windows, list[tuple[int, int]]] = {}
+
+    def of(
+        self, on: ContributionId, kind: Kind | None, windows: Windows = ALWAYS, author: Pseudonym | None = None
+    ) -> Stands:
+        """The votes on an item of that kind (None: the bill).
+
+        windows  when votes on it are open
+        author   whose own vote is to be shown apart
+        """
+        found = Stands()
+        persons: list[int] = []
+        marks: list[int] = []
+        pieces = []
+        codes = b""
+        for segment, rows, low in self._segments:
+            if on in rows:
+                a, b = rows[on]
+                pieces.append((segment, a, b))
+                persons += segment.persons[a:b]
+                marks += segment.marks[a:b]
+                codes += low[a:b]
+        if not pieces:
+            return found
+        if not self._plain:
+            persons, marks = self._widened(pieces, persons, marks)
+        below, found.any = self._below, True
+        if marks != sorted(marks):
+            pairs = sorted(zip(marks, persons, strict=True))
+            marks, persons = [mark for mark, _ in pairs], [person for _, person in pairs]
+            codes = bytes([mark >> below - SHIFT & 15 for mark in marks])
+        found.last_at = instant_of(marks[-1] >> below + self._fraction)
+        special: set[int] = set()
+        usual, table = _codes_of(kind)
+        if codes.translate(None, usual):
+            special, persons, marks, codes = self._simplified(persons, marks, codes, table, found)
+        bounds = self._bounds_of(windows)
+        if not (marks and len(bounds) == 1 and bounds[0][0] <= marks[0] and marks[-1] < bounds[0][1]):
+            codes = b""
+            late, more = _latest(*_between(persons, marks, _gaps(bounds)), below)
+            persons, marks = _between(persons, marks, bounds)
+            special |= more
+        else:
+            late = {}
+        last, ties = _latest(persons, marks, below)
+        special |= ties
+        for person in special:
+            last.pop(person, None)
+            late.pop(person, None)
+        found.outside = len(late)
+        if below > SHIFT:
+            for low_bits, many in Counter(mark & (1 << below) - 1 for mark in last.values()).items():
+                found.add(self._channels[low_bits & (1 << _CHANNEL) - 1], low_bits >> _CHANNEL & 7, many)
+        elif last:
+            # Where nobody voted twice, the votes are those that stand.
+            if len(codes) != len(last):
+                codes = bytes([mark & 7 for mark in last.values()])
+            found.rows[self._channels[0]] = [codes.count(code) for code in _EACH]
+        if author is not None:
+            mark = last.get(int(author, 16) if self._wide else int(author[:16], 16))
+            found.own = None if mark is None else STANCES[mark >> below - SHIFT & 7]
+        if special:
+            self._by_the_rule(on, kind, windows, author, special, found)
         return found
-    rows = _gathered(pieces, wide=wide)
-    found.any, found.last_at = True, instant_of(max(rows.marks) >> rows.below + rows.fraction)
-    special: set[int] = set()
-    codes = b"".join(memoryview(one.marks)[a:b].cast("B")[_LOW::8].tobytes() for one, a, b in pieces)
-    usual, table = _codes_of(kind)
-    if codes.translate(None, usual):
-        special = _simplified(rows, codes, table, found)
-    if rows.marks != sorted(rows.marks):
-        pairs = sorted(zip(rows.marks, rows.persons, strict=True))
-        rows.marks, rows.persons = [mark for mark, _ in pairs], [person for _, person in pairs]
-    counted, ties = _latest(*_inside(rows, windows), rows.below)
-    late, more_ties = _latest(*_outside(rows, windows), rows.below)
-    for person in ties | more_ties:
-        counted.pop(person, None)
-        late.pop(person, None)
-    _add(counted.values(), rows, found)
-    found.outside = len(late)
-    if author is not None:
-        mark = counted.get(int(author, 16) if wide else int(author[:16], 16))
-        found.own = None if mark is None else STANCES[mark >> rows.below - SHIFT & 7]
-    if special | ties | more_ties:
-        _by_the_rule(votes, on, kind, windows, author, special | ties | more_ties, wide, found)
-    return found
+
+    def _widened(self, pieces: list[tuple[Segment, int, int]], persons: list[int], marks: list[int]) -> Lists:
+        """The same with what a plain ledger does not need: all bits of the person, thousandths, channels."""
+        if self._wide:
+            tails = [tail for one, a, b in pieces for tail in one.tails[a:b]]
+            persons = [person << 16 | tail for person, tail in zip(persons, tails, strict=True)]
+        if self._fraction:
+            parts = [ms for one, a, b in pieces for ms in (one.thousandths[a:b] if one.thousandths else [0] * (b - a))]
+            marks = [(m >> SHIFT << FRACTION | ms) << SHIFT | m & 255 for m, ms in zip(marks, parts, strict=True)]
+        if self._below > SHIFT:
+            places = {name: place for place, name in enumerate(self._channels)}
+            names: list[int] = []
+            for one, a, b in pieces:
+                of_segment = [places[name] for name in one.channels]
+                names += map(of_segment.__getitem__, one.channel_of[a:b]) if one.channel_of else of_segment * (b - a)
+            marks = [mark << _CHANNEL | name for mark, name in zip(marks, names, strict=True)]
+        return persons, marks
+
+    def _simplified(
+        self, persons: list[int], marks: list[int], codes: bytes, table: bytes, found: Stands
+    ) -> tuple[set[int], list[int], list[int], bytes]:
+        """Only the casts of stances that the kind takes, by persons who took nothing back; and those who did."""
+        special = {person for person, code in zip(persons, codes, strict=True) if code & WITHDRAWN}
+        stance_at = self._below - SHIFT
+        left: list[tuple[int, int, int]] = []
+        for person, mark, code in zip(persons, marks, codes, strict=True):
+            taken = table[code]
+            if taken != _NONE:
+                if person not in special:
+                    left.append((mark ^ (code ^ taken) << stance_at, person, taken))
+            elif not code & WITHDRAWN:
+                found.other += 1
+        return special, [one[1] for one in left], [one[0] for one in left], bytes(one[2] for one in left)
+
+    def _bounds_of(self, windows: Windows) -> list[tuple[int, int]]:
+        """What a mark in each span is at least, and less than."""
+        if windows not in self._bounds:
+            self._bounds[windows] = [(self._mark_at(opens), self._mark_at(closes)) for opens, closes in windows.spans]
+        return self._bounds[windows]
+
+    def _mark_at(self, moment: Instant) -> int:
+        if moment in (BEFORE_ALL, AFTER_ALL):
+            return 0 if moment == BEFORE_ALL else _END
+        return moment_number(moment) << self._fraction + self._below
+
+    def _by_the_rule(
+        self,
+        on: ContributionId,
+        kind: Kind | None,
+        windows: Windows,
+        author: Pseudonym | None,
+        persons: set[int],
+        found: Stands,
+    ) -> None:
+        """Count these persons' votes one by one."""
+        first_bits = {person >> 16 for person in persons} if self._wide else persons
+        theirs = list(as_kind(self._votes.of(on, first_bits), kind))
+        if self._wide:
+            theirs = [vote for vote in theirs if vote.by and int(vote.by, 16) in persons]
+        inside = standing_votes(theirs, windows=windows)
+        for vote in inside.votes.values():
+            found.add(vote.channel, CODES[vote.stance.value])
+            if author is not None and vote.by == author:
+                found.own = vote.stance
+        found.tied += len(inside.tied)
+        late = [vote for vote in theirs if vote.withdrawn or not windows.holds(vote.cast_at)]
+        found.outside += len(standing_votes(late).votes)
 
 
 def as_kind(votes: Iterable[Vote], kind: Kind | None) -> Iterator[Vote]:
@@ -125,38 +220,6 @@ def as_kind(votes: Iterable[Vote], kind: Kind | None) -> Iterator[Vote]:
         taken = taken_as(kind, vote.stance)
         if taken is not None:
             yield vote if taken is vote.stance else replace(vote, stance=taken)
-
-
-def _gathered(pieces: list[tuple[Segment, int, int]], *, wide: bool) -> _Rows:
-    persons: list[int] = []
-    marks: list[int] = []
-    for one, a, b in pieces:
-        persons += one.persons[a:b]
-        marks += one.marks[a:b]
-    if wide:
-        tails = [tail for one, a, b in pieces for tail in one.tails[a:b]]
-        persons = [person << 16 | tail for person, tail in zip(persons, tails, strict=True)]
-    fraction = 0
-    if any(one.thousandths for one, _, _ in pieces):
-        fraction = FRACTION
-        parts = [ms for one, a, b in pieces for ms in (one.thousandths[a:b] if one.thousandths else [0] * (b - a))]
-        marks = [(m >> SHIFT << FRACTION | ms) << SHIFT | m & 255 for m, ms in zip(marks, parts, strict=True)]
-    channels = sorted({name for piece in pieces for name in _channels(*piece)})
-    if len(channels) == 1:
-        return _Rows(persons, marks, SHIFT, fraction, channels)
-    places = {name: place for place, name in enumerate(channels)}
-    names = [
-        name for one, a, b in pieces for name in (_channels(one, a, b) if one.channel_of else one.channels * (b - a))
-    ]
-    marks = [mark << _CHANNEL | places[name] for mark, name in zip(marks, names, strict=True)]
-    return _Rows(persons, marks, SHIFT + _CHANNEL, fraction, channels)
-
-
-def _channels(segment: Segment, a: int, b: int) -> Iterable[str]:
-    """The channel of each row; a single name where all have the same."""
-    if segment.channel_of is None:
-        return segment.channels
-    return map(segment.channels.__getitem__, segment.channel_of[a:b])
 
 
 @cache
@@ -171,51 +234,25 @@ def _codes_of(kind: Kind | None) -> tuple[bytes, bytes]:
     return usual, bytes(table)
 
 
-def _simplified(rows: _Rows, codes: bytes, table: bytes, found: Stands) -> set[int]:
-    """Leave in rows only casts of stances that the kind takes, by persons who took nothing back; gives the others."""
-    special = {person for person, code in zip(rows.persons, codes, strict=True) if code & WITHDRAWN}
-    stance_at = rows.below - SHIFT
-    persons, marks = [], []
-    for person, mark, code in zip(rows.persons, rows.marks, codes, strict=True):
-        taken = table[code]
-        if taken != _NONE:
-            if person not in special:
-                persons.append(person)
-                marks.append(mark ^ (code ^ taken) << stance_at)
-        elif not code & WITHDRAWN:
-            found.other += 1
-    rows.persons, rows.marks = persons, marks
-    return special
+def _gaps(bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is in none of the spans."""
+    edges = [0, *(edge for span in bounds for edge in span), _END]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-Lists = tuple[list[int], list[int]]
-
-
-def _inside(rows: _Rows, windows: Windows) -> Lists:
-    """What was cast while votes were open."""
-    if windows is ALWAYS:
-        return rows.persons, rows.marks
-    persons: list[int] = []
-    marks: list[int] = []
-    for opens, closes in windows.spans:
-        a, b = bisect_left(rows.marks, rows.mark_at(opens)), bisect_left(rows.marks, rows.mark_at(closes))
-        persons += rows.persons[a:b]
-        marks += rows.marks[a:b]
-    return persons, marks
-
-
-def _outside(rows: _Rows, windows: Windows) -> Lists:
-    """What was cast while they were not."""
-    bounds = (BEFORE_ALL, *(moment for span in windows.spans for moment in span), AFTER_ALL)
-    return (
-        _inside(rows, Windows(tuple(zip(bounds[::2], bounds[1::2], strict=True))))
-        if windows is not ALWAYS
-        else ([], [])
-    )
+def _between(persons: list[int], marks: list[int], bounds: list[tuple[int, int]]) -> Lists:
+    """The rows in the spans. marks in order."""
+    some_persons: list[int] = []
+    some_marks: list[int] = []
+    for low, high in bounds:
+        a, b = bisect_left(marks, low), bisect_left(marks, high)
+        some_persons += persons[a:b]
+        some_marks += marks[a:b]
+    return some_persons, some_marks
 
 
 def _latest(persons: list[int], marks: list[int], below: int) -> tuple[dict[int, int], set[int]]:
-    """The last mark of each person, and who has two different ones at one moment. marks in order of time."""
+    """The last mark of each person, and who has two different ones at one moment. marks in order."""
     last = dict(zip(persons, marks, strict=True))
     if len(last) == len(persons):
         return last, set()
@@ -224,39 +261,3 @@ def _latest(persons: list[int], marks: list[int], below: int) -> tuple[dict[int,
     if min(filter(None, apart), default=1 << below) >> below:
         return last, set()
     return last, {person for person, mark in zip(persons, marks, strict=True) if 0 < last[person] ^ mark < 1 << below}
-
-
-def _add(marks: Iterable[int], rows: _Rows, found: Stands) -> None:
-    if rows.below == SHIFT:
-        codes = bytes([mark & 7 for mark in marks])
-        for code in range(len(STANCES)):
-            if many := codes.count(code):
-                found.add(rows.channels[0], code, many)
-        return
-    for low, many in Counter(mark & (1 << rows.below) - 1 for mark in marks).items():
-        found.add(rows.channels[low & (1 << _CHANNEL) - 1], low >> _CHANNEL & 7, many)
-
-
-def _by_the_rule(
-    votes: VoteColumns,
-    on: ContributionId,
-    kind: Kind | None,
-    windows: Windows,
-    author: Pseudonym | None,
-    persons: set[int],
-    wide: bool,
-    found: Stands,
-) -> None:
-    """Count these persons' votes one by one."""
-    first_bits = {person >> 16 for person in persons} if wide else persons
-    theirs = list(as_kind(votes.of(on, first_bits), kind))
-    if wide:
-        theirs = [vote for vote in theirs if vote.by and int(vote.by, 16) in persons]
-    inside = standing_votes(theirs, windows=windows)
-    for vote in inside.votes.values():
-        found.add(vote.channel, CODES[vote.stance.value])
-        if author is not None and vote.by == author:
-            found.own = vote.stance
-    found.tied += len(inside.tied)
-    late = [vote for vote in theirs if vote.withdrawn or not windows.holds(vote.cast_at)]
-    found.outside += len(standing_votes(late).votes)
