@@ -9,7 +9,7 @@ from journeys import village
 from journeys.steps import Desk, Told, a_desk
 
 # Sources and arguments of so many payloads on one solution: some threads go on over several pages.
-TOGETHER = 40
+TOGETHER = 80
 DATE = "2027-02-20"
 
 

@@ -35,6 +35,23 @@ def desk(tmp_path_factory: pytest.TempPathFactory, items: list[Hostile]) -> Desk
     return desk
 
 
+def crowded(site: Path) -> list[str]:
+    """Pages on which each payload stands beside many others: lists, threads, the subject's own."""
+    return [name for name in html_files(site) if "/c/" not in name or b'class="say"' in (site / name).read_bytes()]
+
+
+def test_nothing_runs_and_nothing_is_fetched_where_many_payloads_meet(browser: Browser, desk: Desk) -> None:
+    names = crowded(desk.site)
+    assert any("/c/cs-p0/2/" in name for name in names), "a thread goes on over several pages"
+    paths = [address_of(name) for name in names]
+    with watching(browser, desk.site, typeset=desk.folder / "build" / "typeset") as watch:
+        seen = watch.visit_all(paths)
+    assert seen.pages == len(paths)
+    assert seen.stirred > 10_000
+    assert not seen.told(), seen.told()
+
+
+@pytest.mark.long
 def test_nothing_runs_and_nothing_is_fetched_on_any_page(browser: Browser, desk: Desk, items: list[Hostile]) -> None:
     paths = [address_of(name) for name in html_files(desk.site)]
     assert len(paths) > len(items), "each payload is the title of a page of its own"
@@ -45,8 +62,7 @@ def test_nothing_runs_and_nothing_is_fetched_on_any_page(browser: Browser, desk:
 
 
 def test_nothing_is_fetched_without_javascript(browser: Browser, desk: Desk) -> None:
-    # The pages that hold many payloads each; on the others the same words stand alone.
-    paths = [address_of(name) for name in html_files(desk.site) if "/c/" not in name]
+    paths = [address_of(name) for name in crowded(desk.site)]
     with watching(browser, desk.site, typeset=desk.folder / "build" / "typeset", javascript=False) as watch:
         seen = watch.visit_all(paths)
     assert not seen.told(), seen.told()

@@ -95,7 +95,7 @@ class Desk:
         return self.folder / "site"
 
     def _environment(self, extra: Mapping[str, str]) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "CI") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "CI") if name in os.environ}
         own = {
             "HOME": str(self.home),
             "XDG_CONFIG_HOME": str(self.home / ".config"),
