@@ -2,7 +2,7 @@
 
 import pytest
 
-from collect.builders import packed
+from collect.builders import a_folder, packed
 from lawloom.collect.json_lines import is_json, records
 from lawloom.collect.port import Refused
 from lawloom.collect.source import look_at
@@ -46,7 +46,6 @@ def test_a_line_that_breaks_off_at_the_end_is_refused_and_the_others_stand(tmp_p
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        ("<!DOCTYPE html><p>502 Bad Gateway</p>", "source-html"),
         ('[\n{"id": 1}\n]', "source-json-not-lines"),
         ('{\n"id": 1}', "source-json-not-lines"),
     ],
@@ -55,3 +54,13 @@ def test_what_is_not_lines_of_json_is_named(tmp_path, content, code):
     with pytest.raises(ContentProblems) as told:
         is_json(looked_at(tmp_path, content))
     assert told.value.problems[0].code == code
+
+
+def test_the_page_of_an_error_saved_as_data_is_named_and_a_page_beside_the_data_is_left(tmp_path):
+    with pytest.raises(ContentProblems) as told:
+        looked_at(tmp_path, "\ufeff <!DOCTYPE html><p>502 Bad Gateway</p>")
+    assert told.value.problems[0].code == "source-html"
+    folder = a_folder(tmp_path, o_jsonl="{}", **{"index.html": "<html></html>", "plan.pdf": b"%PDF-1.7"})
+    source = look_at(folder)
+    assert [file.name for file in source.files] == ["export/o.jsonl"]
+    assert [one.code for one in source.skipped] == ["source-not-a-table", "source-not-a-table"]

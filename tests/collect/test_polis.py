@@ -186,5 +186,13 @@ def test_the_topic_becomes_the_title_of_a_subject_that_is_made(tmp_path):
     summary = 'topic,Trains, at night?\nurl,x\nconversation-description,"<script>alert(1)</script>"\n'
     importing(instance, "polis", a_folder(tmp_path, comments_csv=COMMENTS, votes_csv=VOTES, summary_csv=summary))
     written = (instance.subject("night-trains") / "subject.md").read_text()
-    assert 'title: "Trains,at night?"' in written
+    assert 'title: "Trains, at night?"' in written
     assert "script" not in written
+
+
+@pytest.mark.parametrize("votes", ["", "<html>502</html>", "\n\n"])
+def test_an_export_whose_votes_are_missing_from_their_file_is_refused_whole(tmp_path, votes):
+    instance = a_consultation(tmp_path)
+    [code] = refusal(instance, "polis", a_folder(tmp_path, comments_csv=COMMENTS, votes_csv=votes))
+    assert code in ("source-no-table", "source-html")
+    assert not instance.contributions.exists()

@@ -23,6 +23,7 @@ ITEM_COLUMNS = (
     *("actor", "area", "channel", "created_at", "for", "mixed", "against", "pass", "support"),
 )
 VOTE_COLUMNS = ("on", "by", "stance", "time", "channel", "actor", "area", "number")
+_OURS = frozenset({"id", "kind", "title", "body", "created_at", "on", "by", "stance", "time"})
 _COUNTS = (Stance.FOR, Stance.MIXED, Stance.AGAINST, Stance.PASS, Stance.SUPPORT)
 _KINDS = {kind.value: kind for kind in Kind if kind is not Kind.ARTICLE}  # articles are written, not sent
 _SIDES = {side.value: side for side in Side}
@@ -137,7 +138,7 @@ def open_export(source: Source, setting: Setting) -> Export:
     remarks: list[Remark] = []
     for file in source.files:
         table = open_table(file)
-        if table is None:
+        if table is None or not _OURS.intersection(table.columns):
             remarks.append(Remark("file-not-read", {}, file.name))
             continue
         known: tuple[str, ...]

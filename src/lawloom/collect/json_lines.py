@@ -24,11 +24,9 @@ class _RefusedError(ValueError):
 def is_json(file: SourceFile) -> bool:
     """Whether the file begins as JSON lines do.
 
-    raises  ContentProblems for an HTML page (an error page saved as data) and for one JSON value over many lines
+    raises  ContentProblems for one JSON value over many lines
     """
     first = next((line.strip() for line in file.lines() if line.strip()), "")
-    if first.startswith("<"):
-        raise ContentProblems(problem("source-html", file.name, 1))
     if first.startswith("[") or first == "{":
         raise ContentProblems(problem("source-json-not-lines", file.name, 1))
     return first.startswith("{")

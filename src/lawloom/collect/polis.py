@@ -135,7 +135,7 @@ def open_export(source: Source, setting: Setting) -> Export:
             remarks.append(Remark("file-not-read", {}, file.name))
         elif kind == "summary":
             # summary.csv has a key and a value a line, no header. Its description may hold markup: it stays there.
-            title = one_line(table.delimiter.join(table.columns[1:]))
+            title = one_line(f"{table.delimiter} ".join(table.columns[1:]))
         elif kind in tables:
             raise ContentProblems(problem("file-twice", file.name, other=tables[kind].file.name))
         else:

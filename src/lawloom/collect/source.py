@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _PACKED = {
     b"%PDF": "pdf",
     b"\x89PNG": "png",
 }
+_PAGE = re.compile(r"\.(?:html?|xml|svg)(?:\.gz)?", re.IGNORECASE)
 _GZIP_ERRORS = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
@@ -98,7 +100,8 @@ def look_at(path: Path) -> Source:
     for inner, name in found:
         looked = _looked_at(inner, name)
         if isinstance(looked, Problem):
-            if looked.code == "source-packed" and len(found) > 1:  # a photograph or an archive lying beside the tables
+            beside = looked.code == "source-packed" or (looked.code == "source-html" and _PAGE.search(name))
+            if beside and len(found) > 1:  # a photograph, an archive or a page lying beside the tables
                 skipped.append(problem("source-not-a-table", name, warning=True))
             else:
                 problems.append(looked)
@@ -123,6 +126,8 @@ def _looked_at(path: Path, name: str) -> SourceFile | Problem:
                 kind = "" if read else next((what for magic, what in _PACKED.items() if chunk.startswith(magic)), "")
                 if kind:
                     return problem("source-packed", name, found=kind)
+                if not read and chunk.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+                    return problem("source-html", name, 1)
                 reader.feed(chunk)
                 read += len(chunk)
     except _GZIP_ERRORS:

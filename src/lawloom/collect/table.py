@@ -20,6 +20,7 @@ LONGEST_CELL = 1024 * 1024  # characters
 MOST_COLUMNS = 50_000  # a matrix of votes has a column a statement
 _DELIMITERS = ",;\t"
 _HINT = re.compile(r"sep=([,;\t|])\s*")
+_NAMED = re.compile(r"\.[ct]sv(?:\.gz)?$", re.IGNORECASE)
 _BYTES = re.compile("[\udc80-\udcff]")
 
 
@@ -94,7 +95,17 @@ class Table:
 
 
 def open_table(file: SourceFile) -> Table | None:
-    """The table in a file, told by its first row; None where that row is not one of column names."""
+    """The table in a file, told by its first row; None where there is none.
+
+    raises  ContentProblems where the name promises a table: the file is empty, or broke off before its header ended
+    """
+    table = _table_in(file)
+    if table is None and _NAMED.search(file.name):
+        raise ContentProblems(problem("source-no-table", file.name))
+    return table
+
+
+def _table_in(file: SourceFile) -> Table | None:
     first = next((line for line in file.lines() if line.strip() and not _HINT.fullmatch(line)), "")
     if len(first) > LONGEST_CELL or "\0" in first or first.lstrip()[:1] in ("{", "[", "<"):
         return None
