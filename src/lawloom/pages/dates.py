@@ -9,18 +9,20 @@ from zoneinfo import ZoneInfo
 from lawloom import messages
 from lawloom.model.instant import Instant, moment
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}))?")
+_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:[T ](\d{2}:\d{2}))?)?")
 
 
 def in_words(written: str, language: str) -> str:
-    """A date as people write it in files, `2027-03-18` or `2027-03-18 19:00`, in words; anything else as it is."""
+    """A date as people write it in files, `2027-03-18`, with a time, or `2027-03`, in words; other text as it is."""
     found = _DAY.match(written.strip())
     if not found or not 1 <= int(found[2]) <= 12:
         return written.strip()
-    day, time = int(found[3]), found[4]
     month = _months(messages.known_language(language))[int(found[2]) - 1]
+    if not found[3]:
+        return messages.word("ed-month", language, month=month, year=found[1])
+    day, time = int(found[3]), found[4]
     key = "date-first" if day == 1 else "date"
-    words = messages.word(key, language, day=str(day), month=str(month), year=found[1])
+    words = messages.word(key, language, day=str(day), month=month, year=found[1])
     return f"{words}, {time}" if time else words
 
 

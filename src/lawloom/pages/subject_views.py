@@ -91,7 +91,7 @@ def video(house: House, shown: Video, source: str, page: str) -> VideoView:
         url=url,
         film=film and bool(_FILM.search(shown.url)),
         poster="" if "://" in poster else poster,  # a picture from elsewhere would be asked for by every reader
-        caption=shown.caption,
+        caption=shown.caption.rstrip(". "),
         duration=shown.duration,
         transcript=house.prose(shown.transcript, source, page, top=3),
     )
@@ -154,7 +154,11 @@ def bill_line(subject: Subject, language: str) -> str:
 
 def version_called(label: str, language: str) -> str:
     """How a version is called: "Version 3" for a number, else by its own label."""
-    return messages.word("ed-version-numbered", language, label=label) if label[:1].isdigit() else label
+    return (
+        messages.word("ed-version-numbered", language, label=label)
+        if label[:1].isdigit()
+        else label[:1].upper() + label[1:]
+    )
 
 
 def has_debate(subject: Subject) -> bool:
