@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+# fmt: off
+"""Check a consultation without its engine: every line of every ledger, then every published total, counted again.
+
+Usage: python3 scripts/verify.py [ROOT] [SUBJECT...] [--site FOLDER] [--head DIGEST]. It needs Python 3.11 and nothing
+else, writes nothing, and ends with 0 (all agrees) or 3 (each difference is named). Read it beside docs/data.md."""
+import argparse, csv, json, re, sys  # noqa: E401, I001
+from collections import Counter, defaultdict
+from hashlib import sha256
+from pathlib import Path
+
+STANCES = ("for", "mixed", "against", "pass", "support", "signature")
+KEYS = {*STANCES, "people", "items", "sides", "rows", "counts", "set_aside"}  # what tally.json says that is recounted
+# What votes on each kind may say; the phase that opens each (none: always), or opens it besides what it is about
+ASKED = {"for mixed against": "cause solution proposal article amendment", "for pass against": "statement"}
+ASKED |= {"support": "argument source comment question", "signature": "petition bill"}
+TAKEN = {(kind, sent): sent for asked in ASKED for kind in ASKED[asked].split() for sent in f"{asked} support".split()}
+TAKEN |= {(kind, "for"): asked for asked in ("support", "signature") for kind in ASKED[asked].split()}
+OPEN_IN = dict.fromkeys(("solution", "proposal", "statement"), "solutions") | {"article": "draft", "amendment": "draft"}
+OPEN_IN |= {"cause": "causes", "question": "debate", "bill": "support", "correction": "synthesis"}
+FOLLOW = {"argument": set(), "source": {"document"}, "comment": {"follow"}}
+TIME_BY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])(:[0-5]\d){2}Z ([0-9a-f]{20})?", re.A)
+canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+wrong = []  # "place: what differs there"
+
+def check(fine, place, what):
+    if not fine:
+        wrong.append(f"{place}: {what}")
+
+def read(root, name, take, digests):
+    """Give each line of a file to `take`, then add its digest to the others; tell those that are not as written."""
+    *lines, rest = (root / name).read_bytes().split(b"\n")
+    for at, raw in enumerate(lines, 1):
+        try:
+            value = json.loads(raw.decode(), parse_float=int, parse_constant=int)  # int() refuses what is no integer
+            check(canonical(value).encode() == raw, f"{name}:{at}", "this line was changed: not in canonical form")
+            take(value, f"{name}:{at}")
+        except (KeyError, TypeError, ValueError, RecursionError, AttributeError) as error:
+            check(False, f"{name}:{at}", f"this line was changed: {error!r}")
+        digests.append(sha256(raw).hexdigest())
+    check(not rest, f"{name}:{len(lines) + 1}", "the file was cut within this line")
+    return len(lines)
+
+class Ledger:
+    """One subject's ledger and what its lines say; what is wrong in itself is told while it is read."""
+    def __init__(self, root, slug):
+        self.slug, folder, self.digests = slug, f"contributions/{slug}", ["0" * 64]  # the last digest is the head
+        self.said, self.votes, self.items, self.texts, self.people, self.strays = [], {}, {}, {}, set(), 0
+        paths = sorted((root / folder).glob("ledger/*.jsonl"), key=lambda path: (len(path.name), path.name))
+        for number, path in enumerate(paths, 1):
+            check(path.name == f"{number:04d}.jsonl", f"{folder}/ledger/{number:04d}.jsonl", "is missing")
+            size = read(root, f"{folder}/ledger/{path.name}", self.take, self.digests)
+            full = size == 1000 or (path == paths[-1] and 0 < size < 1000)
+            check(full, f"{folder}/ledger/{path.name}", f"has {size} lines; every shard but the last has 1,000")
+        self.erased = {line["on"] for line in self.said if line["kind"] == "erased"}
+        for path in sorted((root / folder).glob("texts/*.jsonl")):
+            read(root, f"{folder}/texts/{path.name}", self.take_text, [])
+        for (name, _), (_, line) in self.texts.items():  # those that no row has matched
+            check(name in self.erased, line, f"the text of '{name}' is missing, and no line says 'erased'")
+
+    def take_text(self, row, place):
+        name, text = row["id"], canonical([row["salt"], row["data"]])
+        expected, line = self.texts.pop((name, row["rev"]), (None, ""))
+        self.strays += expected is None
+        fine = text == '["",{}]' if name in self.erased else sha256(text.encode()).hexdigest() == expected
+        check(fine or expected is None, place, f"the text of '{name}' agrees not with {line} and the lines 'erased'")
+
+    def take(self, line, place):
+        kind, event, first = line["kind"], line.get("event"), len(self.digests) == 1
+        check(line["prev"] == self.digests[-1], place, "does not follow from the line before: changed, or lines lost")
+        check(TIME_BY.fullmatch(f"{line['time']} {line.get('by') or ''}"), place, "the time or the sender is not one")
+        fine = first == (kind == "genesis") and (not first or [line["subject"], line["format"]] == [self.slug, 1])
+        check(fine, place, f"a ledger has one genesis line, the first, which names its subject {self.slug}")
+        if kind == "contribution":
+            name, typed, old = line["id"], event in ("opened", "edited"), self.items.get(line["id"], line | {"rev": 0})
+            fine = (event == "opened") == (old["rev"] == 0) and (not typed or line["rev"] == old["rev"] + 1)
+            check(fine, place, f"'{name}' is {event} out of turn; an id is given once, and revisions follow each other")
+            self.texts |= {(name, line["rev"]): (line["text"], place)} if typed else {}
+            self.items[name] = (line if typed else old) | {"channel": old["channel"] or "", "event": event}
+        elif kind == "vote":
+            cast, stance = not ("cast", "withdrawn").index(event), STANCES[STANCES.index(line["stance"])]
+            vote = (line["time"], line.get("ms", 0)), line["channel"] or "", stance, line.get("number", "")
+            self.votes.setdefault(line["on"], []).append((cast, line["by"], vote))
+        else:
+            self.said.append({"on": None, "stance": None, "prefix": None} | line)
+        self.people |= {(line["by"], line["channel"] or "")} if event != "edited" and line.get("by") else set()
+
+def walk(name, steps):  # the name, and what follows from it step by step, each once
+    seen = [name]
+    while steps.get(seen[-1], name) not in seen:
+        seen.append(steps[seen[-1]])
+    return seen
+
+def standing(votes, kind, spans):
+    """(person, vote) of those who have one: the latest cast in a span and not taken back, unless two contradict."""
+    last, cast, gone = max((end for _, end in spans), default=""), defaultdict(list), defaultdict(list)
+    for is_cast, by, (when, channel, sent, number) in votes:
+        stance, inside = TAKEN.get((kind, sent)), any(start <= when[0] < end for start, end in spans)
+        if by and stance and (inside if is_cast else when[0] < last):
+            (cast if is_cast else gone)[by].append((when, channel, stance, number))
+    for by, left in cast.items():
+        for when, _, *what in gone[by]:  # where both have a number it tells which vote was taken back
+            left = [v for v in left if v[2] != what[0] or (v[3] != what[1] if v[3] and what[1] else v[0] > when)]
+        newest = [vote for vote in left if vote[0] == max(left)[0]]
+        if len({vote[2] for vote in newest}) == 1:
+            yield by, min(newest)
+
+def recount(ledger, tally):
+    """Every number as it must be, by its path in tally.json; phases and the author's elements are taken from there."""
+    said, own = ledger.said, {item["id"]: item["kind"] for item in tally["items"] if item["id"] not in ledger.items}
+    types = own | {name: item["type"] for name, item in ledger.items.items()} | {"bill": "bill"}
+    above = {name: item["on"] for name, item in ledger.items.items() if item["type"] in FOLLOW and item["on"]}
+    sent = {name for name, item in ledger.items.items() if item["event"] != "transferred"}
+    acts = {line["on"]: line["act"] for line in said if line.get("act", "hide") != "hide"}
+    merges = {line["on"]: line.get("into") for line in said if line["kind"] == "merge" or line.get("act") == "restore"}
+    merges = {name: into for name, into in merges.items() if {name, into} <= sent}
+    merges = {name: into for name, into in merges.items() if name not in walk(into, merges)}  # no circles
+    counts = {(line["on"], line["prefix"], line["stance"]): line for line in said if line["kind"] == "count"}
+    found = [(line["on"], line["channel"] or "", "counts", line["stance"], line["value"]) for line in counts.values()]
+    united, counted = defaultdict(list), Counter()
+    for name in (*own, *sent, "bill"):
+        kind, end, root = types[name], walk(name, merges)[-1], walk(name, above)[-1]
+        about = None if types.get(root) in FOLLOW else types.get(root)
+        wanted = FOLLOW[kind] | {OPEN_IN.get(about) if about else ""} if kind in FOLLOW else {OPEN_IN.get(kind)}
+        wanted |= {"present"} if own.get(root) in ("cause", "solution") and kind in FOLLOW else set()
+        wanted |= {"draft"} if kind == "comment" and about in (None, "article") else set()
+        spans = [(one["opens"], one["closes"]) for one in tally["phases"] if one["kind"] in wanted]
+        spans = [("", "~")] if None in wanted or not tally["phases"] else spans
+        for by, (when, channel, stance, _) in standing(ledger.votes.get(name, ()), kind, spans):
+            if stance := TAKEN.get((types[end], stance)):
+                united[end, by].append((when, channel, stance))
+    found += [(name, min(vote[1] for vote in votes if vote[0] == max(votes)[0]), "rows", votes[0][2], 1)
+              for (name, _), votes in united.items() if len({vote[2] for vote in votes}) == 1]
+    for name, channel, form, stance, many in found:
+        if (stance := TAKEN.get((types.get(name), stance))) and name in {*own, *sent, "bill"}:
+            counted["items", name, stance, ""] += many
+            counted["items", name, "people", ""] += many if form == "rows" else 0
+            counted["kinds", types[name], stance, ""] += many if name != "bill" else 0
+            counted["channels", channel, form, stance] += many
+    for name in own.keys() | sent:
+        item, act = ledger.items.get(name, {"channel": ""}), acts.get(name)
+        counted["items", name, "set_aside", ""] = act == "set-aside" or (not act and bool(item.get("set_aside")))
+        counted["kinds", types[name], "items", ""] += 1
+        counted["kinds", types[name], "sides", item.get("side", "")] += types[name] == "argument" and "side" in item
+        counted["channels", item["channel"], "items", ""] += name in sent
+    counted["whole", "", "people", ""] = len({by for by, _ in ledger.people})
+    return counted | Counter(("channels", channel, "people", "") for _, channel in ledger.people)
+
+def compare(site, slug, ledger):
+    """Tell every number of the site that is not the one counted."""
+    place, table = site / f"data/{slug}/tally.json", site / f"data/{slug}/contributions"
+    tally, now = json.loads(place.read_bytes()), [len(ledger.digests) - 1, ledger.digests[-1]]
+    check([tally["lines"], tally["head"]] == now, place, f"shows {tally['lines']} lines of a ledger, not {now}")
+    parts = {"whole": {"": {"people": tally["people"]}}, "kinds": tally["kinds"], "channels": tally["channels"]}
+    parts |= {"items": {row["id"]: row for row in tally["items"]} | {"bill": tally["bill"] or {}}}
+    paths = [((part, a, b), c) for part in parts for a, row in parts[part].items() for b, c in row.items() if b in KEYS]
+    shown = [(place, (*path, d), n) for path, c in paths for d, n in (c.items() if isinstance(c, dict) else [("", c)])]
+    counted = recount(ledger, tally)
+    shown += [(place, path, None) for path in counted.keys() - {path for _, path, _ in shown}]
+    rows = [(f"{table}.json", row) for row in json.loads(Path(f"{table}.json").read_bytes())]
+    rows += [(f"{table}.csv", row) for row in csv.DictReader(Path(f"{table}.csv").read_text("utf-8").splitlines(True))]
+    for page in sorted((site / "subjects" / slug).rglob("*.html")):
+        for attributes, inner in re.findall('<p class="tally"([^>]*)>(.*?)</p>', page.read_text("utf-8"), re.DOTALL):
+            said = dict(re.findall(r'data-([\w-]+)="([^"]*)"', attributes))
+            visible = [re.sub(r"\D", "", number) for number in re.findall("<b>(.*?)</b>", inner)]
+            check(visible == [said[key] for key in STANCES if key in said], page, f"{said}, but {visible} is read")
+            rows.append((page, dict.fromkeys(STANCES) | said | {"id": said.get("on")}))
+    shown += [(at, ("items", row["id"], key, ""), row[key]) for at, row in rows for key in STANCES]
+    for at, path, number in shown:  # where no vote came, 0 and "unknown" both agree
+        check(str(number or 0) == str(counted[path] or 0), at, f"{'/'.join(path)}: {number}, counted {counted[path]}")
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="[ROOT] [SUBJECT...]")
+    parser.add_argument("--site", default="site", help="folder of the published site, from ROOT")
+    parser.add_argument("--head", default="", help="a digest seen earlier: a line must still have it")
+    asked = parser.parse_args()
+    root = Path(asked.names.pop(0) if asked.names and Path(asked.names[0]).is_dir() else Path(__file__).parents[1])
+    file, digests = root / "contributions/status.json", {""}
+    status = json.loads(file.read_bytes())["subjects"] if file.is_file() else {}
+    for slug in asked.names or sorted({*status, *(path.parent.name for path in root.glob("contributions/*/ledger"))}):
+        before, ledger, place = len(wrong), Ledger(root, slug), f"contributions/{slug}/ledger"
+        lines, seen = len(ledger.digests) - 1, status.get(slug, {"lines": 0, "head": "0" * 64})
+        fine = lines >= seen["lines"] and ledger.digests[seen["lines"]] == seen["head"]
+        check(fine, place, f"ends at line {lines}; status.json has seen line {seen['lines']}: rolled back, or changed")
+        notes = [f"status.json has seen line {seen['lines']} of {lines}: run the import again"][: lines > seen["lines"]]
+        notes += [f"{ledger.strays} texts belong to no line: the next run drops them"][: ledger.strays]
+        published = (root / asked.site / f"data/{slug}/tally.json").is_file()
+        notes += [] if published else ["no site was found: only the ledger was checked"]
+        try:
+            compare(root / asked.site, slug, ledger) if published else None
+        except (AttributeError, KeyError, OSError, TypeError, ValueError) as error:
+            check(False, f"{asked.site}/data/{slug}", f"cannot be read as what the engine publishes: {error!r}")
+        votes = sum(vote[0] for votes in ledger.votes.values() for vote in votes)
+        print(f"{slug}: {len(ledger.items):,} contributions, {votes:,} votes, {len(ledger.erased)} erased,",
+              len(wrong) - before, "; ".join(["differences", *notes]))
+        digests.update(ledger.digests)
+    check(asked.head in digests, "--head", "no line has this digest: a ledger was rolled back or written again")
+    print(*wrong, sep="\n")
+    sys.exit(3 if wrong else 0)
