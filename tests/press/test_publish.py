@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -15,6 +16,8 @@ from lawloom.errors import LawloomError, LedgerDamaged, problem
 from lawloom.press import publish
 from lawloom.tally import sums
 from press.instances import FILES, HOSTILE, an_instance, opened, receive, vote
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -251,3 +254,20 @@ def test_each_printed_folder_has_a_memory_of_its_own(instance, tmp_path):
     assert stages.build(instance).written == 0
     assert isinstance(built.files, int)
     assert publish.Published(1, 1, ()).files == 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["properdocs", "zensical"])
+def test_another_engine_prints_the_same_site(built, tmp_path, name):
+    """The same pages and words; only the theme's own two style sheets have other names."""
+    program = Path(os.environ.get("LAWLOOM_ENGINES", REPOSITORY / ".cache" / "engines")) / name / "bin" / name
+    if not program.is_file():
+        pytest.skip(f"{name} is not installed: scripts/engines {name} puts it into .cache/engines")
+    other = an_instance(tmp_path)
+    stages.build(other, engine=str(program))
+    ours, theirs = files_in(built.site), files_in(other.site)
+    sheets = re.compile(rb'<link rel="stylesheet" href="[^"]*assets/stylesheets/[^"]*">')
+    assert {one for one in ours if "stylesheets" not in one} == {one for one in theirs if "stylesheets" not in one}
+    for file, data in ours.items():
+        if "stylesheets" not in file:
+            assert b" ".join(sheets.sub(b"", theirs[file]).split()) == b" ".join(sheets.sub(b"", data).split()), file

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from lawloom.instance import Instance
 from lawloom.model.ids import SubjectId
@@ -72,7 +72,7 @@ def _tables(edition: SubjectEdition, texts: Texts, part: Part, site: Path, state
     table = Table(edition)
     now = table.states()
     path, name = states / f"{slug}.rows", f"{engine_fingerprint()}\0{FORM}"
-    memory = splice.read(path, name) if part.is_whole else splice.Memory()
+    memory = splice.read(path, name)
     runs = list(splice.runs(now, memory.states))
     makers: dict[str, tuple[Head, Maker]] = {
         CSV: ((CSV_HEAD, b"", b""), lambda some: (table.csv_line(table.row(at, texts)) for at in some)),
@@ -85,10 +85,10 @@ def _tables(edition: SubjectEdition, texts: Texts, part: Part, site: Path, state
     texts.fetch(table.needs([at for begin, many, source in runs if source < 0 for at in range(begin, begin + many)]))
     entries, columns = {}, []
     for at, (file, (head, make)) in enumerate(makers.items()):
-        known = memory.columns[at] if memory.columns else None
+        known = memory.columns[at] if memory.columns and part.is_as_left(f"data/{slug}/{file}") else None
         sheet = splice.put_together(splice.Sheet.begun(*head), runs, site / "data" / slug / file, known, make, len(now))
         columns.append((sheet.starts, sheet.ends))
-        entries[file] = _put(part, f"data/{slug}/{file}", cast(bytes, sheet.done()), len(now))
+        entries[file] = _put(part, f"data/{slug}/{file}", sheet.done(), len(now))
     splice.write(path, name, now, columns)
     return entries
 
@@ -133,6 +133,6 @@ def _ledger(instance: Instance, slug: SubjectId, part: Part, states: Path) -> di
     return {name: one["entry"] for name, one in found.items()}
 
 
-def _put(part: Part, path: str, data: bytes, rows: int, print_: int = 0) -> Entry:
+def _put(part: Part, path: str, data: bytes | bytearray, rows: int, print_: int = 0) -> Entry:
     part.put(path, data, print_)
     return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "rows": rows}

@@ -12,12 +12,13 @@ import re
 _BEFORE = re.compile(r'(<body\b[^>]*>).*?(?=<a class="skip")', re.DOTALL)
 _AFTER = re.compile(r'(<div class="slot" data-slot="footer"></div>).*?(?=</body>)', re.DOTALL)
 _CONTAINER = re.compile(r'<div class="md-container"[^>]*>')
+_HERE = re.compile(r'(<link\b[^>]* href=")\./(?=[^"])')
 _GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
 _WHITE_LINES = re.compile(r"\n[ \t]*(?=\n)")
 _INDENT = re.compile(r"\n[ \t]+(?=<)")
 _KEPT_SPACE = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.IGNORECASE | re.DOTALL)
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
-_STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="(?:\.\./)*(assets/stylesheets/[\w./-]+\.css)">')
+_STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="(?:\.{1,2}/)*(assets/stylesheets/[\w./-]+\.css)">')
 _SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/\s*\Z")
 _FROM_ROOT = re.compile(r'(\b(?:href|src)=")\.\./')
 
@@ -26,7 +27,7 @@ def framed(html: str) -> str:
     """The page as the engine set it, with no other frame than ours; the same for every engine, style sheets apart."""
     html = _BEFORE.sub(lambda found: f"{found[1]}\n", html, count=1)
     html = _AFTER.sub(lambda found: f"{found[1]}\n{'</div>' if _CONTAINER.search(html) else ''}\n", html, count=1)
-    html = _GENERATOR.sub("", html)
+    html = _HERE.sub(r"\1", _GENERATOR.sub("", html))
     parts = _KEPT_SPACE.split(html)
     parts[::2] = [_WHITE_LINES.sub("", _INDENT.sub("\n", part)) for part in parts[::2]]
     return "".join(parts).strip() + "\n"
