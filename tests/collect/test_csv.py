@@ -181,6 +181,7 @@ def test_answers_in_a_circle_are_refused_all(tmp_path):
     assert report.refused == {"parent-circle": 3}
 
 
+@pytest.mark.slow
 def test_a_thread_of_ten_thousand_answers_is_no_deeper_than_one(tmp_path):
     instance = a_consultation(tmp_path)
     rows = "".join(f"{n},comment,x,{n + 1},{DAY}\n" for n in range(10_000))

@@ -68,6 +68,7 @@ def run(instance, name, path):
         assert [one for one in sound.problems if not one.warning] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SOUND)
 @settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
@@ -112,6 +113,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_json_of_any_shape_is_told_of_and_spoils_nothing(tmp_path_factory, data):
@@ -123,6 +125,7 @@ def test_json_of_any_shape_is_told_of_and_spoils_nothing(tmp_path_factory, data)
     run(a_consultation(tmp_path), "cap-collectif", a_folder(tmp_path, o_jsonl=lines))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_cells_of_any_words_are_told_of_and_spoil_nothing(tmp_path_factory, data):

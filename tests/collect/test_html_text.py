@@ -71,6 +71,7 @@ def visible(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(words.map(lambda text: (html.escape(text), text)) | tags.map(lambda tag: (f"<{tag}>", "")), max_size=14)
@@ -88,6 +89,7 @@ def test_no_text_whatever_makes_it_fail(source):
     assert isinstance(to_markdown(source), str)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

@@ -166,6 +166,7 @@ def test_where_nothing_can_be_taken_nothing_is_written(tmp_path):
 # --- killed
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_run_killed_anywhere_is_taken_up_and_goes_by_the_time_it_began(tmp_path):
     whole = a_consultation(tmp_path / "whole")
@@ -254,7 +255,7 @@ def test_a_missing_subject_is_made_with_the_phases_that_its_records_need(tmp_pat
     assert subject.title == 'Trains: "night" & day'
     assert subject.language == "fr"
     assert {phase.kind for phase in subject.phases} == {
-        PhaseKind.SOLUTIONS, PhaseKind.DEBATE, PhaseKind.CAUSES, PhaseKind.PRESENT,
+        PhaseKind.SOLUTIONS, PhaseKind.DEBATE, PhaseKind.CAUSES, PhaseKind.FOLLOW,
     }  # fmt: skip
     assert report.subject_made and report.subject_file == f"content/subjects/{SLUG}/subject.md"
 

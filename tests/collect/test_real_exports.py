@@ -35,6 +35,7 @@ def sound_and_repeatable(instance, format_name, path):
     return [one for one in report.problems if not one.warning] == []
 
 
+@pytest.mark.slow
 def test_the_french_bill_of_2015_gives_its_published_figures(tmp_path, real_data):
     instance = a_consultation(tmp_path, language="fr")
     folder = real_data / "republique-numerique"
@@ -64,6 +65,7 @@ def test_the_french_bill_of_2015_gives_its_published_figures(tmp_path, real_data
     assert sound_and_repeatable(instance, "cap-collectif", folder)
 
 
+@pytest.mark.slow
 def test_no_html_is_left_in_the_bodies_of_the_french_bill(tmp_path, real_data):
     instance = a_consultation(tmp_path, language="fr")
     importing(instance, "cap-collectif", real_data / "republique-numerique" / "opinions.jsonl.gz")
@@ -79,6 +81,7 @@ def items_of_kind(name):
     return name.removeprefix("cc-").isdigit()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("conversation", CONVERSATIONS)
 def test_a_conversation_gives_the_last_vote_of_each_person_on_each_statement(tmp_path, real_data, conversation):
     folder = real_data / "polis-open" / conversation
@@ -133,6 +136,9 @@ def test_the_export_of_lille_keeps_threads_and_keeps_another_site_apart(tmp_path
     assert {on: value for (on, stance), value in counts_of(instance).items() if stance == "support"} == supports
     assert counted(instance).kinds[Kind.PROPOSAL].total.of(Stance.SUPPORT) == sum(supports.values())
     assert counted(instance).kinds[Kind.PROPOSAL].total.of(Stance.FOR) is None
+    # What answers something of another site belongs to no phase: kept, in the totals, listed apart.
+    assert counted(instance).late == sum(1 for item in elsewhere)
+    assert {phase.kind.value for phase in content.read(instance)[0].subjects[SLUG].phases} == {"solutions", "debate"}
     assert sound_and_repeatable(instance, "decidim", folder)
 
 

@@ -70,6 +70,7 @@ def test_a_shifted_row_of_several_lines_is_one_refused_row(tmp_path):
     assert (sound, refused) == ([["2", "3", "4"]], [(2, "row-shifted")])
 
 
+@pytest.mark.slow
 def test_a_quotation_that_is_never_closed_costs_its_own_line(tmp_path):
     body = "".join(f"{n},x\n" for n in range(400_000))
     sound, refused = rows_of(tmp_path, f'a,b\n1,"open\n{body}')

@@ -16,10 +16,12 @@ from lawloom.collect.survey import BILL, Refusal, Settled, Survey, mark
 from lawloom.ledger.append import Draft
 from lawloom.ledger.known import Known
 from lawloom.ledger.line import Line
+from lawloom.model.contribution import Kind
 from lawloom.model.instant import Instant
 from lawloom.model.phase import PhaseKind
 from lawloom.model.subject import Subject
 from lawloom.model.vote import Stance
+from lawloom.tally.phases import FOLLOWING, Calendar, Element, Windows
 
 TOLD_EVERY = 20_000  # rows
 
@@ -52,7 +54,7 @@ class Intake:
         self._prefix = prefix
         self._as_of = as_of
         self._key = key
-        self._calendar = subject.phases if subject else None
+        self._calendar = Calendar(subject.phases) if subject else None
         self._people = Pseudonyms(key, slug, f"import:{prefix}")
         self.channel = f"import:{prefix}"
         self.read = self.taken = self.already = self.edited = self.added = self.votes = self.counts = 0
@@ -67,7 +69,7 @@ class Intake:
         self._done: set[str] = set()
         self._not_taken = (Origin("", 0, ""), "")  # the row of the last item that was refused: its totals go with it
         self._targets: dict[tuple[str, str], str | None] = {}
-        self._needs: dict[str, PhaseKind | None] = {}  # by what was answered or voted on
+        self._needs: dict[str, tuple[PhaseKind | None, Windows | None]] = {}  # by what is placed or voted on
         self._voted: Counter[tuple[str, Stance]] = Counter()  # rows of the export
         self._voted_on: set[str] = set()
         self._answers: Counter[tuple[str, str]] = Counter()
@@ -225,24 +227,28 @@ class Intake:
         """Remember from when to when records go and which phases they need; count what no phase of people's holds."""
         self.span = self.span.with_moment(time) if self.span else Span(time, time)
         if on not in self._needs:
-            root = self._survey.root(on)
-            kind = self._survey.kind_of(root)
-            self._needs[on] = PhaseKind.SUPPORT if root == BILL else phase_for(kind) if kind else None
-        need = self._needs[on]
+            self._needs[on] = self._need(on)
+        need, open_in = self._needs[on]
         if need is None:
             return
         self.phases.add(need)
-        if new and self._calendar is not None and not self._is_open(on, time):
+        if new and open_in is not None and not open_in.holds(time):
             many, span = self.outside.get(need, (0, Span(time, time)))
             self.outside[need] = many + 1, span.with_moment(time)
 
-    def _is_open(self, on: str, time: Instant) -> bool:
-        root = self._survey.root(on)
-        accepted = {self._survey.kind_of(root)}
-        if root in self._survey.elements:  # `present` opens threads on the author's own elements
-            accepted.add(self._survey.kind_of(on))
-        return any(
-            phase.is_open_at(time)
-            and (not phase.accepts.isdisjoint(accepted) or (root == BILL and phase.kind is PhaseKind.SUPPORT))
-            for phase in self._calendar or ()
-        )
+    def _need(self, on: str) -> tuple[PhaseKind | None, Windows | None]:
+        """The kind of phase that opens this item (or what it is about), and when those of people's are open."""
+        calendar = self._calendar
+        if on == BILL:
+            return PhaseKind.SUPPORT, calendar.bill_windows() if calendar else None
+        root, kind = self._survey.root(on), self._survey.kind_of(on)
+        root_kind = self._survey.kind_of(root)
+        # What lost its parent belongs to no phase: it is kept, and listed apart.
+        need = None if root_kind is None or self._survey.is_orphan(root) else phase_for(root_kind)
+        if kind is None or calendar is None:
+            return need, None
+        if kind not in FOLLOWING:
+            return need, calendar.windows(kind)
+        of_author = root in self._survey.elements and root_kind is not Kind.ARTICLE
+        element = Element(None if root_kind in FOLLOWING else root_kind, of_author)
+        return need, calendar.windows(kind, element)

@@ -42,11 +42,16 @@ class Span:
 
 
 def phase_for(kind: Kind) -> PhaseKind | None:
-    """The kind of phase that opens threads on an element of this kind; None for what is always open."""
-    if kind in ALWAYS_OPEN:
+    """The kind of phase that opens threads on an element of this kind, or a thread that stands on the subject itself.
+
+    None for what is always open, and for an argument about the subject as a whole, which no phase opens.
+    """
+    if kind in ALWAYS_OPEN or kind is Kind.ARGUMENT:
         return None
-    if kind in (Kind.ARGUMENT, Kind.SOURCE, Kind.COMMENT):  # such a thread stands on the subject itself
-        return PhaseKind.PRESENT
+    if kind is Kind.COMMENT:
+        return PhaseKind.FOLLOW
+    if kind is Kind.SOURCE:
+        return PhaseKind.DOCUMENT
     return next(phase for phase, accepts in ACCEPTS.items() if kind in accepts)
 
 

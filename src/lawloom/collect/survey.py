@@ -76,20 +76,21 @@ class Survey:
 
     def settle(self, item: str) -> Settled | Refusal:
         """What an item of this export answers and when it came; or why it cannot be taken."""
-        path: list[str] = []
+        asked = item
+        path: dict[str, None] = {}  # in order, and quick to look into: threads may be ten thousand deep
         while item not in self._settled:
-            path.append(item)
+            path[item] = None
             parent = self._parent(self.items[item])
             if parent is None or parent not in self.items or parent in self._settled:
                 break
             if parent in path:
                 for one in path:
                     self._settled[one] = Refusal("parent-circle", (("on", parent),))
-                return self._settled[path[0]]
+                return self._settled[asked]
             item = parent
         for one in reversed(path):
             self._settled[one] = self._judged(self.items[one])
-        return self._settled[path[0] if path else item]
+        return self._settled[asked]
 
     def target(self, on: str, literal: str = "") -> str | None:
         """The id that `on` (or what it says letter for letter) names, among all that can be answered or voted on."""
@@ -106,18 +107,25 @@ class Survey:
 
     def root(self, item: str) -> str:
         """The id of the element on which a thread stands; of the item itself where it stands on the subject."""
-        path: list[str] = []
+        path: dict[str, None] = {}
+        last = item
         here: str | None = item
         while here is not None and here not in path:
-            if (known := self._roots.get(here)) is not None:
-                path.append(known)
+            path[here] = None
+            if here in self._roots:
+                last = self._roots[here]
                 break
-            path.append(here)
+            last = here
             # A solution that answers a cause is an element of its own: what is said about it is open with solutions.
             here = self._parent_of(here) if self.kind_of(here) in FOLLOWING else None
         for one in path:
-            self._roots[one] = path[-1]
-        return path[-1]
+            self._roots[one] = last
+        return last
+
+    def is_orphan(self, item: str) -> bool:
+        """Whether it stands on the subject only because what it answers is not in the export."""
+        settled = self.settle(item) if item in self.items else None
+        return isinstance(settled, Settled) and settled.orphan
 
     def kind_of(self, item: str) -> Kind | None:
         if item in self.items:
