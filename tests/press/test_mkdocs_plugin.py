@@ -42,6 +42,7 @@ def test_both_ways_print_the_same_bytes(tmp_path):
     assert again.written == 0
 
 
+@pytest.mark.slow
 def test_the_site_goes_where_mkdocs_was_told(tmp_path):
     instance = an_instance(tmp_path)
     done = mkdocs(instance.root, "build", "--site-dir", str(tmp_path / "elsewhere"))
@@ -50,6 +51,7 @@ def test_the_site_goes_where_mkdocs_was_told(tmp_path):
     assert not instance.site.exists()
 
 
+@pytest.mark.slow
 def test_a_file_to_mend_is_told_in_a_sentence_and_the_rest_is_published(tmp_path):
     instance = an_instance(tmp_path)
     path = instance.root / "content/subjects/lamps/bill.md"
@@ -63,6 +65,7 @@ def test_a_file_to_mend_is_told_in_a_sentence_and_the_rest_is_published(tmp_path
     assert mkdocs(instance.root, "build", "--strict").returncode != 0
 
 
+@pytest.mark.slow
 def test_a_consultation_that_cannot_be_read_stops_mkdocs_without_a_traceback(tmp_path):
     instance = an_instance(tmp_path)
     instance.consultation_file.write_text("title: [\n")
@@ -72,6 +75,7 @@ def test_a_consultation_that_cannot_be_read_stops_mkdocs_without_a_traceback(tmp
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_damaged_ledger_stops_mkdocs_and_leaves_the_site(tmp_path):
     instance = an_instance(tmp_path)
     stages.build(instance)

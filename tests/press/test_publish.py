@@ -154,6 +154,7 @@ def test_one_vote_rewrites_few_pages_and_gives_the_bytes_of_a_build_from_nothing
     assert files_in(fresh.site) == after
 
 
+@pytest.mark.slow
 def test_a_file_that_nobody_claims_is_removed_and_one_that_was_edited_is_mended(instance):
     stages.build(instance)
     before = files_in(instance.site)
@@ -166,6 +167,7 @@ def test_a_file_that_nobody_claims_is_removed_and_one_that_was_edited_is_mended(
     assert files_in(instance.site) == before
 
 
+@pytest.mark.slow
 def test_the_site_is_the_same_when_build_is_thrown_away(instance):
     import shutil
 
@@ -221,6 +223,7 @@ def test_a_damaged_ledger_leaves_the_site_as_it_is(instance):
     assert files_in(instance.site) == before
 
 
+@pytest.mark.slow
 def test_a_text_changed_under_its_record_is_not_taken_for_printed(instance):
     """The verifier names it; the press at least never shows a page and a file that differ."""
     stages.build(instance)
@@ -245,6 +248,7 @@ def test_a_consultation_without_any_ledger_has_a_whole_site(tmp_path):
     assert json.loads((root / "site/data/index.json").read_text())["subjects"] == {}
 
 
+@pytest.mark.slow
 def test_each_printed_folder_has_a_memory_of_its_own(instance, tmp_path):
     stages.build(instance)
     other = tmp_path / "elsewhere"

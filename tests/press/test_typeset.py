@@ -96,6 +96,7 @@ def test_every_link_between_pages_leads_to_a_page_or_to_what_the_press_prints(by
             assert addresses.relative(page, address) in (target, f"{target}/"), f"{page}: {target}"
 
 
+@pytest.mark.slow
 def test_nothing_is_set_again_while_nothing_changed(by_mkdocs):
     instance, consultation = by_mkdocs
     assert not typeset.run(instance, consultation.settings)
@@ -109,6 +110,7 @@ def test_nothing_is_set_again_while_nothing_changed(by_mkdocs):
     assert typeset.run(instance, consultation.settings)
 
 
+@pytest.mark.slow
 def test_the_same_pages_give_the_same_bytes_in_any_folder_zone_and_locale(by_mkdocs, tmp_path):
     instance, _ = by_mkdocs
     other, _ = set_in(
@@ -144,6 +146,7 @@ def test_an_engine_that_forgets_a_page_is_told(tmp_path):
     assert {one.code for one in told.value.problems} == {"typeset-page-missing"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "direction"), [("fr", "ltr"), ("ar", "rtl"), ("he-IL", "rtl"), ("xx", "ltr")])
 def test_a_site_says_its_language_and_direction_in_any_language(tmp_path, language, direction):
     assert typeset.direction(language) == direction
@@ -156,6 +159,7 @@ def test_a_site_says_its_language_and_direction_in_any_language(tmp_path, langua
     assert f'dir="{direction}"' in html
 
 
+@pytest.mark.slow
 def test_a_subject_in_another_language_carries_it(tmp_path):
     instance = an_instance(tmp_path)
     consultation = a_consultation(a_subject(language="fr"))
