@@ -26,7 +26,8 @@ MARKERS = {
         "No rule was ever written", "Each street picks in its turn", "A picking day", "Ines Valdor",
     ],
     f"{SUBJECT}/bill/index.html": [
-        "The village meets and agrees:", "Every inhabitant may pick for their own table.", "They are ripe then.",
+        "The village meets and agrees:", "Every inhabitant may pick for their own table.",
+        "Votes and arguments on this article",
     ],
 }  # fmt: skip
 
@@ -89,5 +90,5 @@ def test_another_engine_gives_the_same_pages_words_and_figures(
         assert (one.title, one.h1) == (other.title, other.h1), name
     # What the press prints by itself does not depend on who set the type of the rest.
     ours, theirs = digests(by_mkdocs), digests(site)
-    printed_alone = [name for name in ours if "/c/" in name or name.startswith("data/") or name.endswith(".xml")]
+    printed_alone = [name for name in ours if "/c/" in name or not name.endswith((".html", ".css", ".js"))]
     assert [name for name in printed_alone if ours[name] != theirs.get(name)] == []

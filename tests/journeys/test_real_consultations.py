@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from playwright.sync_api import Browser
 from browser.harness.links import address_of, broken_links, html_files
 from browser.harness.watching import watching
 from journeys.steps import BIN, Desk, a_desk, differences, digests
+from journeys.tampering import dropped, edit, first_vote, flipped, lines_in, write_lines
 
 pytestmark = pytest.mark.slow
 
@@ -111,6 +114,43 @@ def test_both_verifiers_pass(desk: Desk) -> None:
     told = desk.lawloom("verify")
     assert all(slug in told.all for slug in (BILL, TALK, DEBATE))
     desk.verify_apart()
+
+
+@pytest.mark.parametrize("change", [flipped, dropped], ids=["a flipped vote", "a dropped line"])
+def test_a_changed_vote_among_thousands_is_named(desk: Desk, tmp_path: Path, change: Callable) -> None:
+    other = desk.copy(tmp_path / "other")
+    name = f"contributions/{TALK}/ledger/0002.jsonl"
+    lines = lines_in(other.folder / name)
+    write_lines(other.folder / name, change(lines))
+    at = first_vote(lines) + 1
+    for told in (other.lawloom("verify", code=3), other.verify_apart(code=3)):
+        assert re.search(rf"{re.escape(name)}:({at}|{at + 1})\b", told.all), told.all
+
+
+def test_a_shard_rolled_back_is_found(desk: Desk, tmp_path: Path) -> None:
+    other = desk.copy(tmp_path / "other")
+    shards = sorted((other.folder / "contributions" / TALK / "ledger").iterdir())
+    assert len(shards) > 2
+    shards[-1].unlink()
+    (other.folder / "contributions" / TALK / "texts" / shards[-1].name).unlink(missing_ok=True)
+    for told in (other.lawloom("verify", code=3), other.verify_apart(code=3)):
+        assert f"contributions/{TALK}/ledger" in told.all, told.all
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "replacement"),
+    [
+        (f"data/{BILL}/tally.json", r'"for": ?24733', '"for":24734'),
+        (f"data/{BILL}/contributions.json", r'("for": ?)[1-9]\d+', r"\g<1>7"),
+        (f"data/{BILL}/contributions.csv", r",\d{3,4},(\d{2,4},\d{3,4},)", r",9999,\1"),
+        (f"subjects/{BILL}/c/cc-69/index.html", r'data-against="\d+"', 'data-against="1"'),
+        (f"subjects/{TALK}/supported/index.html", r"<b>\d+</b>", "<b>1</b>"),
+    ],
+)
+def test_an_edited_total_is_named(desk: Desk, tmp_path: Path, name: str, pattern: str, replacement: str) -> None:
+    other = desk.copy(tmp_path / "other")
+    edit(other.site / name, pattern, replacement)
+    assert name in other.verify_apart(code=3).all
 
 
 def test_plain_mkdocs_prints_the_same_site(desk: Desk, tmp_path: Path) -> None:
