@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -14,13 +14,12 @@ from lawloom.ledger import kept, reading, status
 from lawloom.ledger.line import ZEROS, Line, canonical, digest, parse_line
 from lawloom.ledger.part import Part
 from lawloom.ledger.shards import SHARD_LINES, place_of
+from lawloom.ledger.usual import usual
 from lawloom.ledger.votes import VoteColumns, VoteRows
 from lawloom.model.contribution import Actor, Contribution, Kind, Side
 from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.instant import Instant
 from lawloom.model.vote import Count, Stance
-
-AT_ONCE = 1000  # lines parsed together
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ def fold(instance: Instance, slug: SubjectId, *, keep: bool = False) -> Ledger:
     parts = _parts(instance, slug, files, keep=keep) if files else []
     for part in parts:
         offset = (part.first - 1) * SHARD_LINES
-        for place, line in zip(part.places, _objects(part.others), strict=True):
+        for place, raw in zip(part.places, part.others, strict=True):
+            line = usual(raw) or json.loads(raw)
             folding.take(line, offset + place, lambda at: place_of(folder, at // SHARD_LINES + 1, at % SHARD_LINES + 1))
     if parts and not folding.begun:
         first = place_of(folder, 1, 1)
@@ -106,11 +106,6 @@ def _parts(instance: Instance, slug: SubjectId, files: list[reading.File], *, ke
     end = reading.read(folder, files[-1:], head=head, last=last)
     kept.keep(shelf, old, fresh)
     return [*old, *fresh, *end]
-
-
-def _objects(raws: tuple[bytes, ...]) -> Iterator[Line]:
-    for at in range(0, len(raws), AT_ONCE):
-        yield from json.loads(b"[%b]" % b",".join(raws[at : at + AT_ONCE]))
 
 
 PlaceOf = Callable[[int], Place]
@@ -178,17 +173,17 @@ class _Fold:
             area=line.get("area"),
             channel=line.get("channel") or "",
             sent_at=line["time"],
-            ms=line.get("ms", 0),
+            ms=line.get("ms") or 0,
             side=_SIDES[line.get("side")],
-            category=line.get("category", ""),
+            category=line.get("category") or "",
             rev=line["rev"],
             edited_at=line.get("edited_at"),
-            set_aside=line.get("moderated", "") or line.get("set_aside", ""),
+            set_aside=line.get("moderated") or line.get("set_aside") or "",
             hidden=line.get("hidden", ""),
             erased=name in self._erased,
             state=line["event"],
             merged_into=self._merges.get(name),
-            undated=line.get("undated", False),
+            undated=bool(line.get("undated")),
         )
 
     # One method a kind of line. A contribution is kept as its opening line, which later lines change; `moderated`,

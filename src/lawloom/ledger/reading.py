@@ -22,6 +22,7 @@ from lawloom.ledger.fields import wrong_field
 from lawloom.ledger.line import Line, canonical, parse_line
 from lawloom.ledger.part import Part
 from lawloom.ledger.shards import SHARD_LINES, place_before, place_of, shard_files
+from lawloom.ledger.usual import usual
 from lawloom.ledger.votes import OddVotesError, VoteRows
 
 ALONE = 64  # shards that one process reads before it is worth starting another
@@ -123,40 +124,44 @@ class _Reader:
         """Take the lines that stand between usual votes; gives the `prev` of all lines of the shard, in order."""
         raws: list[bytes] = []
         places: list[int] = []
-        line = 0
+        next_place = 0
         for gap in between:
             if gap:
                 some = gap.split(b"\n")
                 some.pop()
                 raws += some
-                places += range(line, line + len(some))
-                line += len(some)
-            line += 1
+                places += range(next_place, next_place + len(some))
+                next_place += len(some)
+            next_place += 1
         prevs = [prev.decode("ascii", "replace") for prev in follows]
-        for at, raw, value in zip(places, raws, self._objects(shard, raws, places), strict=True):
-            prevs.insert(at, _prev(value))
-            field = wrong_field(value)
-            if not field and value["kind"] == "vote":
+        known = [usual(raw) for raw in raws]
+        long_ones = [(at, raw) for at, raw, line in zip(places, raws, known, strict=True) if line is None]
+        objects = iter(self._objects(shard, long_ones))
+        for at, raw, line in zip(places, raws, known, strict=True):
+            value = line or next(objects)
+            prevs.insert(at, f"{value.get('prev')!s:64.64}")  # always 64 letters, so that the others keep their places
+            field = "" if line else wrong_field(value)
+            if field or value["kind"] != "vote":
+                self._others.append(raw)
+                self._places.append(self._lines + at)
+            else:
                 try:
                     self._rows.take(value)
                 except (KeyError, TypeError, ValueError, OverflowError) as error:
                     field = str(error)
-            elif not field:
-                self._others.append(raw)
-                self._places.append(self._lines + at)
             if field:
                 place = place_of(self._folder, shard, at + 1)
                 raise LedgerDamaged(problem("line-field", place.file, place.line, field=field))
         return "".join(prevs)
 
-    def _objects(self, shard: int, raws: list[bytes], places: list[int]) -> list[Line]:
+    def _objects(self, shard: int, lines: list[tuple[int, bytes]]) -> list[Line]:
         """What the lines hold. They are read as one list: canonical is what gives the same bytes when written again."""
-        whole = b"[%b]" % b",".join(raws)
+        whole = b"[%b]" % b",".join(raw for _, raw in lines)
         with suppress(ValueError, RecursionError):
             found: list[Line] = json.loads(whole)
-            if len(found) == len(raws) and canonical(found).encode() == whole and {*map(type, found)} == {dict}:
+            if len(found) == len(lines) and canonical(found).encode() == whole and {*map(type, found)} <= {dict}:
                 return found
-        return [parse_line(raw, place_of(self._folder, shard, at + 1)) for at, raw in zip(places, raws, strict=True)]
+        return [parse_line(raw, place_of(self._folder, shard, at + 1)) for at, raw in lines]
 
     def part(self, first: int) -> Part:
         return Part(
@@ -169,11 +174,6 @@ class _Reader:
             places=self._places,
             votes=self._rows.segment(),
         )
-
-
-def _prev(value: Line) -> str:
-    """Always 64 letters, so that the others keep their places."""
-    return f"{value.get('prev')!s:64.64}"
 
 
 def _broken(folder: Path, shard: int, line: int) -> None:

@@ -14,7 +14,7 @@ from binascii import Error as NotHexError
 from binascii import hexlify, unhexlify
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import accumulate
 from typing import Any, TypeAlias
@@ -37,8 +37,13 @@ _VOTE = (
     rb'\{"actor":(?:null|"[a-z]+"),"area":(?:null|"[^"\\\x00-\x1f]*"),"by":"(.{20})","channel":"%b",'
     rb'"event":"cast","kind":"vote",%b"on":"([^"]*)","prev":"(.{64})","stance":"([^"]*)","time":"(.{20})"\}\n'
 )
-_ANY = re.compile(_VOTE % (rb'(?P<channel>[^"]*)', rb'(?:"ms":(?P<ms>[0-9]+),)?(?:"number":"(?P<number>[^"]*)",)?'))
+_CAST = b'"event":"cast","kind":"vote"'
 _FIRST = re.compile(rb'"channel":"([^"\\\x00-\x1f]+)","event":"cast","kind":"vote","on":"')
+
+
+@cache
+def _of_any_channel() -> re.Pattern[bytes]:
+    return re.compile(_VOTE % (rb'(?P<channel>[^"]*)', rb'(?:"ms":(?P<ms>[0-9]+),)?(?:"number":"(?P<number>[^"]*)",)?'))
 
 
 @lru_cache(32)
@@ -176,18 +181,19 @@ class VoteRows:
         raises  OddVotesError, having taken nothing
         """
         first = _FIRST.search(content)
-        if first and content.count(first[0]) == content.count(b"\n"):
-            pattern, channels = _of_channel(first[1]), [first[1]]
-            thousandths: list[bytes | None] = []
-            numbers: list[bytes | None] = []
-        else:
-            pattern = _ANY
+        pattern = _of_channel(first[1]) if first else _of_any_channel()
         parts = pattern.split(content)
+        channels = [first[1]] if first else []
+        thousandths: list[bytes | None] = []
+        numbers: list[bytes | None] = []
+        # Votes left between those that matched are of another channel, or have thousandths or numbers.
+        if not first or any(_CAST in gap for gap in filter(None, parts[:: pattern.groups + 1])):
+            pattern = _of_any_channel()
+            parts = pattern.split(content)
+            channels, thousandths, numbers = (parts[at :: pattern.groups + 1] for at in (2, 3, 4))
         if len(parts) == 1:
             return parts, []
         stride = pattern.groups + 1  # for each vote: what stood before it, then its groups
-        if pattern is _ANY:
-            channels, thousandths, numbers = parts[2::stride], parts[3::stride], parts[4::stride]
         ons, follows, stances, times = (parts[at::stride] for at in range(stride - 4, stride))
         try:
             pseudonyms = parts[1::stride]
