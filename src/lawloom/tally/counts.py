@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lawloom.ledger.fold import Ledger
+from lawloom.ledger.votes import STANCES
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
 from lawloom.model.tally import Figures
@@ -75,4 +76,4 @@ def total_of(rows: Iterable[Figures], counts: Iterable[Figures], zeros: Iterable
     for figures in (*rows, *counts):
         for stance, many in figures.by_stance.items():
             total[stance] = total.get(stance, 0) + many
-    return Figures({stance: total[stance] for stance in Stance if stance in total})
+    return Figures({stance: total[stance] for stance in STANCES if stance in total})

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from operator import xor
 
 from lawloom.ledger.votes import (
     CODES,
@@ -253,11 +252,11 @@ def _between(persons: list[int], marks: list[int], bounds: list[tuple[int, int]]
 
 def _latest(persons: list[int], marks: list[int], below: int) -> tuple[dict[int, int], set[int]]:
     """The last mark of each person, and who has two different ones at one moment. marks in order."""
-    last = dict(zip(persons, marks, strict=True))
+    last = dict(zip(persons, marks, strict=False))
     if len(last) == len(persons):
         return last, set()
-    # A mark and the last one of its person differ in nothing, or in the moment, or (ties) only below the moment.
-    apart = map(xor, map(last.__getitem__, persons), marks)
+    # What came before the last mark of its person: equal to it (0), at another moment, or (ties) at the same.
+    apart = [mark ^ last[person] for person, mark in zip(persons, marks, strict=False) if last[person] is not mark]
     if min(filter(None, apart), default=1 << below) >> below:
         return last, set()
     return last, {person for person, mark in zip(persons, marks, strict=True) if 0 < last[person] ^ mark < 1 << below}
