@@ -117,6 +117,30 @@ def test_elements_that_would_break_out_of_the_page_are_shown_as_typed(text):
     assert problems_of(text) == ["html-unbalanced"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('<p style="color:red">x</p>', "inline-style"),
+        ("<p class=a STYLE='x'>y</p>", "inline-style"),
+        ('<a href="#" onclick="x()">y</a>', "inline-handler"),
+        ('A line\n{: style="color:red" }', "inline-style"),
+        ("# Title {onclick=x}", "inline-handler"),
+    ],
+)
+def test_what_the_policy_would_silence_is_told_and_taken_away(text, code):
+    import markdown
+
+    assert problems_of(text) == [code]
+    html = markdown.markdown(written(text), extensions=["attr_list", "md_in_html"]).lower()
+    assert " style=" not in html
+    assert " onclick=" not in html
+
+
+def test_words_about_styles_are_left_alone():
+    text = 'A style = a manner; see `style="x"` and on = off.'
+    assert written(text) == text
+
+
 def test_a_comment_that_swallows_the_page_is_taken_out_or_shown():
     assert written("a <!-- note --> b") == "a  b"
     assert written("a <!-- open") == "a &lt;!-- open"

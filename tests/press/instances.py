@@ -30,7 +30,8 @@ FILES = {
     ),
     "content/subjects/lamps/street.png": "not really a picture",
     "content/subjects/lamps/bill.md": (
-        "---\ntitle: Bill on lamps\nversion: \"1\"\ndate: 2027-06-12\n---\n## Article 1. Purpose {#purpose}\n\n(1) Night.\n"
+        '---\ntitle: Bill on lamps\nversion: "1"\ndate: 2027-06-12\n---\n## Article 1. Purpose {#purpose}\n'
+        "\n(1) Night.\n"
     ),
 }
 BY = {"actor": "citizen", "area": None, "channel": "github"}

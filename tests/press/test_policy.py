@@ -63,21 +63,3 @@ def test_the_policy_stands_before_everything_but_the_encoding():
 def test_a_page_without_a_head_is_refused():
     with pytest.raises(ValueError, match="head"):
         policy.apply("<p>x</p>")
-
-
-@pytest.mark.parametrize(
-    ("body", "code"),
-    [
-        ('<p style="color:red">x</p>', "inline-style"),
-        ("<p class=a STYLE='x'>y</p>", "inline-style"),
-        ('<a onclick="x()">y</a>', "inline-handler"),
-        ("<style>p{}</style>", "style-element"),
-    ],
-)
-def test_what_the_policy_would_silence_is_told(body, code):
-    assert [one.code for one in policy.refusals(page(body=body), "index.html")] == [code]
-
-
-def test_words_about_styles_are_no_styles():
-    body = '<p title="style=1 onclick=2">style="x" on this=that</p><code>&lt;style&gt;</code>'
-    assert policy.refusals(page(body=body), "index.html") == []

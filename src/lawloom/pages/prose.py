@@ -43,6 +43,9 @@ _ATTRIBUTE = re.compile(r"""(\s(?:href|src|poster)\s*=\s*)(["'])(.*?)\2""", re.I
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _OPENING = re.compile(r"<(?=[A-Za-z/!?])")
+# Attributes that the policy of the page would silence, in an element or in a list like {: style="..." }.
+_BRACES = re.compile(r"\{:?[^{}\n]*\}")
+_OWN_STYLE = re.compile(r"(?<=[\s{:\"'])(style|on[a-z]+)(?=\s*=)", re.IGNORECASE)
 _SLOT = re.compile(r"data-slot", re.IGNORECASE)
 
 
@@ -79,6 +82,7 @@ def prose(text: str, source: str, desk: Desk, *, top: int = 2) -> Markup:
     for is_code, part in parts:
         part = _SLOT.sub("data-noslot", part)
         if not is_code:
+            part = _without_own_styles(part, source, desk)
             part = _tags_kept(part, source, desk, none=bool(balanced))
             part = _links(part, source, desk)
         written.append(part)
@@ -154,6 +158,19 @@ def _tags_kept(text: str, source: str, desk: Desk, *, none: bool) -> str:
         return "&lt;"
 
     return _OPENING.sub(shown, text)
+
+
+def _without_own_styles(text: str, source: str, desk: Desk) -> str:
+    """No style and no script in an attribute: the policy of the page would silence it, so a person is told instead."""
+
+    def named(found: re.Match[str]) -> str:
+        code = "inline-style" if found[1].lower() == "style" else "inline-handler"
+        desk.problems.append(problem(code, source, warning=True, attribute=found[1]))
+        return f"data-{found[1]}"
+
+    for place in (_TAG, _BRACES):
+        text = place.sub(lambda found: _OWN_STYLE.sub(named, found[0]), text)
+    return text
 
 
 def _links(text: str, source: str, desk: Desk) -> str:

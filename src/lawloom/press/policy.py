@@ -11,8 +11,6 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from lawloom.errors import Problem, problem
-
 REFERRER = '<meta name="referrer" content="no-referrer">'
 RULES = (
     "default-src 'none'",
@@ -32,13 +30,6 @@ _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.D
 _DATA_BLOCK = re.compile(r"""\btype\s*=\s*["']?application/(?:ld\+)?json\b""", re.IGNORECASE)
 _SRC = re.compile(r"\bsrc\s*=", re.IGNORECASE)
 _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
-# Inside tags only: what a page says about styles is not a style.
-_TAG = re.compile(r"<[a-z][a-z0-9-]*(?:\s+(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?>", re.IGNORECASE)
-_REFUSED = {
-    "inline-style": re.compile(r"""\sstyle\s*=""", re.IGNORECASE),
-    "inline-handler": re.compile(r"""\son[a-z]+\s*=""", re.IGNORECASE),
-}
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 def meta(scripts: Iterable[str] = (), *, live: bool = False) -> str:
@@ -70,20 +61,3 @@ def apply(html: str, *, live: bool = False) -> str:
     if found is None:
         raise ValueError("a page without a head cannot carry a policy")
     return f"{html[: found.end()]}\n{element}{html[found.end() :]}"
-
-
-def refusals(html: str, file: str) -> list[Problem]:
-    """Styles and handlers written into elements: the policy would silence them, so a person is told instead."""
-    found = []
-    for tag in _TAG.findall(html):
-        bare = _QUOTED.sub('""', tag)
-        found += [
-            problem(code, file, warning=True, tag=_shown(tag)) for code, rule in _REFUSED.items() if rule.search(bare)
-        ]
-    if re.search(r"<style\b(?![^<]*</style>\s*</svg>)", html, re.IGNORECASE):
-        found.append(problem("style-element", file, warning=True))
-    return found
-
-
-def _shown(tag: str) -> str:
-    return tag if len(tag) <= 80 else f"{tag[:79]}…"

@@ -187,6 +187,7 @@ def _sitemap(run: Run, part: Part) -> None:
     address = run.edition.consultation.settings.address
     names = sorted(run.files.claimed) if address else []
     print_ = prints.digest("\n".join([engine_fingerprint(), address, *names]))
+    if len(names) <= sitemap.LARGEST and part.stands("sitemap.xml", print_):
+        return
     for name, content in sitemap.sitemap(names, address):
-        if not part.stands(name, print_):
-            part.put(name, content, print_)
+        part.put(name, content, print_)
