@@ -223,6 +223,14 @@ def test_a_damaged_ledger_leaves_the_site_as_it_is(instance):
     assert files_in(instance.site) == before
 
 
+def test_a_typeset_page_that_is_gone_is_told_by_its_name(instance):
+    stages.build(instance)
+    (instance.typeset / "about/index.html").unlink()
+    with pytest.raises(LawloomError) as told:
+        stages.build(instance)
+    assert [one.code for one in told.value.problems] == ["typeset-page-missing"]
+
+
 @pytest.mark.slow
 def test_a_text_changed_under_its_record_is_not_taken_for_printed(instance):
     """The verifier names it; the press at least never shows a page and a file that differ."""

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from lawloom.errors import Problem, problem
+from lawloom.errors import LawloomError, Problem, problem
 from lawloom.press import prints
 from lawloom.press.edition import Edition
 from lawloom.press.files import Part
@@ -101,7 +101,11 @@ def site_path(address: str) -> str:
 
 def _page(run: Finishing, page: str, known: dict[str, Any] | None) -> dict[str, Any]:
     path = run.edition.typeset / page / "index.html"
-    stat = path.stat()
+    try:
+        stat = path.stat()
+    except FileNotFoundError as failure:
+        where = f"build/pages/{page}index.md"
+        raise LawloomError(problem("typeset-page-missing", where, page=f"/{page}")) from failure
     mark = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
     if known is None or known["mark"] != mark:
         from lawloom.press import frame, slots
