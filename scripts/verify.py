@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 STANCES = ("for", "mixed", "against", "pass", "support", "signature")
-KEYS = {*STANCES, "people", "items", "sides", "rows", "counts", "set_aside"}  # what tally.json says that is recounted
+KEYS = {*STANCES, "people", "kind", "items", "sides", "rows", "counts", "set_aside"}  # what is recounted
 # What votes on each kind may say; the phase that opens each (none: always), or opens it besides what it is about
 ASKED = {"for mixed against": "cause solution proposal article amendment", "for pass against": "statement"}
 ASKED |= {"support": "argument source comment question", "signature": "petition bill"}
@@ -21,7 +21,7 @@ OPEN_IN |= {"cause": "causes", "question": "debate", "bill": "support", "correct
 FOLLOW = {"argument": set(), "source": {"document"}, "comment": {"follow"}}
 TIME_BY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])(:[0-5]\d){2}Z ([0-9a-f]{20})?", re.A)
 canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
-wrong = []  # "place: what differs there"
+wrong, digests = [], {""}  # "place: what differs there"; digests of all lines
 
 def check(fine, place, what):
     if not fine:
@@ -41,8 +41,7 @@ def read(root, name, take, digests):
     check(not rest, f"{name}:{len(lines) + 1}", "the file was cut within this line")
     return len(lines)
 
-class Ledger:
-    """One subject's ledger and what its lines say; what is wrong in itself is told while it is read."""
+class Ledger:  # one subject's ledger and what its lines say; what is wrong in itself is told while it is read
     def __init__(self, root, slug):
         self.slug, folder, self.digests = slug, f"contributions/{slug}", ["0" * 64]  # the last digest is the head
         self.said, self.votes, self.items, self.texts, self.people, self.strays = [], {}, {}, {}, set(), 0
@@ -76,7 +75,8 @@ class Ledger:
             fine = (event == "opened") == (old["rev"] == 0) and (not typed or line["rev"] == old["rev"] + 1)
             check(fine, place, f"'{name}' is {event} out of turn; an id is given once, and revisions follow each other")
             self.texts |= {(name, line["rev"]): (line["text"], place)} if typed else {}
-            self.items[name] = (line if typed else old) | {"channel": old["channel"] or "", "event": event}
+            self.items[name] = (line if typed else old) | {"channel": old["channel"] or ""}
+            self.items[name]["event"] = old["event"] if event == "edited" else event
         elif kind == "vote":
             cast, stance = not ("cast", "withdrawn").index(event), STANCES[STANCES.index(line["stance"])]
             vote = (line["time"], line.get("ms", 0)), line["channel"] or "", stance, line.get("number", "")
@@ -102,8 +102,7 @@ def standing(votes, kind, spans):
         for when, _, *what in gone[by]:  # where both have a number it tells which vote was taken back
             left = [v for v in left if v[2] != what[0] or (v[3] != what[1] if v[3] and what[1] else v[0] > when)]
         newest = [vote for vote in left if vote[0] == max(left)[0]]
-        if len({vote[2] for vote in newest}) == 1:
-            yield by, min(newest)
+        yield from [(by, min(newest))] if len({vote[2] for vote in newest}) == 1 else []
 
 def recount(ledger, tally):
     """Every number as it must be, by its path in tally.json; phases and the author's elements are taken from there."""
@@ -111,7 +110,7 @@ def recount(ledger, tally):
     types = own | {name: item["type"] for name, item in ledger.items.items()} | {"bill": "bill"}
     above = {name: item["on"] for name, item in ledger.items.items() if item["type"] in FOLLOW and item["on"]}
     sent = {name for name, item in ledger.items.items() if item["event"] != "transferred"}
-    acts = {line["on"]: line["act"] for line in said if line.get("act", "hide") != "hide"}
+    acts = {line["on"]: line["act"] for line in said if line.get("act", "hide") != "hide" and line["on"] in sent}
     merges = {line["on"]: line.get("into") for line in said if line["kind"] == "merge" or line.get("act") == "restore"}
     merges = {name: into for name, into in merges.items() if {name, into} <= sent}
     merges = {name: into for name, into in merges.items() if name not in walk(into, merges)}  # no circles
@@ -120,7 +119,7 @@ def recount(ledger, tally):
     united, counted = defaultdict(list), Counter()
     for name in (*own, *sent, "bill"):
         kind, end, root = types[name], walk(name, merges)[-1], walk(name, above)[-1]
-        about = None if types.get(root) in FOLLOW else types.get(root)
+        about = None if types.get(root) in (*FOLLOW, "bill") else types.get(root)
         wanted = FOLLOW[kind] | {OPEN_IN.get(about) if about else ""} if kind in FOLLOW else {OPEN_IN.get(kind)}
         wanted |= {"present"} if own.get(root) in ("cause", "solution") and kind in FOLLOW else set()
         wanted |= {"draft"} if kind == "comment" and about in (None, "article") else set()
@@ -133,21 +132,21 @@ def recount(ledger, tally):
               for (name, _), votes in united.items() if len({vote[2] for vote in votes}) == 1]
     for name, channel, form, stance, many in found:
         if (stance := TAKEN.get((types.get(name), stance))) and name in {*own, *sent, "bill"}:
-            counted["items", name, stance, ""] += many
+            counted["items", name, stance, ""] += many if (name, stance) != ("bill", "support") else 0
             counted["items", name, "people", ""] += many if form == "rows" else 0
             counted["kinds", types[name], stance, ""] += many if name != "bill" else 0
             counted["channels", channel, form, stance] += many
     for name in own.keys() | sent:
-        item, act = ledger.items.get(name, {"channel": ""}), acts.get(name)
-        counted["items", name, "set_aside", ""] = act == "set-aside" or (not act and bool(item.get("set_aside")))
+        item = ledger.items.get(name, {"channel": ""})
+        counted["items", name, "kind", ""] = types[name]
+        counted["items", name, "set_aside", ""] = acts.get(name, item.get("set_aside") or "restore") != "restore"
         counted["kinds", types[name], "items", ""] += 1
         counted["kinds", types[name], "sides", item.get("side", "")] += types[name] == "argument" and "side" in item
         counted["channels", item["channel"], "items", ""] += name in sent
     counted["whole", "", "people", ""] = len({by for by, _ in ledger.people})
-    return counted | Counter(("channels", channel, "people", "") for _, channel in ledger.people)
+    return Counter({**counted, **Counter(("channels", channel, "people", "") for _, channel in ledger.people)})
 
-def compare(site, slug, ledger):
-    """Tell every number of the site that is not the one counted."""
+def compare(site, slug, ledger):  # tell every number of the site that is not the one counted
     place, table = site / f"data/{slug}/tally.json", site / f"data/{slug}/contributions"
     tally, now = json.loads(place.read_bytes()), [len(ledger.digests) - 1, ledger.digests[-1]]
     check([tally["lines"], tally["head"]] == now, place, f"shows {tally['lines']} lines of a ledger, not {now}")
@@ -156,16 +155,18 @@ def compare(site, slug, ledger):
     paths = [((part, a, b), c) for part in parts for a, row in parts[part].items() for b, c in row.items() if b in KEYS]
     shown = [(place, (*path, d), n) for path, c in paths for d, n in (c.items() if isinstance(c, dict) else [("", c)])]
     counted = recount(ledger, tally)
-    shown += [(place, path, None) for path in counted.keys() - {path for _, path, _ in shown}]
+    shown += [(place, path, None) for path in counted.keys() - {path for _, path, _ in shown} if path[2] != "people"]
     rows = [(f"{table}.json", row) for row in json.loads(Path(f"{table}.json").read_bytes())]
     rows += [(f"{table}.csv", row) for row in csv.DictReader(Path(f"{table}.csv").read_text("utf-8").splitlines(True))]
+    check([row["id"] for _, row in rows] == [row["id"] for row in tally["items"]] * 2, table, "not the items of tally")
     for page in sorted((site / "subjects" / slug).rglob("*.html")):
         for attributes, inner in re.findall('<p class="tally"([^>]*)>(.*?)</p>', page.read_text("utf-8"), re.DOTALL):
             said = dict(re.findall(r'data-([\w-]+)="([^"]*)"', attributes))
             visible = [re.sub(r"\D", "", number) for number in re.findall("<b>(.*?)</b>", inner)]
             check(visible == [said[key] for key in STANCES if key in said], page, f"{said}, but {visible} is read")
             rows.append((page, dict.fromkeys(STANCES) | said | {"id": said.get("on")}))
-    shown += [(at, ("items", row["id"], key, ""), row[key]) for at, row in rows for key in STANCES]
+    shown += [(at, ("items", row["id"], key, ""), row[key])
+              for at, row in rows for key in {*row} & KEYS - {"set_aside"}]
     for at, path, number in shown:  # where no vote came, 0 and "unknown" both agree
         check(str(number or 0) == str(counted[path] or 0), at, f"{'/'.join(path)}: {number}, counted {counted[path]}")
 
@@ -176,8 +177,7 @@ if __name__ == "__main__":
     parser.add_argument("--head", default="", help="a digest seen earlier: a line must still have it")
     asked = parser.parse_args()
     root = Path(asked.names.pop(0) if asked.names and Path(asked.names[0]).is_dir() else Path(__file__).parents[1])
-    file, digests = root / "contributions/status.json", {""}
-    status = json.loads(file.read_bytes())["subjects"] if file.is_file() else {}
+    status = json.loads(file.read_bytes())["subjects"] if (file := root / "contributions/status.json").is_file() else {}
     for slug in asked.names or sorted({*status, *(path.parent.name for path in root.glob("contributions/*/ledger"))}):
         before, ledger, place = len(wrong), Ledger(root, slug), f"contributions/{slug}/ledger"
         lines, seen = len(ledger.digests) - 1, status.get(slug, {"lines": 0, "head": "0" * 64})
@@ -190,7 +190,7 @@ if __name__ == "__main__":
         try:
             compare(root / asked.site, slug, ledger) if published else None
         except (AttributeError, KeyError, OSError, TypeError, ValueError) as error:
-            check(False, f"{asked.site}/data/{slug}", f"cannot be read as what the engine publishes: {error!r}")
+            check(False, f"{asked.site}/data/{slug}", f"cannot be read as published: {type(error).__name__} {error}")
         votes = sum(vote[0] for votes in ledger.votes.values() for vote in votes)
         print(f"{slug}: {len(ledger.items):,} contributions, {votes:,} votes, {len(ledger.erased)} erased,",
               len(wrong) - before, "; ".join(["differences", *notes]))

@@ -235,7 +235,10 @@ def all_deaths(tmp_path, prepare, action):
             yield instance, before, f"{way} step {step}"
 
 
-@pytest.mark.parametrize("earlier", [0, 2], ids=["a new ledger", "a ledger that has lines"])
+@pytest.mark.parametrize(
+    "earlier",
+    [pytest.param(0, marks=pytest.mark.slow, id="a new ledger"), pytest.param(2, id="a ledger that has lines")],
+)
 def test_a_run_killed_anywhere_leaves_a_sound_ledger_and_the_next_one_ends_with_the_same_bytes(
     tmp_path, monkeypatch, earlier
 ):

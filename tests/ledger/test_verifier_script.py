@@ -1,0 +1,314 @@
+"""scripts/verify.py shares no code with the engine: it finds what was tampered with, and agrees where nothing was."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lawloom import tally
+from lawloom.ledger.append import append
+from lawloom.ledger.erase import erase
+from lawloom.ledger.fold import fold
+from lawloom.model.bill import Article, Bill
+from lawloom.model.contribution import Kind
+from lawloom.model.phase import Phase, PhaseKind
+from lawloom.model.subject import Element, Subject
+from lawloom.tally import report
+from ledger.builders import (
+    DAY_9,
+    KEY,
+    SLUG,
+    a_contribution,
+    a_count,
+    a_ledger,
+    a_text,
+    a_vote,
+    an_import,
+    an_instance,
+    dies_at,
+    import_run,
+    shard,
+    some_records,
+)
+from ledger.tampering import NAMES, TAMPERINGS, edit, flipped, the_ledger
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "verify.py"
+STANCES = ("for", "mixed", "against", "pass", "support", "signature")
+JULY = "2027-07-01T00:00:00Z"
+
+
+def run(instance, *arguments, folder=None):
+    command = [sys.executable, "-I", str(SCRIPT), str(instance.root), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=60)
+
+
+def a_subject(*phases, elements=(), articles=()):
+    """A subject with phases given as (kind, first day of March, last day)."""
+    dated = tuple(
+        Phase(f"{kind}-{at}", PhaseKind(kind), f"2027-03-{first:02d}T00:00:00Z", f"2027-03-{last:02d}T00:00:00Z")
+        for at, (kind, first, last) in enumerate(phases)
+    )
+    bill = Bill("A bill", "", tuple(Article(name, "Article 1", name, "", 1) for name in articles)) if articles else None
+    own = tuple(Element(name, kind, name) for name, kind in elements)
+    return Subject(SLUG, "Trains", "Trains at night.", "en", dated, elements=own, bill=bill)
+
+
+def a_paragraph(item, separator=","):
+    known = {stance: item[stance] for stance in STANCES if item.get(stance) is not None}
+    data = "".join(f' data-{stance}="{value}"' for stance, value in known.items())
+    words = " ".join(f'<span class="f-t"><b>{value:,}</b> {stance}</span>' for stance, value in known.items())
+    return f'<p class="tally" data-on="{item["id"]}"{data}>{words.replace(",", separator)}</p>'
+
+
+def publish(instance, subject=None, separator=","):
+    """The published figures of a ledger as the press prints them: JSON, CSV and a page."""
+    found = report.subject_as_json(tally.count(fold(instance, SLUG), subject), subject)
+    data, page = instance.site / "data" / SLUG, instance.site / "subjects" / SLUG / "index.html"
+    for folder in (data, page.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    (data / "tally.json").write_text(report.dumps(found), encoding="utf-8")
+    rows = [
+        {key: item[key] for key in ("id", "kind", *STANCES, "people")} | {"title": "a,\n<b>9</b>"}
+        for item in found["items"]
+    ]
+    (data / "contributions.json").write_text(json.dumps(rows), encoding="utf-8")
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(written, ["id", "kind", "title", *STANCES, "people"], lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    (data / "contributions.csv").write_bytes(written.getvalue().encode())
+    items = [*found["items"], *([found["bill"] | {"id": "bill"}] if found["bill"] else [])]
+    page.write_text("<!doctype html>\n" + "\n".join(a_paragraph(item, separator) for item in items), encoding="utf-8")
+    return found
+
+
+def test_it_is_short_enough_to_be_read_and_imports_nothing_but_the_standard_library():
+    text = SCRIPT.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 200
+    modules = re.findall(r"^(?:import|from) (.+?)(?: import .*)?(?:  #.*)?$", text, re.MULTILINE)
+    assert {name for one in modules for name in one.split(", ")} <= sys.stdlib_module_names
+
+
+def test_a_sound_consultation_is_summed_up_in_a_line_from_any_folder(tmp_path):
+    instance = a_ledger(tmp_path / "here", *some_records(contributions=2, votes=1300))
+    erase(instance, SLUG, "cc-1", as_of=DAY_9)
+    publish(instance)
+    (tmp_path / "elsewhere").mkdir()
+    told = run(instance, folder=tmp_path / "elsewhere")
+    assert (told.returncode, told.stdout.strip()) == (
+        0,
+        "trains: 2 contributions, 1,300 votes, 1 erased, 0 differences",
+    )
+
+
+def test_without_a_site_it_says_that_only_the_ledger_was_checked(tmp_path):
+    told = run(a_ledger(tmp_path, a_vote()))
+    assert told.returncode == 0
+    assert "0 differences; no site was found: only the ledger was checked" in told.stdout
+
+
+def test_a_copy_in_the_consultation_finds_its_own_root(tmp_path):
+    instance = a_ledger(tmp_path, a_vote())
+    (tmp_path / "scripts").mkdir()
+    copy = shutil.copy(SCRIPT, tmp_path / "scripts")
+    told = subprocess.run([sys.executable, copy], capture_output=True, text=True, check=False, cwd="/", timeout=60)
+    assert told.returncode == 0 and told.stdout.startswith("trains: 0 contributions, 1 votes")
+    assert instance.root == tmp_path
+
+
+@pytest.mark.parametrize(("tampering", "place", "code"), TAMPERINGS, ids=NAMES)
+def test_tampering_with_the_ledger_is_found_and_its_place_is_named(tmp_path, tampering, place, code):
+    instance = the_ledger(tmp_path)
+    tampering(instance)
+    told = run(instance)
+    assert told.returncode == 3, code
+    assert f"{place}:" in told.stdout
+    assert not told.stderr
+
+
+def test_a_ledger_written_again_from_its_first_line_is_found_by_a_digest_seen_before(tmp_path):
+    seen = a_ledger(tmp_path / "before", *some_records())
+    head = json.loads(seen.status_file.read_bytes())["subjects"][SLUG]["head"]
+    append(seen, SLUG, [(a_vote(by="late"), None)], as_of=DAY_9)
+    assert run(seen, "--head", head).returncode == 0
+    forged = a_ledger(tmp_path / "after", *some_records(seed=2, votes=8))
+    assert run(forged).returncode == 0
+    told = run(forged, "--head", head)
+    assert told.returncode == 3 and "no line has this digest" in told.stdout
+
+
+def test_one_subject_may_be_asked_for(tmp_path):
+    instance = a_ledger(tmp_path, a_vote())
+    a_ledger(tmp_path, a_vote(), slug="buses")
+    edit(shard(instance), lambda rows: [*rows[:-1], flipped(rows[-1])])
+    assert run(instance, "buses").returncode == 0
+    assert run(instance).returncode == 3
+
+
+@pytest.mark.parametrize("way", ["before", "after"])
+def test_a_killed_run_leaves_a_ledger_in_which_it_finds_nothing_wrong(tmp_path, way):
+    for step in range(1, 30, 4):
+        instance = an_instance(tmp_path / str(step))
+        dies_at(step, way, lambda instance=instance: import_run(instance, some_records(votes=3), as_of=DAY_9))
+        assert run(instance).returncode == 0, step
+
+
+PUBLISHED = f"data/{SLUG}"
+
+
+@pytest.mark.parametrize(
+    ("file", "pattern", "edited"),
+    [
+        (f"{PUBLISHED}/tally.json", r'"for":3,"id":"cc-1"', '"for":4,"id":"cc-1"'),
+        (f"{PUBLISHED}/tally.json", r'"people":\d+,"phase"', '"people":99,"phase"'),
+        (f"{PUBLISHED}/tally.json", r'"set_aside":false', '"set_aside":true'),
+        (f"{PUBLISHED}/tally.json", r'"kinds":\{"proposal":\{"against":\d+', '"kinds":{"proposal":{"against":77'),
+        (f"{PUBLISHED}/tally.json", r'"import:cc":\{"counts":\{"against":null', '"import:cc":{"counts":{"against":5'),
+        (f"{PUBLISHED}/tally.json", r'"lines":\d+', '"lines":1'),
+        (f"{PUBLISHED}/tally.json", r'"head":"..', '"head":"zz'),
+        (f"{PUBLISHED}/tally.json", r'\n"people":\d+', '\n"people":1000'),
+        (f"{PUBLISHED}/tally.json", r',\n\{[^\n]*"id":"cc-2"[^\n]*\}', ""),
+        (f"{PUBLISHED}/contributions.json", r'"for": 3', '"for": 30'),
+        (f"{PUBLISHED}/contributions.csv", r",3,", ",8,"),
+        (f"subjects/{SLUG}/index.html", r'data-for="3"', 'data-for="4"'),
+        (f"subjects/{SLUG}/index.html", "<b>3</b>", "<b>4</b>"),
+        (f"subjects/{SLUG}/index.html", r'data-for="3"( .*)<b>3</b>', r'data-for="4"\1<b>4</b>'),
+        (f"subjects/{SLUG}/index.html", r' data-for="3"(.*?)<b>3</b>', r"\1"),
+        (f"subjects/{SLUG}/index.html", 'data-on="cc-1"', 'data-on="cc-2"'),
+        (f"subjects/{SLUG}/index.html", 'data-on="cc-1"', 'data-on="cc-9"'),
+    ],
+)  # fmt: skip
+def test_an_edited_total_is_found_and_its_file_is_named(tmp_path, file, pattern, edited):
+    records = [(a_contribution("cc-1"), a_text()), (a_contribution("cc-2"), a_text())]
+    votes = [(a_vote("cc-1", by=f"p{n}"), None) for n in range(3)] + [(a_vote("cc-1", by="x", stance="against"), None)]
+    instance = a_ledger(tmp_path, *records, *votes)
+    publish(instance)
+    assert run(instance).returncode == 0
+    path = instance.site / file
+    text = path.read_bytes().decode()
+    changed = re.sub(pattern, edited, text, count=1)
+    assert changed != text
+    path.write_bytes(changed.encode())
+    told = run(instance)
+    assert told.returncode == 3
+    assert f"{file}: " in told.stdout
+
+
+@pytest.mark.parametrize("name", ["contributions.csv", "contributions.json"])
+def test_published_files_that_are_gone_or_unreadable_are_told(tmp_path, name):
+    instance = a_ledger(tmp_path, a_contribution())
+    publish(instance)
+    (instance.site / PUBLISHED / name).unlink()
+    told = run(instance)
+    assert told.returncode == 3 and name in told.stdout and not told.stderr
+    publish(instance)
+    (instance.site / PUBLISHED / name).write_text("<html>")
+    told = run(instance)
+    assert told.returncode == 3 and not told.stderr
+
+
+def test_a_site_older_than_the_ledger_is_told(tmp_path):
+    instance = a_ledger(tmp_path, a_contribution(), a_vote())
+    publish(instance)
+    append(instance, SLUG, [(a_vote(by="ben"), None)], as_of=DAY_9)
+    told = run(instance)
+    assert told.returncode == 3 and f"{PUBLISHED}/tally.json: shows 3 lines" in told.stdout
+
+
+@pytest.mark.parametrize("separator", [",", ".", "\u202f"])
+def test_numbers_are_read_as_each_language_writes_them(tmp_path, separator):
+    votes = [a_vote(by=f"p{n}") for n in range(1234)]
+    instance = a_ledger(tmp_path, a_contribution(), *votes)
+    publish(instance, separator=separator)
+    assert f"<b>1{separator}234</b>" in (instance.site / "subjects" / SLUG / "index.html").read_text("utf-8")
+    assert run(instance).returncode == 0
+
+
+def a_random_consultation(tmp_path, seed):
+    """Everything that changes a count, a few times each: the engine and the verifier must agree on every number."""
+    chance = random.Random(seed)  # noqa: S311  no secret
+    pick, few = chance.choice, chance.randint
+
+    def moment(first=1, last=28):
+        return f"2027-03-{few(first, last):02d}T{few(0, 3):02d}:00:00Z"
+
+    kinds = ["cause", "solution", "proposal", "statement", "amendment", "question", "petition", "event", "correction"]
+    names, records = ["no-rule", "by-turns", "open-data", "bill", "nothing"], []
+    for number in range(few(4, 14)):
+        prefix = pick(["cc", "po", "gh"])
+        kind = pick([*kinds, "argument", "argument", "source", "comment", "comment"])
+        said = {"side": pick(["for", "against"])} if kind == "argument" and few(0, 5) else {}
+        said |= {"set_aside": "trashed"} if not few(0, 6) else {}
+        channel, name = f"import:{prefix}" if prefix != "gh" else "github", f"{prefix}-{number}"
+        source = {"channel": channel, "by": pick(["ana", "ben", None])}
+        on = pick([None, *names]) if kind in ("argument", "source", "comment", "amendment") else None
+        opened = a_contribution(name, at=moment(1, 5), type=kind, on=on, **source, **said)
+        records.append((opened, a_text()))
+        if not few(0, 4):
+            edit = a_contribution(name, event="edited", rev=2, at=moment(6), type=kind, on=on, **source)
+            records.append((edit, a_text("Edited")))
+        if not few(0, 9):
+            records.append((opened | {"event": pick(["closed", "transferred"]), "time": moment(7)}, None))
+        names.append(name)
+    known = set()
+    for _ in range(few(0, 120)):
+        number = {"number": str(few(1, 40))} if not few(0, 5) else {}
+        vote = a_vote(
+            pick(names), by=pick([*"abcdefgh", "ana", "ben", None]), stance=pick([*STANCES, "for", "for", "against"]),
+            at=moment(), ms=few(0, 1), event=pick(["cast"] * 6 + ["withdrawn"]),
+            channel=pick(["import:cc", "import:po", "github"]), **number,
+        )  # fmt: skip
+        if str(vote) not in known:
+            known.add(str(vote))
+            records.append((vote, None))
+    for _ in range(few(0, 8)):
+        many = {"value": few(0, 900), "prefix": pick(["cc", "po"]), "at": moment()}
+        records.append((a_count(pick(names), stance=pick(STANCES), **many), None))
+    entries = []
+    for _ in range(few(0, 7)):
+        moderation = {"kind": "moderation", "rule": "3", "act": pick(["hide", "set-aside", "restore"])}
+        entry = pick([{"kind": "merge", "into": pick(names)}, moderation])
+        entries.append(entry | {"on": pick(names), "entry": "e" * 64})
+    imports = [
+        an_import(read=1, taken=1) | {"prefix": prefix, "votes": pick(["rows", "counts", "none"])}
+        for prefix in ("cc", "po")
+    ]
+    instance = an_instance(tmp_path / str(seed))
+    append(instance, SLUG, records, as_of=JULY, key=KEY, closing=[*entries, *imports[: few(0, 2)]])
+    phases = [(pick(list(PhaseKind)).value, few(1, 15), few(15, 28)) for _ in range(few(0, 5))]
+    own = [("no-rule", Kind.CAUSE), ("by-turns", Kind.SOLUTION)][: few(0, 2)]
+    articles = ["open-data"][: few(0, 1)]
+    subject = a_subject(*phases, elements=own, articles=articles) if few(0, 9) else None
+    return instance, subject
+
+
+SEEDS = [*range(10), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(10, 60))]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_it_counts_as_the_engine_does_whatever_was_received(tmp_path, seed):
+    instance, subject = a_random_consultation(tmp_path, seed)
+    publish(instance, subject)
+    told = run(instance)
+    assert (told.returncode, told.stderr) == (0, ""), told.stdout
+
+
+def test_a_flipped_vote_shows_in_the_totals_too_where_the_chain_was_written_again(tmp_path):
+    instance = a_ledger(tmp_path / "a", a_contribution(), a_vote(by="ana"), a_vote(by="ben"))
+    other = a_ledger(tmp_path / "b", a_contribution(), a_vote(by="ana"), a_vote(by="ben", stance="against"))
+    publish(instance)
+    shutil.copytree(instance.site, other.site)
+    told = run(other)
+    assert told.returncode == 3
+    for file in ("tally.json", "contributions.csv", "contributions.json"):
+        assert f"{PUBLISHED}/{file}: items/cc-1/for/: 2, counted 1" in told.stdout
+    assert f"subjects/{SLUG}/index.html: items/cc-1/for/: 2, counted 1" in told.stdout
