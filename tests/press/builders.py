@@ -156,6 +156,9 @@ class Case:
         with Sandbox() as worker:
             press = self.press(worker)
             printer.print_subject(press, self.desk(press), files.part(self.slug))
+        part = files.part("whole")
+        for name, content in printer.styles():
+            part.put(name, content)
         files.finish()
         return files
 

@@ -53,7 +53,9 @@ def strays(html: str) -> list[str]:
         for name, value in element.attrib.items():
             if name not in ALLOWED[tag]:
                 found.append(f"{tag} {name}")
-            elif (name == "href" and not value.startswith(("https://", "http://", "mailto:"))) or (name == "rel" and value != "nofollow ugc noopener noreferrer"):
+            elif (name == "href" and not value.startswith(("https://", "http://", "mailto:"))) or (
+                name == "rel" and value != "nofollow ugc noopener noreferrer"
+            ):
                 found.append(value)
     return found
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from lawloom.press import state
 from lawloom.press.state import Printed
 
 _SUFFIX = ".printed"
+_FOLDERS = "folders"  # what is remembered of the folders themselves; no part is so called
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -20,56 +21,87 @@ class Part:
     def __init__(self, files: Files, name: str, kept: Printed) -> None:
         self._files = files
         self.name = name
-        self.known_key = kept.key
-        self.key = ""
-        broken = set(state.altered(files.site, kept)) if kept.names else set()
-        self.is_whole = not broken
         self._kept = kept
-        self._standing = {name: at for at, name in enumerate(kept.names) if at not in broken}
-        self._now = Printed()
+        self._at = {path: at for at, path in enumerate(kept.names)}
+        self._broken = set(state.altered(files.site, kept)) if kept.names else set()
+        self._claimed = bytearray(len(kept.names))
+        self._more = Printed()
+        self._is_changed = False
 
     def stands(self, path: str, print_: int) -> bool:
         """Claim a file that shows what it showed and is as we left it; False: print it again.
 
         print_  a fingerprint, not 0, of all that the file shows
         """
-        at = self._standing.get(path)
-        if at is None or self._kept.prints[at] != print_:
+        at = self._at.get(path)
+        if at is None or self._kept.prints[at] != print_ or at in self._broken:
             return False
-        self._claim_kept(path, at)
+        self._claimed[at] = 1
+        self._files.claimed.add(path)
+        self._files.unchanged += 1
         return True
+
+    def is_as_left(self, path: str) -> bool:
+        """Whether the file stands on the disk as this part left it; claims nothing."""
+        at = self._at.get(path)
+        return at is not None and at not in self._broken
 
     def keep_all(self) -> bool:
         """Claim all that this part printed last time; False where some of it was touched since: print it again."""
-        if not self.is_whole or not self._kept.names:
+        if self._broken or not self._at:
             return False
-        for path, at in self._standing.items():
-            self._claim_kept(path, at)
+        self._claimed = bytearray(b"\1") * len(self._claimed)
+        self._files.claimed.update(self._kept.names)
+        self._files.unchanged += len(self._kept.names)
         return True
 
-    def put(self, path: str, data: bytes, print_: int = 0) -> bool:
+    def put(self, path: str, data: bytes | bytearray, print_: int = 0) -> bool:
         """Claim a file with these bytes; tells whether it had to be written.
 
         path  from the top of the site; refused with ValueError where it could lead out of it
         """
         if not _is_inside(path):
             raise ValueError(f"no name for a file of the site: {path!r}")
-        at = self._standing.get(path)
-        size, time, written = self._files.put(path, data, known=self._kept.sizes[at] if at is not None else None)
+        at = self._at.get(path)
+        as_left = None if at is None or at in self._broken else self._kept.sizes[at]
+        size, time, written = self._files.put(path, data, known=as_left)
+        self._is_changed = True
         self._files.claimed.add(path)
-        self._now.add(path, print_, size, time)
+        if at is None:
+            self._more.add(path, print_, size, time)
+        else:
+            self._claimed[at] = 1
+            self._kept.prints[at], self._kept.sizes[at], self._kept.times[at] = print_, size, time
         return written
 
-    def _claim_kept(self, path: str, at: int) -> None:
-        self._files.claimed.add(path)
-        self._files.unchanged += 1
-        kept = self._kept
-        self._now.add(path, kept.prints[at], kept.sizes[at], kept.times[at])
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was printed last time stands as we left it."""
+        return not self._broken
 
     @property
-    def now(self) -> Printed:
-        self._now.key = self.key
-        return self._now
+    def is_to_be_remembered(self) -> bool:
+        """Whether what is remembered differs from the last time: something was printed, or is not claimed any more."""
+        return self._is_changed or 0 in self._claimed
+
+    def unclaimed(self) -> list[str]:
+        """What was printed last time and not now."""
+        return [name for name, claimed in zip(self._kept.names, self._claimed, strict=False) if not claimed]
+
+    def printed(self) -> Printed:
+        """What is to be remembered: all that was claimed."""
+        kept, more = self._kept, self._more
+        if 0 in self._claimed:
+            stay = Printed()
+            for at, claimed in enumerate(self._claimed):
+                if claimed:
+                    stay.add(kept.names[at], kept.prints[at], kept.sizes[at], kept.times[at])
+            kept = stay
+        kept.names += more.names
+        kept.prints.extend(more.prints)
+        kept.sizes.extend(more.sizes)
+        kept.times.extend(more.times)
+        return kept
 
 
 class Files:
@@ -87,11 +119,11 @@ class Files:
         self.site = site
         self.claimed: set[str] = set()
         self.written = self.unchanged = self.removed = 0
+        self.is_ours = _may_clean(site)
         self._states = states
         self._parts: dict[str, Part] = {}
         self._there: set[str] = set()  # folders known to be there
         self._fresh: set[str] = set()  # those of them that were made now: whatever is in them is ours
-        self.is_ours = _may_clean(site)
 
     def part(self, name: str) -> Part:
         """The part of that name, with what is known of its last printing."""
@@ -99,7 +131,7 @@ class Files:
         part = self._parts[name] = Part(self, name, kept)
         return part
 
-    def put(self, path: str, data: bytes, known: int | None = None) -> tuple[int, int, bool]:
+    def put(self, path: str, data: bytes | bytearray, known: int | None = None) -> tuple[int, int, bool]:
         """Make a file hold these bytes: (size, time of the last change, whether it was written).
 
         known  its size, where it is known to stand there as we left it
@@ -132,30 +164,60 @@ class Files:
 
     def finish(self) -> None:
         """Remove what nobody claimed and remember the rest."""
+        folders = _folders(self.claimed)
+        known = state.read(self._states / (_FOLDERS + _SUFFIX)) if self._states else Printed()
+        times = dict(zip(known.names, known.times, strict=True))
         if self.is_ours:
-            self._sweep()
+            self._drop(set(times) - folders)
+        touched = self._touched(folders, times)
+        if self.is_ours:
+            self._sweep(folders, [name for name in touched if self._place(name) not in self._fresh])
         if self._states is None:
             return
         self._states.mkdir(parents=True, exist_ok=True)
         for part in self._parts.values():
-            state.write(self._states / (part.name + _SUFFIX), part.now)
+            if part.is_to_be_remembered:
+                state.write(self._states / (part.name + _SUFFIX), part.printed())
+        if self.is_ours and (touched or len(times) != len(folders)):
+            times.update((name, os.lstat(self._place(name)).st_mtime_ns) for name in touched)
+            state.write(self._states / (_FOLDERS + _SUFFIX), state.of_times({name: times[name] for name in folders}))
         for path in self._states.iterdir():
-            if path.name.removesuffix(_SUFFIX) not in self._parts:
+            if path.name.removesuffix(_SUFFIX) not in (*self._parts, _FOLDERS):
                 path.unlink()
 
-    def _sweep(self) -> None:
-        """Every file that is not claimed, and every folder that then holds none."""
-        folders = {""}
-        for path in self.claimed:
-            folder = path.rpartition("/")[0]
-            while folder not in folders:
-                folders.add(folder)
-                folder = folder.rpartition("/")[0]
-        prefix = f"{self.site}{os.sep}"
-        for folder in folders:
-            if prefix + folder in self._fresh:
-                continue
-            for entry in _entries(self.site / folder):
+    def _place(self, name: str) -> str:
+        return f"{self.site}{os.sep}{name}"
+
+    def _drop(self, gone: set[str]) -> None:
+        """Remove what was printed last time and is not claimed any more, and the folders that were only for that."""
+        old = [name for part in self._parts.values() for name in part.unclaimed()]
+        for path in self._states.iterdir() if self._states and self._states.is_dir() else ():
+            if path.name.removesuffix(_SUFFIX) not in (*self._parts, _FOLDERS):
+                old += state.read(path).names
+        for name in old:
+            if name not in self.claimed and _size(self._place(name)) is not None:
+                os.unlink(self._place(name))  # noqa: PTH108
+                self.removed += 1
+        for name in gone:
+            if name and (self.site / name).is_dir():
+                shutil.rmtree(self.site / name)
+
+    def _touched(self, folders: set[str], times: dict[str, int]) -> list[str]:
+        """Folders into which something came or from which something went since we last looked.
+
+        The time of a folder changes with the names in it, so one look at each tells; opening ten thousand would take
+        longer than everything else that one vote costs.
+        """
+        names = list(folders)
+        stats = map(os.lstat, map(self._place, names))
+        return [name for name, stat in zip(names, stats, strict=True) if times.get(name) != stat.st_mtime_ns]
+
+    def _sweep(self, folders: set[str], touched: Iterable[str]) -> None:
+        """Remove every file of these folders that is not claimed, and every folder that then holds none."""
+        for folder in touched:
+            with os.scandir(self.site / folder) as entries:
+                found = list(entries)
+            for entry in found:
                 name = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
                     if name not in folders:
@@ -166,12 +228,14 @@ class Files:
                     self.removed += 1
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            yield from list(entries)
-    except FileNotFoundError:
-        return
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Every folder in which one of these files stands, at any depth; "" is the top."""
+    folders = {""}
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
 
 
 def _is_inside(path: str) -> bool:
@@ -198,6 +262,9 @@ def _make(folder: str) -> bool:
             return False
         os.unlink(folder)  # noqa: PTH108  a file or a link stands where a folder belongs
         os.mkdir(folder)  # noqa: PTH102
+    except NotADirectoryError:
+        _make(os.path.dirname(folder))  # noqa: PTH120  a file stands where one of its parents belongs
+        return _make(folder)
     return True
 
 

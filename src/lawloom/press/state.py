@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +24,6 @@ class Printed:
     times    of the last change, nanoseconds
     """
 
-    key: str = ""
     names: list[str] = field(default_factory=list)
     prints: array[int] = field(default_factory=lambda: array("Q"))
     sizes: array[int] = field(default_factory=lambda: array("Q"))
@@ -46,8 +45,11 @@ def read(path: Path) -> Printed:
         if about["format"] != FORMAT or about["order"] != sys.byteorder:
             return Printed()
         count, length = int(about["count"]), int(about["length"])
-        names = rest[:length].decode("utf-8").split("\n") if count else []
-        found = Printed(str(about["key"]), names)
+        text = rest[:length].decode("utf-8")
+        if text.startswith(("/", "../")) or any(sign in text for sign in ("/../", "\n../", "\n/", "/..\n", "\\")):
+            return Printed()  # not ours: what is no longer claimed is removed, so no name may lead out of the site
+        names = text.split("\n") if count else []
+        found = Printed(names)
         numbers = rest[length:]
         size = count * _SMALLEST
         for position, column in enumerate((found.prints, found.sizes, found.times)):
@@ -65,7 +67,6 @@ def write(path: Path, printed: Printed) -> None:
     about = {
         "format": FORMAT,
         "order": sys.byteorder,
-        "key": printed.key,
         "count": len(printed.names),
         "length": len(names),
     }
@@ -75,6 +76,13 @@ def write(path: Path, printed: Printed) -> None:
         for column in (printed.prints, printed.sizes, printed.times):
             file.write(column.tobytes())
     draft.replace(path)
+
+
+def of_times(times: Mapping[str, int]) -> Printed:
+    """Names with nothing but a time."""
+    names = sorted(times)
+    nothing = array("Q", bytes(_SMALLEST * len(names)))
+    return Printed(names, nothing, nothing[:], array("Q", [times[name] for name in names]))
 
 
 def altered(site: Path, printed: Printed) -> list[int]:

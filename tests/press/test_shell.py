@@ -1,0 +1,71 @@
+"""One masthead and one footer for all pages, lean or typeset, with relative links at every depth."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from lawloom.press import words
+from lawloom.press.shell import Printery
+from press.builders import SETTINGS
+
+EN = words.load("en", "UTC")
+
+
+def test_the_same_masthead_stands_in_lean_pages_and_in_slots():
+    printery = Printery(SETTINGS)
+    page = printery.page("T", printery.render("crumbs.html", EN, root="../", up="", subject="S"), EN, root="../")
+    assert str(printery.masthead(EN, root="../")) in page
+    assert str(printery.footer(EN, root="../")) in page
+
+
+@pytest.mark.parametrize("root", ["", "../", "../../../../"])
+def test_every_link_of_the_shell_is_relative(root):
+    printery = Printery(SETTINGS)
+    for href in re.findall(
+        r'(?:href|src)="([^"]+)"', printery.page("T", printery.footer(EN, root=root), EN, root=root)
+    ):
+        assert href.startswith("#") or href == "./" or not re.match(r"/|[a-z]+:", href), href
+        assert href == "./" or href.startswith((root, "#"))
+
+
+def test_the_current_entry_is_marked_and_only_that():
+    printery = Printery(SETTINGS)
+    head = str(printery.masthead(EN, root="../", current="data", exact=True))
+    assert head.count("aria-current") == 1
+    assert '<a href="../data/" aria-current="page">' in head
+    assert 'aria-current="true"' in printery.masthead(EN, root="../", current="subjects")
+
+
+def test_title_subtitle_and_notice_are_shown_as_typed():
+    printery = Printery(replace(SETTINGS, title="<b>T</b>", subtitle="{{ 7*7 }}", notice="A & B"))
+    page = printery.page("<i>x</i>", printery.footer(EN, root=""), EN, root="")
+    assert "<title>&lt;i&gt;x&lt;/i&gt; · &lt;b&gt;T&lt;/b&gt;</title>" in page
+    assert "{{ 7*7 }}" in page
+    assert "A &amp; B" in page
+
+
+def test_a_lean_page_forbids_everything_but_our_style_and_pictures():
+    page = Printery(SETTINGS).page("T", Printery(SETTINGS).footer(EN, root=""), EN, root="")
+    policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', page)
+    assert policy
+    assert policy[1] == "default-src 'none';style-src 'self';img-src 'self' data:;base-uri 'none';form-action 'none'"
+    assert page.index("Content-Security-Policy") < page.index("<link")
+    assert '<meta name="referrer" content="no-referrer">' in page
+
+
+def test_the_shell_does_not_grow_with_the_site():
+    printery = Printery(SETTINGS)
+    sizes = {len(printery.page("T", printery.footer(EN, root="../"), EN, root="../")) for _ in range(3)}
+    assert len(sizes) == 1
+    assert not re.search(r"\d{2,}", re.sub(r'(width|height)="\d+"', "", str(printery.masthead(EN, root="../"))))
+
+
+def test_compiled_templates_are_kept_and_give_the_same_page(tmp_path):
+    first = Printery(SETTINGS, cache=tmp_path).footer(EN, root="../")
+    assert list(tmp_path.iterdir())
+    assert Printery(SETTINGS, cache=tmp_path).footer(EN, root="../") == first
+    french = words.load("fr", "UTC")
+    assert "Règles" in Printery(SETTINGS, cache=tmp_path).footer(french, root="../")

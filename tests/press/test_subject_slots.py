@@ -1,0 +1,183 @@
+"""What fills the slots of a subject's pages, from the records alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import html5lib
+
+from lawloom.model.contribution import Kind, Side
+from lawloom.model.editorial import Decision, LaterFate, Moderation, ModerationAct, Outcome
+from lawloom.model.vote import Stance
+from lawloom.press import printer
+from lawloom.press.sandbox import Sandbox
+from press.builders import Case, a_bill, elements
+
+VOTES = {Stance.FOR: 612, Stance.MIXED: 140, Stance.AGAINST: 231}
+
+
+def slots(case: Case) -> dict[str, str]:
+    with Sandbox() as worker:
+        press = case.press(worker)
+        return printer.slots_of(press, case.desk(press))
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_the_phases_are_told_as_knots_and_as_a_sentence():
+    html = slots(Case())["phases/quiet"]
+    assert re.findall(r'<li(?: class="(\w+)")?', html) == ["done", "at", ""]
+    assert html.count('aria-current="step"') == 1
+    assert "Step 2 of 3: Solutions. Open until 30 March 2027. Next: Debate, from 18 May 2027." in html
+
+
+def test_a_subject_without_a_record_does_not_pretend_to_know_the_day(monkeypatch):
+    case = Case()
+    edition = case.edition()
+    empty = replace(edition, tally=replace(edition.tally, as_of="", lines=0, head=""))
+    monkeypatch.setattr(case, "edition", lambda: empty)
+    found = slots(case)
+    assert 'class="done"' not in found["phases/quiet"]
+    assert ", to come" not in words(found["phases/quiet"])
+    assert "Nothing was collected for this subject yet." in found["src/quiet"]
+
+
+def test_the_home_page_counts_contributions_and_never_votes():
+    html = slots(Case().add("gh-1", title="A", votes=VOTES))["home/quiet"]
+    assert "1 contribution" in html
+    assert "612" not in html
+    assert "983" not in html
+    assert "Asked by Ines Valdrun, member for Lower Halm." in html
+
+
+def test_the_authors_elements_come_first_then_ten_with_the_most_support():
+    case = Case(subject={"elements": elements(("second", Kind.SOLUTION, "B"), ("first", Kind.SOLUTION, "A"))})
+    for id in ("second", "first"):
+        case.tell(id, Kind.SOLUTION, votes=VOTES, origin="author")
+    for number in range(15):
+        case.add(f"gh-{number}", title=f"T{number}", votes={**VOTES, Stance.FOR: number})
+    html = slots(case)["elements/quiet"]
+    assert re.findall(r'<h3><a href="c/([a-z0-9-]+)/"', html) == [
+        "second",
+        "first",
+        *(f"gh-{n}" for n in range(14, 4, -1)),
+    ]
+    assert "2 by the author, then the ten with the most support." in html
+
+
+def test_the_first_five_show_their_best_arguments_side_by_side():
+    case = Case().add("gh-1", title="A", votes=VOTES)
+    case.add("cc-a1", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="Weak.", votes={Stance.SUPPORT: 1})
+    case.add(
+        "cc-a2", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="**Strong** " + "word " * 100, votes={Stance.SUPPORT: 9}
+    )
+    case.add("cc-a3", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="Hidden.", votes={Stance.SUPPORT: 99}, hidden="1")
+    html = slots(case)["elements/quiet"]
+    assert "Strong word word" in html
+    assert "Weak." not in html
+    assert "Hidden." not in html
+    assert "No argument against yet. If you see one, write it." in html
+    assert 'data-on="cc-a2" data-support="9"' in html
+    assert '<a href="c/gh-1/#cc-a2">' in html
+
+
+def test_figures_tell_what_is_known_of_people_and_what_stands_in_no_total(monkeypatch):
+    case = Case().add("gh-1", title="A", votes=VOTES)
+    edition = case.edition()
+    tally = replace(edition.tally, people=None, late=1, outside=2, uncounted={"no-person": 3, "tied": 0})
+    monkeypatch.setattr(case, "edition", lambda: replace(edition, tally=tally))
+    text = words(slots(case)["figures/quiet"])
+    assert "How many people contributed or voted is not known." in text
+    assert "1 contribution came while no phase was open for it" in text
+    assert "2 votes came while voting was not open" in text
+    assert "3 more votes are kept and not counted: 3 without a person." in text
+
+
+def test_the_last_line_says_what_was_counted_when_and_the_beginning_of_the_digest():
+    text = words(slots(Case().add("gh-1", title="A"))["src/quiet"])
+    assert "Counted 18 March 2027, 06:00 UTC from the ledger of this subject: 2 lines" in text
+    assert "digest of the last one d9e24b1066af" in text
+
+
+def test_outcomes_add_up_and_what_was_struck_out_comes_first():
+    later = (LaterFate(Outcome.STRUCK_OUT, "2027-12-11", "Assembly", "Federal law."),)
+    decisions = (
+        Decision(("gh-1",), Outcome.NOT_KEPT, "No.", "2027-06-01", "ines"),
+        Decision(("gh-2", "gh-3"), Outcome.ADOPTED, "Yes.", "2027-06-02", "ines", articles=("rooms",), later=later),
+    )
+    case = Case(subject={"decisions": decisions, "bill": a_bill("rooms")})
+    for number in range(1, 7):
+        case.add(f"gh-{number}", title=f"T{number}")
+    case.contributions["gh-4"] = replace(case.contributions["gh-4"], merged_into="gh-1")
+    case.contributions["gh-5"] = replace(case.contributions["gh-5"], set_aside="trashed")
+    html = slots(case)["decisions/quiet"]
+    text = words(html)
+    assert text.startswith("Adopted, then struck out T2")
+    rows = re.findall(r'<span class="out \w+">([^<]+)</span><small>.*?<td class="n">(\d+)</td>', html)
+    assert rows == [
+        ("Not kept", "1"),
+        ("Same as another", "1"),
+        ("Struck out", "2"),
+        ("Set aside", "1"),
+        ("Not decided yet", "1"),
+    ]
+    assert "5 of 6 have an outcome." in text
+
+
+def test_the_log_of_moderation_names_acts_rules_and_dates_and_no_text():
+    acts = (
+        Moderation("gh-1", ModerationAct.HIDE, "3", "It named a neighbour.", "2027-03-12", line=1),
+        Moderation("gh-2", ModerationAct.MERGE, "", "The same.", "2027-03-13", into="gh-3", line=5),
+    )
+    case = Case(subject={"moderation": acts}).add("gh-1", title="SECRET", hidden="3").add("gh-2", title="TITLE")
+    case.add("cc-9", title="ELSEWHERE", set_aside="trashed")
+    text = words(slots(case)["moderation/quiet"])
+    assert text.index("United with another gh-3") < text.index("Removed from view 3 It named a neighbour.")
+    assert "Set aside on the source platform trashed" in text
+    assert not re.search("SECRET|TITLE|ELSEWHERE", text)
+
+
+def test_an_article_shows_its_votes_and_leads_to_its_arguments():
+    case = Case(subject={"bill": a_bill("rooms")})
+    case.tell("rooms", Kind.ARTICLE, votes=VOTES, origin="author")
+    html = slots(case)["article/quiet/rooms"]
+    assert 'data-on="rooms" data-for="612"' in html
+    assert '<a href="../c/rooms/">' in html
+
+
+def test_questions_for_the_debate_stand_by_support():
+    case = Case()
+    for number in (1, 2, 3):
+        case.add(f"gh-{number}", Kind.QUESTION, title=f"Q{number}?", votes={Stance.SUPPORT: number})
+    assert 'href="../c/gh-1/"' in slots(case)["questions/quiet"]
+    assert "No question yet." in slots(Case())["questions/quiet"]
+
+
+def test_an_empty_subject_says_what_will_stand_where():
+    text = words(" ".join(slots(Case()).values()))
+    for sentence in (
+        "No contribution yet.",
+        "No cause or solution yet.",
+        "No source yet.",
+        "No decision yet.",
+        "Nothing was removed from view",
+    ):
+        assert sentence in text
+
+
+def test_no_slot_holds_a_script_a_style_or_a_slot(real_data):
+    from press.test_untrusted import attacks
+
+    case = Case(subject={"elements": elements(("own", Kind.SOLUTION, "Own"))})
+    for number, text in enumerate(attacks(real_data)[:120]):
+        case.add(f"gh-{number}", title=text, votes=VOTES)
+        case.add(f"cc-a{number}", Kind.ARGUMENT, on="own", side=Side.FOR, title=text, body=text, name=text)
+        case.add(f"cc-s{number}", Kind.SOURCE, title=text, link=text)
+    for html in slots(case).values():
+        for element in html5lib.parseFragment(html, namespaceHTMLElements=False).iter():
+            assert element.tag not in {"script", "style", "iframe", "img", "form", "object"}
+            assert not any(name == "style" or name.startswith("on") for name in element.attrib)
+            assert element.get("class") != "slot"
