@@ -6,9 +6,10 @@ source  design, section 4 ("total = rows + counts", "channels") and promise 3: e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
+from lawloom.ledger.votes import STANCES
 from lawloom.model.contribution import Contribution
 from lawloom.model.tally import BillTally, ChannelFigures, Figures, ItemTally
 from lawloom.model.vote import Stance
@@ -17,18 +18,36 @@ from lawloom.tally.counts import total_of
 NO_FIGURES = Figures()
 
 
-def of_item(rows: Mapping[str, Figures], counts: Mapping[str, Mapping[Stance, int]]) -> tuple[ChannelFigures, ...]:
-    """The channels that brought votes on one item, by name."""
+def of_item(
+    rows: Mapping[str, Sequence[int]], counts: Mapping[str, Mapping[Stance, int]]
+) -> tuple[ChannelFigures, ...]:
+    """The channels that brought votes on one item, by name.
+
+    rows  how many of each stance, in the order of Stance
+    """
     return tuple(
         ChannelFigures(
             channel=name,
             items=1,
-            people=sum(rows[name].by_stance.values()) if name in rows else None,
-            rows=rows.get(name, NO_FIGURES),
+            people=sum(rows[name]) if name in rows else None,
+            rows=_figures(rows[name]) if name in rows else NO_FIGURES,
             counts=Figures(dict(counts[name])) if name in counts else NO_FIGURES,
         )
-        for name in sorted(rows.keys() | counts.keys())
+        for name in (sorted(rows.keys() | counts.keys()) if counts or len(rows) > 1 else rows)
     )
+
+
+def _figures(numbers: Sequence[int]) -> Figures:
+    return Figures({STANCES[code]: many for code, many in enumerate(numbers) if many})
+
+
+def total_of_item(by_channel: Sequence[ChannelFigures], zeros: Sequence[Stance]) -> Figures:
+    """The total of an item: rows + counts."""
+    if len(by_channel) == 1 and not by_channel[0].counts.by_stance:
+        rows = by_channel[0].rows
+        if all(map(rows.by_stance.__contains__, zeros)):
+            return rows  # the most usual: nothing to add
+    return total_of((one.rows for one in by_channel), (one.counts for one in by_channel), zeros)
 
 
 def channels(

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from lawloom.errors import Problem, problem
 from lawloom.ledger.fold import Ledger
-from lawloom.ledger.votes import CODES, STANCES
+from lawloom.ledger.votes import CODES
 from lawloom.model.contribution import PAGED, Contribution, Kind
 from lawloom.model.ids import ContributionId
 from lawloom.model.instant import Instant
 from lawloom.model.subject import Subject
-from lawloom.model.tally import BillTally, Figures, ItemTally, SubjectTally
+from lawloom.model.tally import BillTally, ItemTally, SubjectTally
 from lawloom.model.vote import Stance
 from lawloom.tally import merges as merging
 from lawloom.tally.answers import NOTHING, Said, above, element_of, said
-from lawloom.tally.channels import channels, of_item
-from lawloom.tally.counts import ByChannel, Knowledge, counts_of, total_of
+from lawloom.tally.channels import channels, of_item, total_of_item
+from lawloom.tally.counts import ByChannel, Knowledge, counts_of
 from lawloom.tally.discussed import discussed
 from lawloom.tally.divided import divided
 from lawloom.tally.kinds import kinds
@@ -85,7 +85,8 @@ class _Count:
         self._uncounted[NO_ITEM] += no_item
         self._uncounted[OTHER_STANCE] += other
         knowledge = Knowledge(ledger.imports)
-        knowledge.look_at((item.id, item.kind, _seen(found[item.id])) for item in self._items.values())
+        for voted in self._items.values():
+            knowledge.look_at(voted.id, voted.kind, found[voted.id].rows.values())
         answers = said(self._sent, self._sent.values())
         last = self._last_moments(found)
         items = {
@@ -206,18 +207,16 @@ class _Count:
         merged_into: ContributionId | None,
     ) -> ItemTally:
         sent = item.sent
-        rows = _figures(found)
         # A merged one's votes stand where it was merged: nothing is known of it but its own counts.
-        rows_known = merged_into is None and (found.any or knowledge.knows_rows_of(item.id))
-        zeros = knowledge.zeros(item.id, item.kind) if merged_into is None else ()
-        by_channel = of_item(rows, counts)
+        every_row, zeros = knowledge.of(item.id, item.kind) if merged_into is None else (False, ())
+        by_channel = of_item(found.rows, counts)
         return ItemTally(
             id=item.id,
             kind=item.kind,
             side=sent.side if sent else None,
             on=sent.on if sent else None,
-            total=total_of((one.rows for one in by_channel), (one.counts for one in by_channel), zeros),
-            people=found.people if rows_known else None,
+            total=total_of_item(by_channel, zeros),
+            people=found.people if every_row or (found.any and merged_into is None) else None,
             channels=by_channel,
             arguments_for=answers.arguments_for,
             arguments_against=answers.arguments_against,
@@ -238,12 +237,8 @@ class _Count:
         has_bill = self._subject is not None and self._subject.bill is not None
         if found is None or not (has_bill or found.any or counts):
             return None
-        by_channel = of_item(_figures(found), counts)
-        total = total_of(
-            (one.rows for one in by_channel),
-            (one.counts for one in by_channel),
-            (Stance.SIGNATURE,) if not counts else (),
-        )
+        by_channel = of_item(found.rows, counts)
+        total = total_of_item(by_channel, () if counts else (Stance.SIGNATURE,))
         return BillTally(total, found.people, by_channel, found.outside, last_at)
 
     def _last_moments(self, found: Mapping[ContributionId, Stands]) -> dict[ContributionId, Instant]:
@@ -296,14 +291,3 @@ def _own_elements(subject: Subject | None) -> Iterator[tuple[ContributionId, Ele
     if subject.bill is not None:
         for article in subject.bill.articles:
             yield article.id, Element(Kind.ARTICLE)
-
-
-def _figures(found: Stands) -> dict[str, Figures]:
-    return {
-        channel: Figures({stance: many for stance, many in zip(STANCES, rows, strict=True) if many})
-        for channel, rows in found.rows.items()
-    }
-
-
-def _seen(found: Stands) -> list[Stance]:
-    return [stance for place, stance in enumerate(STANCES) if any(rows[place] for rows in found.rows.values())]

@@ -7,7 +7,7 @@ source  design, section 4: totals received without rows stay beside the rows; to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from lawloom.ledger.fold import Ledger
 from lawloom.ledger.votes import STANCES
@@ -49,25 +49,28 @@ class Knowledge:
 
     def __init__(self, imports: Mapping[str, str]) -> None:
         self._imports = imports
-        self._support_alone: set[tuple[str, Kind]] = set()
+        self._seen: dict[tuple[str, Kind], bool] = {}  # whether the votes of an import on a kind are all `support`
 
-    def look_at(self, items: Iterable[tuple[ContributionId, Kind, Iterable[Stance]]]) -> None:
-        """Learn from the stances seen on the items: a platform whose votes are all `support` has no for and against."""
-        seen: dict[tuple[str, Kind], set[Stance]] = {}
-        for item, kind, stances in items:
-            seen.setdefault((prefix_of(item), kind), set()).update(stances)
-        self._support_alone = {key for key, stances in seen.items() if stances == {Stance.SUPPORT}}
+    def look_at(self, item: ContributionId, kind: Kind, rows: Iterable[Sequence[int]]) -> None:
+        """Learn from the votes on an item: a platform whose votes are all `support` has no for and against.
 
-    def knows_rows_of(self, item: ContributionId) -> bool:
-        """Whether every vote on the item came as a row: it was imported with them, or it came by no import."""
-        return self._imports.get(prefix_of(item), "rows") == "rows"
-
-    def zeros(self, item: ContributionId, kind: Kind) -> tuple[Stance, ...]:
-        """The stances that are 0 for the item where no vote says more."""
-        if not self.knows_rows_of(item):
-            return ()
+        rows  how many of each stance, in the order of Stance, by channel
+        """
         key = prefix_of(item), kind
-        return (Stance.SUPPORT,) if key[0] in self._imports and key in self._support_alone else stances_of(kind)
+        if key[0] in self._imports and self._seen.get(key, True):
+            for numbers in rows:
+                self._seen[key] = sum(numbers) == numbers[_SUPPORT] and self._seen.get(key, True)
+
+    def of(self, item: ContributionId, kind: Kind) -> tuple[bool, tuple[Stance, ...]]:
+        """Whether every vote on the item came as a row, and the stances that are 0 for it where no vote says more."""
+        prefix = prefix_of(item)
+        if self._imports.get(prefix, "rows") != "rows":
+            return False, ()
+        return True, _SUPPORT_ALONE if self._seen.get((prefix, kind), False) else stances_of(kind)
+
+
+_SUPPORT = STANCES.index(Stance.SUPPORT)
+_SUPPORT_ALONE = (Stance.SUPPORT,)
 
 
 def total_of(rows: Iterable[Figures], counts: Iterable[Figures], zeros: Iterable[Stance]) -> Figures:

@@ -89,6 +89,11 @@ def _stances(figures: Figures) -> Json:
     return {name: of(stance) for name, stance in _STANCES}
 
 
+def _known(figures: Figures) -> Json:
+    """Only the stances of which something is known: of ten thousand items, the others would be most of the file."""
+    return {stance.value: many for stance, many in figures.by_stance.items()}
+
+
 def _kind(kind: KindTally) -> Json:
     sides = {"sides": {side.value: kind.sides.get(side, 0) for side in Side}} if kind.sides else {}
     return {"items": kind.items, "late": kind.late, **_stances(kind.total), **sides}
@@ -127,8 +132,8 @@ def _item(item: ItemTally) -> Json:
             {
                 "channel": one.channel,
                 "people": one.people,
-                "rows": _stances(one.rows),
-                "counts": _stances(one.counts),
+                "rows": _known(one.rows),
+                "counts": _known(one.counts),
             }
             for one in item.channels
         ],

@@ -60,6 +60,11 @@ _BOTH = {
     "rows": _object("votes received one by one and counted", _SIX),
     "counts": _object("totals received without rows", _SIX),
 }
+_KNOWN = {name: _number(meaning) for name, meaning in _STANCE_MEANING.items()}
+_BOTH_KNOWN = {
+    "rows": _object("votes received one by one and counted; a stance that is absent is unknown or 0", _KNOWN, []),
+    "counts": _object("totals received without rows; a stance that is absent is unknown", _KNOWN, []),
+}
 _SIDES = _object("arguments by side", {"for": _number("for"), "against": _number("against")})
 
 _ITEM = _object(
@@ -85,7 +90,7 @@ _ITEM = _object(
         "discussion": _number("arguments, sources and comments at any depth"),
         "channels": _list(
             "the channels that brought votes on it, by name",
-            _object("one channel", {"channel": _text("its name"), "people": _PEOPLE, **_BOTH}),
+            _object("one channel", {"channel": _text("its name"), "people": _PEOPLE, **_BOTH_KNOWN}),
         ),
         "last_at": _text("newest record that bears on it", known=False, **_INSTANT),
     },
