@@ -68,7 +68,7 @@ def test_a_thousand_like_problems_are_summed_up(tmp_path):
     edit(shard(instance, 1), lambda rows: [row + b" " for row in rows])
     found = problems_of(instance)
     assert [code for _, code in found].count("line-not-canonical") == MANY
-    [more] = [one for report in verify(instance, [SLUG]) for one in report.problems if one.code == "and-more"]
+    [more] = [one for report in verify(instance, [SLUG]) for one in report.problems if one.code == "more-of-these"]
     assert dict(more.values) == {"kind": "line-not-canonical", "more": 1000 - MANY}
 
 

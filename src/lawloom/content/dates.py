@@ -20,7 +20,7 @@ _TIME = re.compile(r"([0-9-]{10})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))? ?(Z|[
 _LOOSE_DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 
 
-class NotADate(Exception):  # noqa: N818  told as a Problem with this code and these values
+class NotADate(Exception):
     def __init__(self, code: str, **values: str | int) -> None:
         self.code, self.values = code, values
         super().__init__(code)

@@ -101,7 +101,7 @@ def is_sound(problems: list[Problem]) -> bool:
     return all(told.warning for told in problems)
 
 
-class _Enough(Exception):  # noqa: N818  not an error: reading stops here
+class _Enough(Exception):
     pass
 
 

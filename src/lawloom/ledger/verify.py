@@ -94,7 +94,7 @@ class _Reading:
         self._check_names()
         for code, found in self._told.items():
             if found > MANY:
-                self._problems.append(problem("and-more", self._name, kind=code, more=found - MANY))
+                self._problems.append(problem("more-of-these", self._name, kind=code, more=found - MANY))
         return Report(
             self._slug,
             self._lines,

@@ -1,4 +1,4 @@
-"""What people write around the contributions of a subject: essays, syntheses, decisions, moderation, debate, progress."""
+"""What people write around contributions: essays, syntheses, decisions, moderation, debate, progress."""
 
 from __future__ import annotations
 

@@ -15,12 +15,12 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_SLUG = 80
 
 # Reserved for the house: folders and pages of the site, and names that other systems keep for themselves.
-RESERVED = frozenset(
-    "index search assets data feed sitemap robots 404 cname nojekyll con prn aux nul consultation unsorted c bill debate "
-    "decisions progress synthesis essays moderation about rules privacy accessibility help pagefind subjects".split()
-    + [f"com{n}" for n in range(10)]
-    + [f"lpt{n}" for n in range(10)]
-)
+_PAGES = """
+index search assets data feed sitemap robots 404 cname nojekyll subjects about rules privacy accessibility help pagefind
+c all supported discussed divided bill debate decisions progress synthesis essays moderation consultation unsorted
+"""
+_DEVICES = ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+RESERVED = frozenset([*_PAGES.split(), *_DEVICES])
 
 
 def is_slug(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""People named by the consultation itself: representatives, the drafting body, facilitators. Contributors are pseudonyms."""
+"""People the consultation names: representatives, drafting body, facilitators. Contributors are pseudonyms."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The press: fills the slots of typeset pages, prints contribution pages and lists, feeds, data and the security policy."""
+"""The press: fills the slots of typeset pages, prints contributions, lists, feeds, data and the security policy."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-_START = r"(?:[=+\-@\t\r\n]|[0-9][0-9\s.,:/eE%+-]*\Z)"
+# The apostrophe is among the signs of a number: the inside rule may have put one there.
+_START = r"(?:[=+\-@\t\r\n]|[0-9][0-9\s.,:/eE%+'-]*\Z)"
 # After a separator "- " begins a point of a list, which is no formula.
 _INSIDE = r"(?:[=@\t]|[+\-](?!\s))"
 _TO_GUARD = re.compile(rf"\A(?='*{_START})|(?<=[;\t\r\n])(?='*{_INSIDE})")
