@@ -20,7 +20,7 @@ from press.builders import Case, elements
 VOTES = {Stance.FOR: 10, Stance.MIXED: 2, Stance.AGAINST: 3}
 
 
-def a_case(count: int = 130) -> Case:
+def a_case(count: int = 105) -> Case:
     case = Case(subject={"elements": elements(("own", Kind.CAUSE, "Own"))})
     case.tell("own", Kind.CAUSE, votes=VOTES, origin="author")
     for number in range(1, count + 1):
@@ -56,7 +56,7 @@ def one_vote(case: Case, id: str = "gh-70", stance: Stance = Stance.FOR) -> None
 
 
 def test_printing_the_same_again_writes_nothing(tmp_path):
-    assert printed(a_case(), tmp_path).written > 130
+    assert printed(a_case(), tmp_path).written > 105
     assert printed(a_case(), tmp_path).written == 0
 
 
@@ -109,12 +109,12 @@ def argued(case: Case) -> None:
 
 
 def more(case: Case) -> None:
-    for number in range(131, 260):
+    for number in range(106, 160):
         case.add(f"gh-{number}", title=f"Title {number}", votes=VOTES)
 
 
 def fewer(case: Case) -> None:
-    for number in range(40, 131):
+    for number in range(40, 106):
         del case.contributions[f"gh-{number}"], case.items[f"gh-{number}"]
 
 

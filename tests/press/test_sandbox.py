@@ -43,6 +43,12 @@ def test_a_text_that_wants_too_much_memory_costs_that_text_alone():
     assert answers[2] is not None
 
 
+def test_a_child_that_cannot_start_stops_the_run_instead_of_changing_every_page(monkeypatch):
+    monkeypatch.setattr(sandbox.sys, "executable", "/bin/false")
+    with Sandbox() as worker, pytest.raises(OSError, match="did not start"):
+        worker.rendered(["*a*"])
+
+
 def test_a_child_that_stops_answering_is_given_up():
     import os
     import signal
@@ -72,6 +78,7 @@ def test_a_body_made_of_one_construct_is_shown_within_two_seconds(unit):
         started = time.process_time()
         watch = time.monotonic()
         said = untrusted.said([text], worker)[0]
+        assert worker.deaths == 0  # the bounds decide, never a clock
         assert time.monotonic() - watch < 2 + sandbox.SECONDS  # other work on the machine is not ours to time
         assert time.process_time() - started < 1
     assert said.html

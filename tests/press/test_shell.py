@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -63,9 +65,12 @@ def test_the_shell_does_not_grow_with_the_site():
     assert not re.search(r"\d{2,}", re.sub(r'(width|height)="\d+"', "", str(printery.masthead(EN, root="../"))))
 
 
-def test_compiled_templates_are_kept_and_give_the_same_page(tmp_path):
-    first = Printery(SETTINGS, cache=tmp_path).footer(EN, root="../")
-    assert list(tmp_path.iterdir())
-    assert Printery(SETTINGS, cache=tmp_path).footer(EN, root="../") == first
+def test_compiled_templates_stand_beside_other_compiled_python_and_one_language_does_not_take_the_others(monkeypatch):
     french = words.load("fr", "UTC")
-    assert "Règles" in Printery(SETTINGS, cache=tmp_path).footer(french, root="../")
+    for _ in range(2):
+        assert "Rules" in Printery(SETTINGS).footer(EN, root="../")
+        assert "Règles" in Printery(SETTINGS).footer(french, root="../")
+    kept = Printery(SETTINGS).environment.bytecode_cache
+    assert kept is None or Path(kept.directory).name in ("__pycache__", "templates")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert Printery(SETTINGS).environment.bytecode_cache is None

@@ -58,10 +58,10 @@ def press(consultation: Consultation, worker: Worker, *, cache: Path | None = No
     """Make ready to print.
 
     worker  lawloom.press.sandbox.Sandbox, whose life is the caller's
-    cache   folder in build/ for compiled templates and words; None: compile them again
+    cache   folder in build/ for the words of the interface; None: read them again
     policy  of lean pages; a development server needs a looser one
     """
-    printery = Printery(consultation.settings, cache=cache, policy=policy)
+    printery = Printery(consultation.settings, policy=policy)
     return Press(consultation, printery, worker, cache)
 
 

@@ -18,9 +18,11 @@ from typing import IO, BinaryIO
 
 MEMORY = 256 * 1024 * 1024  # bytes of address space
 SECONDS = 1.5  # of processor, for one text
-PATIENCE = 15.0  # seconds on the wall, for one text: a child that neither works nor dies
+PATIENCE = 60.0  # seconds on the wall, for one text: a child that neither works nor dies
+START = 120.0  # seconds on the wall until the child is ready; it reads a few hundred files
 BATCH = 64  # texts sent before the answers are read
 NOTHING = 0xFFFFFFFF
+READY = b"ready\n"
 _WORD = struct.Struct(">I")
 
 
@@ -95,7 +97,18 @@ class Sandbox:
             stdout=subprocess.PIPE,
             env=known | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONHASHSEED": "0"},
         )
+        if self._child.stdout is None or not _is_ready(self._child.stdout):
+            self.close()
+            # Never in silence: every text would be shown as typed, and the site would not be the same twice.
+            raise OSError("the process that renders Markdown did not start; its own message stands above")
         return self._child
+
+
+def _is_ready(pipe: IO[bytes]) -> bool:
+    try:
+        return _read(pipe.fileno(), len(READY), time.monotonic() + START) == READY
+    except (OSError, EOFError):
+        return False
 
 
 def _read(pipe: int, size: int, until: float) -> bytes:
@@ -121,6 +134,8 @@ def serve(requests: BinaryIO, answers: BinaryIO, seconds: float) -> None:
 
     rendered("*warm* up")
     _limit_memory()
+    answers.write(READY)
+    answers.flush()
     while head := requests.read(_WORD.size):
         texts = [
             requests.read(_WORD.unpack(requests.read(_WORD.size))[0]).decode("utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -28,11 +30,10 @@ _TITLE, _BODY = Markup("\ue000"), Markup("\ue001")  # never in a setting: one li
 class Printery:
     """The templates, loaded once, and the shells of each depth and language."""
 
-    def __init__(self, settings: Settings, *, cache: Path | None = None, policy: Markup = POLICY) -> None:
+    def __init__(self, settings: Settings, *, policy: Markup = POLICY) -> None:
         self._settings = settings
         self._policy = policy
-        if cache is not None:
-            cache.mkdir(parents=True, exist_ok=True)
+        compiled = _compiled()
         self._words: dict[str, Words] = {}
         self._macros: dict[tuple[str, str, str], Callable[..., Markup]] = {}
         self.environment = Environment(
@@ -42,7 +43,7 @@ class Printery:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache is not None else None,
+            bytecode_cache=FileSystemBytecodeCache(str(compiled), "jinja-%s.pyc") if compiled else None,
         )
         self.template: Callable[[str], Template] = lru_cache(maxsize=None)(self.environment.get_template)
         self._shells: dict[tuple[str, str, str], tuple[str, str, str]] = {}
@@ -126,3 +127,21 @@ class Printery:
         return self.render(
             "footer.html", words, root=root, notice=settings.notice, demonstration=settings.demonstration
         )
+
+
+def _compiled() -> Path | None:
+    """Where compiled templates are kept: where Python keeps what it compiled of this file, for they are programs too.
+
+    Never in a consultation: what somebody slips into its build/ must not be run. None where Python keeps nothing either.
+    """
+    if sys.dont_write_bytecode:
+        return None
+    own = Path(__file__).parent / "__pycache__"
+    if own.is_dir() and os.access(own, os.W_OK):
+        return own
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "lawloom" / "templates"
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return home
