@@ -24,12 +24,10 @@ canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(","
 wrong, digests = [], {""}  # "place: what differs there"; digests of all lines
 
 def check(fine, place, what):
-    if not fine:
-        wrong.append(f"{place}: {what}")
+    wrong.extend([] if fine else [f"{place}: {what}"])
 
-def read(root, name, take, digests):
-    """Give each line of a file to `take`, then add its digest to the others; tell those that are not as written."""
-    *lines, rest = (root / name).read_bytes().split(b"\n")
+def read(root, path, take, digests):  # gives each line of a file to `take`, its digest to `digests`; how many lines
+    name, (*lines, rest) = path.relative_to(root).as_posix(), path.read_bytes().split(b"\n")
     for at, raw in enumerate(lines, 1):
         try:
             value = json.loads(raw.decode(), parse_float=int, parse_constant=int)  # int() refuses what is no integer
@@ -43,17 +41,16 @@ def read(root, name, take, digests):
 
 class Ledger:  # one subject's ledger and what its lines say; what is wrong in itself is told while it is read
     def __init__(self, root, slug):
-        self.slug, folder, self.digests = slug, f"contributions/{slug}", ["0" * 64]  # the last digest is the head
+        self.slug, self.digests, self.folder = slug, ["0" * 64], root / "contributions" / slug  # the last is the head
         self.said, self.votes, self.items, self.texts, self.people, self.strays = [], {}, {}, {}, set(), 0
-        paths = sorted((root / folder).glob("ledger/*.jsonl"), key=lambda path: (len(path.name), path.name))
+        paths = sorted(self.folder.glob("ledger/*.jsonl"), key=lambda path: (len(path.name), path.name))
         for number, path in enumerate(paths, 1):
-            check(path.name == f"{number:04d}.jsonl", f"{folder}/ledger/{number:04d}.jsonl", "is missing")
-            size = read(root, f"{folder}/ledger/{path.name}", self.take, self.digests)
-            full = size == 1000 or (path == paths[-1] and 0 < size < 1000)
-            check(full, f"{folder}/ledger/{path.name}", f"has {size} lines; every shard but the last has 1,000")
+            check(path.stem == f"{number:04d}", f"contributions/{slug}/ledger/{number:04d}.jsonl", "is missing")
+            size = read(root, path, self.take, self.digests)
+            check(size == 1000 or (path == paths[-1] and 0 < size < 1000), path.relative_to(root), f"has {size} lines")
         self.erased = {line["on"] for line in self.said if line["kind"] == "erased"}
-        for path in sorted((root / folder).glob("texts/*.jsonl")):
-            read(root, f"{folder}/texts/{path.name}", self.take_text, [])
+        for path in sorted(self.folder.glob("texts/*.jsonl")):
+            read(root, path, self.take_text, [])
         for (name, _), (_, line) in self.texts.items():  # those that no row has matched
             check(name in self.erased, line, f"the text of '{name}' is missing, and no line says 'erased'")
 
@@ -91,8 +88,7 @@ def walk(name, steps):  # the name, and what follows from it step by step, each 
         seen.append(steps[seen[-1]])
     return seen
 
-def standing(votes, kind, spans):
-    """(person, vote) of those who have one: the latest cast in a span and not taken back, unless two contradict."""
+def standing(votes, kind, spans):  # (person, vote): the latest cast in a span, not taken back; none if two contradict
     last, cast, gone = max((end for _, end in spans), default=""), defaultdict(list), defaultdict(list)
     for is_cast, by, (when, channel, sent, number) in votes:
         stance, inside = TAKEN.get((kind, sent)), any(start <= when[0] < end for start, end in spans)
@@ -104,8 +100,7 @@ def standing(votes, kind, spans):
         newest = [vote for vote in left if vote[0] == max(left)[0]]
         yield from [(by, min(newest))] if len({vote[2] for vote in newest}) == 1 else []
 
-def recount(ledger, tally):
-    """Every number as it must be, by its path in tally.json; phases and the author's elements are taken from there."""
+def recount(ledger, tally):  # every number as it must be, by its path in tally.json, which gives phases and elements
     said, own = ledger.said, {item["id"]: item["kind"] for item in tally["items"] if item["id"] not in ledger.items}
     types = own | {name: item["type"] for name, item in ledger.items.items()} | {"bill": "bill"}
     above = {name: item["on"] for name, item in ledger.items.items() if item["type"] in FOLLOW and item["on"]}
@@ -146,24 +141,29 @@ def recount(ledger, tally):
     counted["whole", "", "people", ""] = len({by for by, _ in ledger.people})
     return Counter({**counted, **Counter(("channels", channel, "people", "") for _, channel in ledger.people)})
 
-def compare(site, slug, ledger):  # tell every number of the site that is not the one counted
-    place, table = site / f"data/{slug}/tally.json", site / f"data/{slug}/contributions"
+def compare(site, ledger):  # tells every number of the site that is not the one counted
+    place, table = site / f"data/{ledger.slug}/tally.json", site / f"data/{ledger.slug}/contributions"
     tally, now = json.loads(place.read_bytes()), [len(ledger.digests) - 1, ledger.digests[-1]]
     check([tally["lines"], tally["head"]] == now, place, f"shows {tally['lines']} lines of a ledger, not {now}")
     parts = {"whole": {"": {"people": tally["people"]}}, "kinds": tally["kinds"], "channels": tally["channels"]}
     parts |= {"items": {row["id"]: row for row in tally["items"]} | {"bill": tally["bill"] or {}}}
     paths = [((part, a, b), c) for part in parts for a, row in parts[part].items() for b, c in row.items() if b in KEYS]
     shown = [(place, (*path, d), n) for path, c in paths for d, n in (c.items() if isinstance(c, dict) else [("", c)])]
+    for copy in (place.parent / "ledger").glob("*.jsonl"):
+        check(copy.read_bytes() == (ledger.folder / "ledger" / copy.name).read_bytes(), copy, "is not the ledger's")
     counted = recount(ledger, tally)
     shown += [(place, path, None) for path in counted.keys() - {path for _, path, _ in shown} if path[2] != "people"]
     rows = [(f"{table}.json", row) for row in json.loads(Path(f"{table}.json").read_bytes())]
     rows += [(f"{table}.csv", row) for row in csv.DictReader(Path(f"{table}.csv").read_text("utf-8").splitlines(True))]
     check([row["id"] for _, row in rows] == [row["id"] for row in tally["items"]] * 2, table, "not the items of tally")
-    for page in sorted((site / "subjects" / slug).rglob("*.html")):
+    for page in sorted((site / "subjects" / ledger.slug).rglob("*.html")):
         for attributes, inner in re.findall('<p class="tally"([^>]*)>(.*?)</p>', page.read_text("utf-8"), re.DOTALL):
             said = dict(re.findall(r'data-([\w-]+)="([^"]*)"', attributes))
-            visible = [re.sub(r"\D", "", number) for number in re.findall("<b>(.*?)</b>", inner)]
-            check(visible == [said[key] for key in STANCES if key in said], page, f"{said}, but {visible} is read")
+            whole = re.findall(r'"all">([^<]*\d[^<]*)<', inner)  # people or votes, without support and signatures
+            visible = [re.sub(r"\D", "", number) for number in [*re.findall("<b>(.*?)</b>", inner), *whole]]
+            stated = [said[key] for key in STANCES if key in said]
+            stated += [str(sum(int(said.get(key, 0)) for key in STANCES[:4]))] * len(whole)
+            check(visible == stated, page, f"{said} is stated, and {visible} is read")
             rows.append((page, dict.fromkeys(STANCES) | said | {"id": said.get("on")}))
     shown += [(at, ("items", row["id"], key, ""), row[key])
               for at, row in rows for key in {*row} & KEYS - {"set_aside"}]
@@ -188,7 +188,7 @@ if __name__ == "__main__":
         published = (root / asked.site / f"data/{slug}/tally.json").is_file()
         notes += [] if published else ["no site was found: only the ledger was checked"]
         try:
-            compare(root / asked.site, slug, ledger) if published else None
+            compare(root / asked.site, ledger) if published else None
         except (AttributeError, KeyError, OSError, TypeError, ValueError) as error:
             check(False, f"{asked.site}/data/{slug}", f"cannot be read as published: {type(error).__name__} {error}")
         votes = sum(vote[0] for votes in ledger.votes.values() for vote in votes)

@@ -66,6 +66,8 @@ def a_paragraph(item, separator=","):
     known = {stance: item[stance] for stance in STANCES if item.get(stance) is not None}
     data = "".join(f' data-{stance}="{value}"' for stance, value in known.items())
     words = " ".join(f'<span class="f-t"><b>{value:,}</b> {stance}</span>' for stance, value in known.items())
+    shared = [value for stance, value in known.items() if stance in STANCES[:4]]
+    words += f' <span class="all">{sum(shared):,} people</span>' if shared else ' <span class="all">not known</span>'
     return f'<p class="tally" data-on="{item["id"]}"{data}>{words.replace(",", separator)}</p>'
 
 
@@ -88,6 +90,7 @@ def publish(instance, subject=None, separator=","):
     (data / "contributions.csv").write_bytes(written.getvalue().encode())
     items = [*found["items"], *([found["bill"] | {"id": "bill"}] if found["bill"] else [])]
     page.write_text("<!doctype html>\n" + "\n".join(a_paragraph(item, separator) for item in items), encoding="utf-8")
+    shutil.copytree(instance.ledger_of(SLUG), data / "ledger", dirs_exist_ok=True)
     return found
 
 
@@ -177,12 +180,14 @@ PUBLISHED = f"data/{SLUG}"
         (f"{PUBLISHED}/tally.json", r'"head":"..', '"head":"zz'),
         (f"{PUBLISHED}/tally.json", r'\n"people":\d+', '\n"people":1000'),
         (f"{PUBLISHED}/tally.json", r',\n\{[^\n]*"id":"cc-2"[^\n]*\}', ""),
+        (f"{PUBLISHED}/ledger/0001.jsonl", '"stance":"for"', '"stance":"against"'),
         (f"{PUBLISHED}/contributions.json", r'"for": 3', '"for": 30'),
         (f"{PUBLISHED}/contributions.csv", r",3,", ",8,"),
         (f"subjects/{SLUG}/index.html", r'data-for="3"', 'data-for="4"'),
         (f"subjects/{SLUG}/index.html", "<b>3</b>", "<b>4</b>"),
         (f"subjects/{SLUG}/index.html", r'data-for="3"( .*)<b>3</b>', r'data-for="4"\1<b>4</b>'),
         (f"subjects/{SLUG}/index.html", r' data-for="3"(.*?)<b>3</b>', r"\1"),
+        (f"subjects/{SLUG}/index.html", "4 people", "40 people"),
         (f"subjects/{SLUG}/index.html", 'data-on="cc-1"', 'data-on="cc-2"'),
         (f"subjects/{SLUG}/index.html", 'data-on="cc-1"', 'data-on="cc-9"'),
     ],
