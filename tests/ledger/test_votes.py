@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.ledger import part as parts
+from lawloom.ledger.columns import VoteColumns, instant_of, merged, moment_number
 from lawloom.ledger.part import Part
-from lawloom.ledger.votes import OddVotesError, VoteColumns, VoteRows, instant_of, merged, moment_number, number_of
+from lawloom.ledger.votes import OddVotesError, VoteRows, number_of
 from lawloom.model.vote import Stance, Vote
 from ledger.builders import a_person
 from ledger.chains import chain, voted

@@ -2,8 +2,9 @@
 
 import dataclasses
 
+from lawloom.ledger.columns import VoteColumns
 from lawloom.ledger.fold import fold_lines
-from lawloom.ledger.votes import VoteColumns, VoteRows
+from lawloom.ledger.votes import VoteRows
 from lawloom.model.bill import Article, Bill
 from lawloom.model.contribution import Kind
 from lawloom.model.phase import Phase, PhaseKind

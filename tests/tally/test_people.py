@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawloom.ledger import votes as columns
+from lawloom.ledger import columns
+from lawloom.ledger import votes as reading
 from lawloom.ledger.fold import Ledger, fold_lines
 from lawloom.tally import people as rule
 from lawloom.tally.people import people
@@ -41,6 +42,7 @@ def test_people_counted_in_shares_are_the_same(pairs, segments):
     whole = people(ledger)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(columns, "MOST_PEOPLE", 5)
+        patch.setattr(reading, "MOST_PEOPLE", 5)
         patch.setattr(rule, "AT_MOST", 7)
         patch.setattr(rule, "AT_ONCE", 3)
         assert people(Ledger("trains", votes=columns_of(votes, segments))) == whole
@@ -52,6 +54,7 @@ def test_people_counted_in_shares_are_the_same(pairs, segments):
 @pytest.mark.parametrize("at_most", [1, 250_000])
 def test_two_people_whose_pseudonyms_begin_alike_are_noticed(monkeypatch, at_most):
     monkeypatch.setattr(columns, "MOST_PEOPLE", at_most)
+    monkeypatch.setattr(reading, "MOST_PEOPLE", at_most)
     monkeypatch.setattr(rule, "AT_MOST", at_most)
     votes = [replace(cast(), by="a" * 16 + end) for end in ("0001", "0002")]
     found = people(Ledger("trains", votes=columns_of(votes)))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawloom.ledger.votes import STANCES
+from lawloom.ledger.columns import STANCES
 from lawloom.model.contribution import Kind
 from lawloom.model.vote import Stance
 from lawloom.tally.phases import ALWAYS, NEVER, Windows

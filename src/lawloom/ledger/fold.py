@@ -11,11 +11,12 @@ from typing import Any
 from lawloom.errors import LedgerDamaged, Place, problem
 from lawloom.instance import Instance
 from lawloom.ledger import kept, reading, status
+from lawloom.ledger.columns import VoteColumns
 from lawloom.ledger.line import ZEROS, Line, canonical, digest, parse_line
 from lawloom.ledger.part import Part
 from lawloom.ledger.shards import SHARD_LINES, place_of
 from lawloom.ledger.usual import usual
-from lawloom.ledger.votes import VoteColumns, VoteRows
+from lawloom.ledger.votes import VoteRows
 from lawloom.model.contribution import Actor, Contribution, Kind, Side
 from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.instant import Instant

@@ -11,10 +11,10 @@ from hashlib import sha256
 from itertools import accumulate, pairwise
 from typing import IO, TYPE_CHECKING, Any
 
-from lawloom.ledger.votes import Segment, merged
+from lawloom.ledger.columns import Segment, merged
 
 if TYPE_CHECKING:
-    from lawloom.ledger.votes import Column
+    from lawloom.ledger.columns import Column
 
 FORM = 2  # of the bytes
 _PSEUDONYM = 20  # letters

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from lawloom.ledger.votes import STANCES
+from lawloom.ledger.columns import STANCES
 from lawloom.model.contribution import Contribution
 from lawloom.model.tally import BillTally, ChannelFigures, Figures, ItemTally
 from lawloom.model.vote import Stance

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lawloom.errors import Problem, problem
+from lawloom.ledger.columns import CODES
 from lawloom.ledger.fold import Ledger
-from lawloom.ledger.votes import CODES
 from lawloom.model.contribution import PAGED, Contribution, Kind
 from lawloom.model.ids import ContributionId
 from lawloom.model.instant import Instant

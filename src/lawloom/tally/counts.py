@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from lawloom.ledger.columns import STANCES
 from lawloom.ledger.fold import Ledger
-from lawloom.ledger.votes import STANCES
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
 from lawloom.model.tally import Figures

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress
 
+from lawloom.ledger.columns import Segment, person_number, together
 from lawloom.ledger.fold import Ledger
-from lawloom.ledger.votes import Segment, person_number, together
 
 AT_MOST = 250_000  # persons kept in memory at once: some 25 MB
 AT_ONCE = 50_000  # rows

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from lawloom.ledger.votes import (
+from lawloom.ledger.columns import (
     CODES,
     FRACTION,
     SHIFT,
