@@ -7,9 +7,13 @@ entry still gives a readable line, never an error. What comes out is plain text:
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -96,12 +100,28 @@ def known_language(language: str) -> str:
 def catalog(room: str, language: str) -> dict[str, Any]:
     """One catalog as it is written; empty where the room has none in that language."""
     path = FOLDER / language / f"{room}.yml"
-    if not path.is_file():
+    try:
+        stat = path.stat()
+    except OSError:
         return {}
-    import yaml  # here: a run that says nothing reads no catalog
+    # Kept as JSON where Python keeps what it compiled: reading YAML costs a short command a third of its time.
+    compiled, mark = FOLDER / "__pycache__" / f"{language}.{room}.json", [stat.st_mtime_ns, stat.st_size]
+    try:
+        known, entries = json.loads(compiled.read_bytes())
+        if known == mark and isinstance(entries, dict):
+            return entries
+    except (OSError, ValueError, TypeError):
+        pass
+    import yaml
 
     loaded = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  both safe
-    return loaded if isinstance(loaded, dict) else {}
+    entries = loaded if isinstance(loaded, dict) else {}
+    if not sys.dont_write_bytecode:
+        with suppress(OSError):
+            draft = compiled.with_name(f"{compiled.name}.{os.getpid()}")
+            draft.write_text(json.dumps([mark, entries]), encoding="utf-8")
+            draft.replace(compiled)
+    return entries
 
 
 @cache
