@@ -154,7 +154,8 @@ def compare(site, ledger):  # tells every number of the site that is not the one
     counted = recount(ledger, tally)
     shown += [(place, path, None) for path in counted.keys() - {path for _, path, _ in shown} if path[2] != "people"]
     rows = [(f"{table}.json", row) for row in json.loads(Path(f"{table}.json").read_bytes())]
-    rows += [(f"{table}.csv", row) for row in csv.DictReader(Path(f"{table}.csv").read_text("utf-8").splitlines(True))]
+    csv.field_size_limit(1 << 30)
+    rows += [(f"{table}.csv", row) for row in csv.DictReader(Path(f"{table}.csv").read_text("utf-8").split("\n"))]
     check([row["id"] for _, row in rows] == [row["id"] for row in tally["items"]] * 2, table, "not the items of tally")
     for page in sorted((site / "subjects" / ledger.slug).rglob("*.html")):
         for attributes, inner in re.findall('<p class="tally"([^>]*)>(.*?)</p>', page.read_text("utf-8"), re.DOTALL):
@@ -165,8 +166,7 @@ def compare(site, ledger):  # tells every number of the site that is not the one
             stated += [str(sum(int(said.get(key, 0)) for key in STANCES[:4]))] * len(whole)
             check(visible == stated, page, f"{said} is stated, and {visible} is read")
             rows.append((page, dict.fromkeys(STANCES) | said | {"id": said.get("on")}))
-    shown += [(at, ("items", row["id"], key, ""), row[key])
-              for at, row in rows for key in {*row} & KEYS - {"set_aside"}]
+    shown += [(at, ("items", row["id"], k, ""), row[k]) for at, row in rows for k in {*row} & KEYS - {"set_aside"}]
     for at, path, number in shown:  # where no vote came, 0 and "unknown" both agree
         check(str(number or 0) == str(counted[path] or 0), at, f"{'/'.join(path)}: {number}, counted {counted[path]}")
 
@@ -189,7 +189,7 @@ if __name__ == "__main__":
         notes += [] if published else ["no site was found: only the ledger was checked"]
         try:
             compare(root / asked.site, ledger) if published else None
-        except (AttributeError, KeyError, OSError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, OSError, TypeError, ValueError, csv.Error) as error:
             check(False, f"{asked.site}/data/{slug}", f"cannot be read as published: {type(error).__name__} {error}")
         votes = sum(vote[0] for votes in ledger.votes.values() for vote in votes)
         print(f"{slug}: {len(ledger.items):,} contributions, {votes:,} votes, {len(ledger.erased)} erased,",

@@ -43,6 +43,7 @@ from ledger.tampering import NAMES, TAMPERINGS, edit, flipped, the_ledger
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "verify.py"
 STANCES = ("for", "mixed", "against", "pass", "support", "signature")
+TITLE = 'a,\n"b";\r\u2028<b>9</b>' + "\x0b" * 200_000
 JULY = "2027-07-01T00:00:00Z"
 
 
@@ -79,8 +80,7 @@ def publish(instance, subject=None, separator=","):
         folder.mkdir(parents=True, exist_ok=True)
     (data / "tally.json").write_text(report.dumps(found), encoding="utf-8")
     rows = [
-        {key: item[key] for key in ("id", "kind", *STANCES, "people")} | {"title": "a,\n<b>9</b>"}
-        for item in found["items"]
+        {key: item[key] for key in ("id", "kind", *STANCES, "people")} | {"title": TITLE} for item in found["items"]
     ]
     (data / "contributions.json").write_text(json.dumps(rows), encoding="utf-8")
     written = io.StringIO(newline="")
