@@ -2,10 +2,13 @@
 
 import hashlib
 
+import pytest
+
+from lawloom.errors import LedgerDamaged
 from lawloom.instance import Instance
 from lawloom.ledger import append, fold, reading, shards
 from lawloom.ledger.line import ZEROS, canonical, digest
-from ledger.builders import DAY_9, SLUG, a_contribution, a_vote
+from ledger.builders import DAY_9, SLUG, a_contribution, a_vote, an_import
 
 GENESIS = {"kind": "genesis", "subject": SLUG, "format": 1, "time": DAY_9}
 
@@ -63,3 +66,26 @@ def small_shards(monkeypatch, size=4):
     """Shards that are full sooner, so that few lines fill several."""
     for module in (shards, append, reading, fold):
         monkeypatch.setattr(module, "SHARD_LINES", size)
+
+
+def same(one, other):
+    """Whether two folded ledgers hold the same, whatever the order of votes on different things."""
+
+    def plain(ledger):
+        votes = {on: (list(ledger.votes.of(on)), ledger.votes.nobody(on)) for on in sorted(ledger.votes.items)}
+        names = [name for name in ledger.__slots__ if name != "votes"]
+        return votes, {name: getattr(ledger, name) for name in names}
+
+    return plain(one) == plain(other)
+
+
+def the_damage(action, *arguments, **more):
+    """Code and place of the one problem that the action ends with."""
+    with pytest.raises(LedgerDamaged) as found:
+        action(*arguments, **more)
+    [problem] = found.value.problems
+    return problem.code, str(problem.place)
+
+
+def import_line(votes, at=DAY_9):
+    return an_import(read=1, taken=1) | {"votes": votes, "time": at, "actor": None, "area": None}

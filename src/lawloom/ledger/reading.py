@@ -210,7 +210,12 @@ class _Child:
     def __init__(self, how: _How, files: Sequence[File]) -> None:
         self.files = files
         self._from, to = os.pipe()
-        self._process: int | None = os.fork()
+        self._process: int | None = None
+        try:
+            self._process = os.fork()
+        except OSError:  # no more processes for us: the parent reads these shards too
+            os.close(to)
+            return
         if self._process == 0:
             done = 1
             try:
@@ -230,7 +235,6 @@ class _Child:
             return None
 
     def end(self) -> None:
+        os.close(self._from)  # one that still writes is stopped by that
         if self._process:
-            os.close(self._from)  # one that still writes is stopped by that
             os.waitpid(self._process, 0)
-            self._process = None
