@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from lawloom.model.contribution import Kind
@@ -21,12 +23,12 @@ PATTERNS = Markup(
     '<circle class="pa1" cx="2.5" cy="2.5" r="1.1"/></pattern></svg>'
 )
 _SHOWN = (
-    (Stance.FOR, "for", ' class="f-t"'),
-    (Stance.MIXED, "mixed", ' class="m-t"'),
-    (Stance.AGAINST, "against", ' class="a-t"'),
-    (Stance.PASS, "pass", ' class="p-t"'),
-    (Stance.SUPPORT, "support", ""),
-    (Stance.SIGNATURE, "signature", ""),
+    (Stance.FOR, " data-for=", '<span class="f-t"><b>', "for"),
+    (Stance.MIXED, " data-mixed=", '<span class="m-t"><b>', "mixed"),
+    (Stance.AGAINST, " data-against=", '<span class="a-t"><b>', "against"),
+    (Stance.PASS, " data-pass=", '<span class="p-t"><b>', "pass"),
+    (Stance.SUPPORT, " data-support=", "<span><b>", "support"),
+    (Stance.SIGNATURE, " data-signature=", "<span><b>", "signature"),
 )
 _SHARED = frozenset({Stance.FOR, Stance.MIXED, Stance.AGAINST, Stance.PASS})  # parts of one whole
 
@@ -91,26 +93,28 @@ def _tally(item: ItemTally, words: Words, *, whole: bool) -> str:
             return ""
         told = f'<span class="all">{words.escaped("votes-not-known")}</span>'
         return f'<p class="tally" data-on="{esc(item.id)}">{told}</p>'
-    data, parts = "", ""
-    for stance, name, css in _SHOWN:
+    data, parts, shared = "", "", 0
+    for stance, attribute, opening, name in _SHOWN:
         n = by.get(stance)
-        if n is None:
-            continue
-        data += f' data-{name}="{n}"'
-        word = esc(words("signature", n=n)) if stance is Stance.SIGNATURE else words.escaped(name)
-        share = _share(by, words) if stance is Stance.FOR else ""
-        parts += f"<span{css}><b>{words.number(n)}</b> {word}{share}</span> "
+        if n is not None:
+            data += f'{attribute}"{n}"'
+            word = esc(words("signature", n=n)) if stance is Stance.SIGNATURE else words.escaped(name)
+            parts += f"{opening}{words.number(n)}</b> {word}{_share(by, words) if stance is Stance.FOR else ''}</span> "
+            shared += n if stance in _SHARED else 0
     if len(by) < len(expected) and any(stance in by for stance in expected):
         for stance in expected:
             if stance not in by:
                 told = esc(words("not-known-one", stance=words(stance.value)))
                 parts += f'<span class="all">{told}</span> '
     if whole and not _SHARED.isdisjoint(by):
-        parts += f'<span class="all">{esc(_people(item, words))}</span> '
+        # Where totals were received, nobody knows how many people they are.
+        parts += (
+            f'<span class="all">{_so_many("people-n" if item.people == shared else "votes-n", shared, words)}</span> '
+        )
     return f'<p class="tally" data-on="{esc(item.id)}"{data}>{parts[:-1]}</p>'
 
 
-def _share(by: dict[Stance, int], words: Words) -> str:
+def _share(by: Mapping[Stance, int], words: Words) -> str:
     """` (40 %)` after the votes for, where the whole is known and not too small."""
     if len(by) < len(THREE_WAY):
         return ""
@@ -118,10 +122,8 @@ def _share(by: dict[Stance, int], words: Words) -> str:
     return f" ({words.share(by[Stance.FOR], whole)})" if whole >= SMALLEST_BAR else ""
 
 
-def _people(item: ItemTally, words: Words) -> str:
-    """How many people, or how many votes where totals were received, of whom nobody knows how many people they are."""
-    whole = sum([n for stance, n in item.total.by_stance.items() if stance in _SHARED])
-    return words("people-n" if item.people == whole else "votes-n", n=whole)
+def _so_many(key: str, n: int, words: Words) -> str:
+    return words.form(key) % words.number(n) if n > 1 else esc(words(key, n=n))
 
 
 def channels(item: ItemTally, words: Words) -> str:

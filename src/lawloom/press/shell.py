@@ -132,7 +132,7 @@ class Printery:
 def _compiled() -> Path | None:
     """Where compiled templates are kept: where Python keeps what it compiled of this file, for they are programs too.
 
-    Never in a consultation: what somebody slips into its build/ must not be run. None where Python keeps nothing either.
+    Never in a consultation: what somebody slips into its build/ must not be run. None where Python keeps nothing.
     """
     if sys.dont_write_bytecode:
         return None

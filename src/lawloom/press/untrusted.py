@@ -29,6 +29,7 @@ _MOST_LINES = 5_000
 _MOST_PIPES = 10_000
 
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_ODD_BYTES = bytes([*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0)])  # the same, of what Latin-1 holds
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _PILE = re.compile(
@@ -114,11 +115,12 @@ def normal(text: str) -> tuple[str, str]:
     note = ""
     if len(text) > LONGEST_BODY:
         text, note = text[:LONGEST_BODY], "cut"
-    if _ODD.search(text):
+    western = _western(text)
+    if _ODD.search(text) if western is None else len(western.translate(None, _ODD_BYTES)) != len(western):
         text = _LINE_ENDS.sub("\n", text)
         text = _DIRECTIONS.sub(lambda mark: f"⟨U+{ord(mark[0]):04X}⟩", text)
         text = _ODD.sub(lambda odd: "\ufffd" if odd[0] >= "\ud800" else "", text)
-    if not _is_western(text) and _PILE.search(text):
+    if western is None and _PILE.search(text):
         text = _PILE.sub(r"\1", text)
     if " \n" in text or "\t\n" in text or text[-1:] in (" ", "\t"):
         text = _SPACE_BEFORE_END.sub("", text)
@@ -138,7 +140,7 @@ def quick(text: str) -> str | None:
         return None
     if ("/" in text and "://" in text) or ("]" in text and ("](" in text or "]:" in text)):
         return None
-    if _STARTS.search("\n" + text) or (("\xa0" in text or not _is_western(text)) and _ENDS.search(text)):
+    if _STARTS.search("\n" + text) or (("\xa0" in text or _western(text) is None) and _ENDS.search(text)):
         return None
     if not text:
         return ""
@@ -153,15 +155,12 @@ def quick(text: str) -> str | None:
     return paragraphs.replace("\n", "<br>\n").replace("</p><br>", "</p>")
 
 
-def _is_western(text: str) -> bool:
-    """Whether the text is in Latin-1: the quickest thing to know of a text, and true of half of them."""
-    if text.isascii():
-        return True
+def _western(text: str) -> bytes | None:
+    """The text in Latin-1, if it can be: the quickest thing to know of a text, and true of most."""
     try:
-        text.encode("latin-1")
+        return text.encode("latin-1")
     except UnicodeEncodeError:
-        return False
-    return True
+        return None
 
 
 def is_tangled(text: str) -> bool:

@@ -48,6 +48,7 @@ class Words:
         self._escaped: dict[str, str] = {}
         self._channels: dict[str, str] = {}
         self._moments: dict[str, str] = {}
+        self._shares: dict[int, str] = {}
         self._forms: dict[tuple[str, ...], str] = {}
 
     def __call__(self, key: str, **values: str | int) -> str:
@@ -99,7 +100,11 @@ class Words:
 
     def share(self, part: int, whole: int) -> str:
         """`62 %`, rounded half up on whole numbers, so that no float decides."""
-        return self("share", share=str((200 * part + whole) // (2 * whole)))
+        percent = (200 * part + whole) // (2 * whole)
+        known = self._shares.get(percent)
+        if known is None:
+            known = self._shares[percent] = self("share", share=str(percent))
+        return known
 
     def day(self, at: Instant) -> str:
         """The local day of an instant: 18 March 2027."""
