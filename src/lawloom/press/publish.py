@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from lawloom.errors import LawloomError, Problem
+from lawloom.errors import LawloomError, Problem, problem
 from lawloom.model.ids import SubjectId
 from lawloom.model.instant import BEGINNING
 from lawloom.press import bundle as bundles
@@ -59,7 +59,10 @@ def publish(edition: Edition) -> Published:
         printed = {slug: _subject(run, slug, bundle) for slug, bundle in kept.items()}
         _whole(run, printed)
         run.files.finish()
-    problems = [*(problem for bundle in printed.values() for problem in bundle.problems), *run.problems]
+    if not run.files.is_ours:
+        place = edition.instance.name_of(edition.site)
+        run.problems.append(problem("not-a-site", place, warning=True, folder=place))
+    problems = [*(one for bundle in printed.values() for one in bundle.problems), *run.problems]
     return Published(len(run.files.claimed), run.files.written, tuple(dict.fromkeys(problems)))
 
 
