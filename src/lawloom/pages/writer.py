@@ -9,6 +9,7 @@ from pathlib import Path
 from lawloom.errors import Problem, problem
 from lawloom.instance import Instance
 from lawloom.model.consultation import Consultation
+from lawloom.model.direction import direction
 from lawloom.model.subject import Subject
 from lawloom.pages import addresses, life_views, site_views, subject_views, text_views
 from lawloom.pages.leaf import House, Leaf
@@ -69,7 +70,8 @@ def _of_subject(subject: Subject) -> Iterator[str]:
 
 def printed(leaf: Leaf) -> str:
     """The Markdown of one page."""
-    matter = {"title": leaf.title, "description": leaf.description, "lang": leaf.lang}
+    written = direction(leaf.lang) if leaf.lang else ""
+    matter = {"title": leaf.title, "description": leaf.description, "lang": leaf.lang, "dir": written}
     return f"{front_matter(matter)}\n{render(leaf.template, leaf.view, leaf.language).strip()}\n"
 
 

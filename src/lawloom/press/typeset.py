@@ -21,6 +21,7 @@ from lawloom import messages
 from lawloom.errors import LawloomError, Problem, problem
 from lawloom.instance import Instance
 from lawloom.model.consultation import Settings
+from lawloom.model.direction import direction
 from lawloom.pages.plain import clean
 from lawloom.version import engine_fingerprint
 
@@ -30,7 +31,6 @@ STYLES = ("assets/tokens.css", "assets/lean.css", "assets/material.css")
 EPOCH = "1577836800"
 LAST_LINES = 12
 LONGEST_RUN = 900  # seconds
-RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ps", "sd", "ug", "ur", "yi"])
 SETTERS = ("mkdocs", "markdown", "jinja2", "pymdown")  # packages that have a hand in the HTML
 
 EXTENSIONS: list[Any] = [
@@ -67,12 +67,6 @@ def engine(name: str = "mkdocs", *, root: Path | None = None) -> Engine:
     if kept and kept.is_file():
         return Engine(name, (str(kept),))
     return Engine(name, (shutil.which(name) or name,))
-
-
-def direction(language: str) -> str:
-    """`rtl` for languages written from the right, else `ltr`."""
-    tag = language.lower()
-    return "rtl" if tag in RIGHT_TO_LEFT or tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def configuration(settings: Settings) -> dict[str, Any]:

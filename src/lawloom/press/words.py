@@ -15,13 +15,13 @@ from markupsafe import Markup, escape
 
 from lawloom import messages
 from lawloom.model.contribution import Kind
+from lawloom.model.direction import direction
 from lawloom.model.instant import Instant
 from lawloom.press.quickly import esc
 from lawloom.version import engine_fingerprint
 
 _PART = re.compile(r"\{(\w+)\}")
 _THOUSANDS = {"en": ",", "fr": "\u202f", "es": "."}
-_RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
 
 Sentence = tuple[str, tuple[str, ...]]  # the text with %s for each value, and their names in order
 
@@ -211,11 +211,6 @@ def load(language: str, timezone: str, cache: Path | None = None) -> Words:
         cache.parent.mkdir(parents=True, exist_ok=True)
         cache.write_text(json.dumps({"key": key, "words": catalog}, ensure_ascii=False), "utf-8")
     return Words(language, timezone, catalog)
-
-
-def direction(language: str) -> str:
-    """`rtl` for languages written from the right."""
-    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 @lru_cache(maxsize=8)
