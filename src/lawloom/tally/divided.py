@@ -8,7 +8,8 @@ that is s (how many can be put face to face) times s/g (how close the two sides 
 against 1,000 gives 10. `mixed` and `pass` do not enter: they take no side. Ties: more votes first, then the id in the
 order of letters.
 
-source  ours; docs/decisions says why. Whole numbers only, to twelve digits, so that no machine rounds otherwise.
+source  ours: the share alone would put 1 against 1 first, the number alone 100 against 1,000 before 90 against 90.
+        Whole numbers only, to twelve digits, so that no machine rounds otherwise.
 """
 
 from __future__ import annotations
