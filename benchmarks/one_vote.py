@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 import inputs
@@ -41,8 +40,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="lawloom-bench-") as temporary:
-        room = Path(temporary)
+    with paired.a_room() as room:
         ours = inputs.write_consultation(room / "ours", CONTRIBUTIONS, votes=VOTES)
         mkdocs = inputs.write_mkdocs(room / "mkdocs", CONTRIBUTIONS)
         home = room / "ours" / "home"

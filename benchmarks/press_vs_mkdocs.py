@@ -3,15 +3,15 @@
 
     .venv/bin/python benchmarks/press_vs_mkdocs.py [CONTRIBUTIONS]
 
-The press alone: the editorial pages are typeset already (build/typeset is kept), site/ and all that the press remembers
-are removed before each run. MkDocs and hugo build the same contributions as one page each from nothing.
+The press alone: the editorial pages are read and typeset already (build/typeset is kept); site/ and all that the press
+remembers of earlier prints are removed before each run. MkDocs and hugo build the same contributions as one page each,
+from nothing.
 """
 
 from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import inputs
@@ -23,8 +23,7 @@ def pages(folder: Path) -> int:
 
 
 def main(contributions: int) -> None:
-    with tempfile.TemporaryDirectory(prefix="lawloom-bench-") as temporary:
-        room = Path(temporary)
+    with paired.a_room() as room:
         ours = inputs.write_consultation(room / "ours", contributions)
         mkdocs = inputs.write_mkdocs(room / "mkdocs", contributions)
         hugo = inputs.write_hugo(room / "hugo", contributions)
@@ -33,7 +32,7 @@ def main(contributions: int) -> None:
 
         def forget() -> None:
             shutil.rmtree(ours / "site")
-            shutil.rmtree(ours / "build" / "state")
+            shutil.rmtree(ours / "build" / "state" / "press")
 
         contenders = [
             paired.Contender("press", [str(inputs.BIN / "lawloom"), "build"], ours, forget, inputs.environment(home)),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,8 +26,7 @@ def shell_of(site: Path, name: str) -> bytes:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="lawloom-bench-") as temporary:
-        room = Path(temporary)
+    with paired.a_room() as room:
         contenders, folders = [], {}
         for many in (FEW, MANY):
             folder = folders[many] = inputs.write_consultation(room / str(many), many)
@@ -55,7 +53,7 @@ def main() -> None:
 def forgetting(folder: Path) -> Callable[[], None]:
     def forget() -> None:
         shutil.rmtree(folder / "site")
-        shutil.rmtree(folder / "build" / "state")
+        shutil.rmtree(folder / "build" / "state" / "press")
 
     return forget
 
