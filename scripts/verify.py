@@ -128,11 +128,11 @@ def recount(ledger, tally):  # every number as it must be, by its path in tally.
     for name, channel, form, stance, many in found:
         if (stance := TAKEN.get((types.get(name), stance))) and name in {*own, *sent, "bill"}:
             counted["items", name, stance, ""] += many if (name, stance) != ("bill", "support") else 0
-            counted["items", name, "people", ""] += many if form == "rows" else 0
-            counted["kinds", types[name], stance, ""] += many if name != "bill" else 0
-            counted["channels", channel, form, stance] += many
-    for name in own.keys() | sent:
-        item = ledger.items.get(name, {"channel": ""})
+            part, most, people = ("by channel", f"{name} {channel}"), many * (name != "bill"), many * (form == "rows")
+            counted.update({("channels", channel, form, stance): many, ("items", name, "people", ""): people})
+            counted.update({("kinds", types[name], stance, ""): most, (*part, form, stance): most})
+            counted[*part, "people", ""] += min(most, people)
+    for name, item in ({name: {"channel": ""} for name in own} | {name: ledger.items[name] for name in sent}).items():
         counted["items", name, "kind", ""] = types[name]
         counted["items", name, "set_aside", ""] = acts.get(name, item.get("set_aside") or "restore") != "restore"
         counted["kinds", types[name], "items", ""] += 1
@@ -147,6 +147,7 @@ def compare(site, ledger):  # tells every number of the site that is not the one
     check([tally["lines"], tally["head"]] == now, place, f"shows {tally['lines']} lines of a ledger, not {now}")
     parts = {"whole": {"": {"people": tally["people"]}}, "kinds": tally["kinds"], "channels": tally["channels"]}
     parts |= {"items": {row["id"]: row for row in tally["items"]} | {"bill": tally["bill"] or {}}}
+    parts["by channel"] = {f"{row['id']} {one['channel']}": one for row in tally["items"] for one in row["channels"]}
     paths = [((part, a, b), c) for part in parts for a, row in parts[part].items() for b, c in row.items() if b in KEYS]
     shown = [(place, (*path, d), n) for path, c in paths for d, n in (c.items() if isinstance(c, dict) else [("", c)])]
     for copy in (place.parent / "ledger").glob("*.jsonl"):
@@ -186,9 +187,8 @@ if __name__ == "__main__":
         notes = [f"status.json has seen line {seen['lines']} of {lines}: run the import again"][: lines > seen["lines"]]
         notes += [f"{ledger.strays} texts belong to no line: the next run drops them"][: ledger.strays]
         published = (root / asked.site / f"data/{slug}/tally.json").is_file()
-        notes += [] if published else ["no site was found: only the ledger was checked"]
         try:
-            compare(root / asked.site, ledger) if published else None
+            compare(root / asked.site, ledger) if published else notes.append("no site: only the ledger was checked")
         except (AttributeError, KeyError, OSError, TypeError, ValueError, csv.Error) as error:
             check(False, f"{asked.site}/data/{slug}", f"cannot be read as published: {type(error).__name__} {error}")
         votes = sum(vote[0] for votes in ledger.votes.values() for vote in votes)
