@@ -61,6 +61,7 @@ class Desk:
         )
         self._titles: dict[ContributionId, str] = {}
         self._voting_days: dict[Kind, str] = {}
+        self.threads: dict[ContributionId, object] = {}  # kept at hand by lawloom.press.threads
         self.answers: dict[ContributionId, list[ContributionId]] = {}  # what answers what, in order of arrival
         self.roots: dict[ContributionId, ContributionId] = {}  # of what has no page: whose page it stands on
         self.united: dict[ContributionId, list[ContributionId]] = {}  # what was merged into what

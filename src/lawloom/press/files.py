@@ -117,6 +117,7 @@ class Files:
         states  folder of what is remembered of the last printing; None: remember nothing and look at every file
         """
         self.site = site
+        self._top = site.as_posix()  # with forward slashes, which every system takes
         self.claimed: set[str] = set()
         self.written = self.unchanged = self.removed = 0
         self.is_ours = _may_clean(site)
@@ -136,8 +137,8 @@ class Files:
 
         known  its size, where it is known to stand there as we left it
         """
-        target = f"{self.site}{os.sep}{path}"
-        folder = target.rpartition(os.sep)[0]
+        target = self._place(path)
+        folder = target.rpartition("/")[0]
         if folder not in self._there and _make(folder):
             self._fresh.add(folder)
         self._there.add(folder)
@@ -186,7 +187,7 @@ class Files:
                 path.unlink()
 
     def _place(self, name: str) -> str:
-        return f"{self.site}{os.sep}{name}"
+        return f"{self._top}/{name}"
 
     def _drop(self, gone: set[str]) -> None:
         """Remove what was printed last time and is not claimed any more, and the folders that were only for that."""
@@ -284,4 +285,4 @@ def _may_clean(site: Path) -> bool:
         names = {path.name for path in site.iterdir()}
     except FileNotFoundError:
         return True
-    return not names or (site / "assets" / "lean.css").is_file() or names <= {"index.html", "sitemap.xml"}
+    return not names or (site / "assets" / "lean.css").is_file()

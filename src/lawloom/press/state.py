@@ -87,7 +87,7 @@ def of_times(times: Mapping[str, int]) -> Printed:
 
 def altered(site: Path, printed: Printed) -> list[int]:
     """Positions of the files that are gone or are not as they were left: other size, other time, or no file."""
-    prefix = f"{site}{os.sep}"
+    prefix = f"{site.as_posix()}/"
     paths: Iterable[str] = [prefix + name for name in printed.names]
     try:
         stats = list(map(os.lstat, paths))

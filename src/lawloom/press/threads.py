@@ -14,6 +14,7 @@ from lawloom.press.desk import Desk
 ARGUMENTS = 50
 SOURCES = 50
 COMMENTS = 100
+MOST_KEPT = 64  # threads kept at hand
 DEEPEST = 4  # steps to the side on the page; further answers stay under the fourth
 
 
@@ -92,8 +93,19 @@ def address(desk: Desk, id: ContributionId) -> str:
     root = desk.roots.get(id)
     if root is None:
         return f"c/{id}/"
-    page = thread(desk, root).page_of(id) if len(desk.answers.get(root, ())) > 1 else 1
+    page = _kept(desk, root).page_of(id) if len(desk.answers.get(root, ())) > 1 else 1
     return f"c/{root}/#{id}" if page == 1 else f"c/{root}/{page}/#{id}"
+
+
+def _kept(desk: Desk, root: ContributionId) -> Thread:
+    """The thread, put together once for all the addresses on it that a page of decisions asks for."""
+    if root not in desk.threads:
+        if len(desk.threads) >= MOST_KEPT:
+            desk.threads.clear()
+        desk.threads[root] = thread(desk, root)
+    found = desk.threads[root]
+    assert isinstance(found, Thread)  # noqa: S101  the desk lies below and does not know the class
+    return found
 
 
 def support(desk: Desk, id: ContributionId) -> int:
