@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lawloom.press import words
+from lawloom.press import shell, words
 from lawloom.press.shell import Printery
 from press.builders import SETTINGS
 
@@ -65,12 +65,20 @@ def test_the_shell_does_not_grow_with_the_site():
     assert not re.search(r"\d{2,}", re.sub(r'(width|height)="\d+"', "", str(printery.masthead(EN, root="../"))))
 
 
-def test_compiled_templates_stand_beside_other_compiled_python_and_one_language_does_not_take_the_others(monkeypatch):
+def test_compiled_templates_stand_beside_other_compiled_python_and_one_language_does_not_take_the_others():
     french = words.load("fr", "UTC")
     for _ in range(2):
         assert "Rules" in Printery(SETTINGS).footer(EN, root="../")
         assert "Règles" in Printery(SETTINGS).footer(french, root="../")
     kept = Printery(SETTINGS).environment.bytecode_cache
     assert kept is None or Path(kept.directory).name in ("__pycache__", "templates")
+
+
+def test_no_template_is_kept_where_python_was_told_to_keep_nothing(monkeypatch, tmp_path):
+    monkeypatch.setattr(shell, "_compiled", lambda: tmp_path)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert Printery(SETTINGS).environment.bytecode_cache is None
+    assert Printery(SETTINGS).footer(EN, root="../")
+    assert not list(tmp_path.iterdir())
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert Printery(SETTINGS).footer(EN, root="../")
+    assert [path.suffix for path in tmp_path.iterdir()] == [".pyc"]

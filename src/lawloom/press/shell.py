@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from lawloom.model.consultation import Settings
@@ -43,7 +44,7 @@ class Printery:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(compiled), "jinja-%s.pyc") if compiled else None,
+            bytecode_cache=_Compiled(str(compiled), "jinja-%s.pyc") if compiled else None,
         )
         self.template: Callable[[str], Template] = lru_cache(maxsize=None)(self.environment.get_template)
         self._shells: dict[tuple[str, str, str], tuple[str, str, str]] = {}
@@ -129,16 +130,24 @@ class Printery:
         )
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates on the disk; only read where Python was told to write none."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            super().dump_bytecode(bucket)
+
+
 def _compiled() -> Path | None:
     """Where compiled templates are kept: where Python keeps what it compiled of this file, for they are programs too.
 
-    Never in a consultation: what somebody slips into its build/ must not be run. None where Python keeps nothing.
+    Never in a consultation: what somebody slips into its build/ must not be run. None where nothing can be kept.
     """
-    if sys.dont_write_bytecode:
-        return None
     own = Path(__file__).parent / "__pycache__"
     if own.is_dir() and os.access(own, os.W_OK):
         return own
+    if sys.dont_write_bytecode:
+        return own if own.is_dir() else None
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "lawloom" / "templates"
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
