@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,32 @@ def test_a_subject_that_received_nothing_is_named_with_those_that_did(tmp_path: 
 
 def test_the_schema_of_a_file_is_printed_for_editors() -> None:
     assert json.loads(run("check", "--schema", "subject").output)["properties"]["title"]
+
+
+def test_a_port_that_is_taken_is_said_before_anything_starts(tmp_path: Path) -> None:
+    root = a_consultation(tmp_path)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        told = run("-C", str(root), "serve", "--port", str(port))
+    assert told.exit_code == 2
+    assert f"--port {port + 1}" in told.stderr
+
+
+def test_a_disk_that_refuses_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "build/state/set.json")
+
+    monkeypatch.setattr("lawloom.stages.build", refuse)
+    told = run("-C", str(a_consultation(tmp_path)), "build")
+    assert told.exit_code == 2
+    assert "build/state/set.json" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize("name", ["tally", "verify"])
+def test_a_new_consultation_is_told_that_nothing_came_yet(tmp_path: Path, name: str) -> None:
+    told = run("-C", str(a_consultation(tmp_path)), name)
+    assert told.exit_code == 0
+    assert "Nothing was received" in told.output

@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from lawloom import __version__, messages
-from lawloom.errors import LawloomError, Problem, problem
+from lawloom.errors import LawloomError, Problem, SourceUnavailable, problem
 from lawloom.instance import Instance
 
 LANGUAGES = ("en", "fr", "es")
@@ -64,6 +64,12 @@ class Commands(click.Group):
             language = ctx.obj.language if ctx.obj else spoken_language(os.environ)
             click.echo(messages.report(failure.problems, language), err=True, nl=False)
             sys.exit(failure.exit_code)
+        except OSError as failure:
+            # A folder that may not be written, a full disk: whatever the stage, who can act is at the keyboard.
+            language = ctx.obj.language if ctx.obj else spoken_language(os.environ)
+            told = problem("disk-refused", str(failure.filename or ""), detail=failure.strerror or str(failure))
+            click.echo(messages.report([told], language), err=True, nl=False)
+            sys.exit(SourceUnavailable.exit_code)
 
 
 def tell(problems: list[Problem] | tuple[Problem, ...], context: Context) -> int:
@@ -190,7 +196,8 @@ def check(context: Context, schema_name: str | None, ids_of: str | None, as_json
     if code == 0:
         context.say("check-fine", files=result.files)
     else:
-        click.echo(messages.word("check-count", context.language, n=len(result.problems)), err=True)
+        faults = sum(1 for one in result.problems if not one.warning)
+        click.echo(messages.word("check-count", context.language, n=faults), err=True)
     sys.exit(code)
 
 
@@ -248,6 +255,7 @@ def import_(
     for line in report.lines(context.language):
         click.echo(line)
     tell(report.problems, context)
+    context.say("then-build")
 
 
 @main.command()
@@ -274,6 +282,8 @@ def tally(context: Context, slugs: tuple[str, ...], as_json: bool, show_schema: 
     else:
         for line in result.lines(context.language):
             click.echo(line)
+        if not result.tallies:
+            context.say("nothing-received")
     tell(result.problems, context)
 
 
@@ -318,6 +328,8 @@ def serve(context: Context, port: int) -> None:
     from lawloom import stages
 
     instance = context.instance()
+    if stages.is_taken(port):
+        raise SourceUnavailable(problem("port-taken", "--port", port=port, other=port + 1))
     context.say("serve-where", address=f"http://127.0.0.1:{port}/")
     sys.exit(stages.serve(instance, port))
 
@@ -336,7 +348,10 @@ def verify(context: Context, slugs: tuple[str, ...]) -> None:
     """
     from lawloom import stages
 
-    for report in stages.verify(context.instance(), slugs):
+    reports = list(stages.verify(context.instance(), slugs))
+    if not reports:
+        context.say("nothing-received")
+    for report in reports:
         context.say(
             "verify-fine",
             subject=report.subject,
@@ -368,6 +383,7 @@ def erase(context: Context, slug: str, contribution: str, yes: bool, as_of: str 
         click.confirm(messages.word("erase-sure", context.language, id=contribution), abort=True)
     done = stages.erase(instance, slug, contribution, as_of=now_or(as_of))
     context.say("erase-done" if done else "erase-again", id=contribution)
+    context.say("then-build")
 
 
 @main.command()
@@ -386,6 +402,7 @@ def settle(context: Context, slug: str, phase: str, as_of: str | None) -> None:
 
     items = stages.settle(context.instance(), slug, phase, as_of=now_or(as_of))
     context.say("settle-done", phase=phase, n=items)
+    context.say("then-build")
 
 
 if __name__ == "__main__":

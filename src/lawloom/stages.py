@@ -7,6 +7,8 @@ for a typesetter.
 from __future__ import annotations
 
 import json
+import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -316,8 +318,16 @@ def _set_type(instance: Instance, read: Reading, engine: str) -> list[Problem]:
     return problems
 
 
+def is_taken(port: int) -> bool:
+    """Whether something answers on this port of this machine."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def serve(instance: Instance, port: int) -> int:
     """Show the site on this machine until interrupted: MkDocs watches, the plugin prints. Gives its exit code."""
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # Material prints a notice of its own at every start
     command = [
         sys.executable,
         "-m",
@@ -330,6 +340,6 @@ def serve(instance: Instance, port: int) -> int:
         f"127.0.0.1:{port}",
     ]
     try:
-        return subprocess.run(command, cwd=instance.root, check=False).returncode
+        return subprocess.run(command, cwd=instance.root, env=quiet, check=False).returncode
     except KeyboardInterrupt:
         return 0

@@ -14,6 +14,7 @@ import pytest
 from lawloom import stages
 from lawloom.errors import LawloomError, LedgerDamaged, problem
 from lawloom.press import publish
+from lawloom.press.files import Files
 from lawloom.tally import sums
 from press.instances import FILES, HOSTILE, an_instance, opened, receive, vote
 
@@ -283,3 +284,19 @@ def test_another_engine_prints_the_same_site(built, tmp_path, name):
     for file, data in ours.items():
         if "stylesheets" not in file:
             assert b" ".join(sheets.sub(b"", theirs[file]).split()) == b" ".join(sheets.sub(b"", data).split()), file
+
+
+def test_a_subject_that_cannot_be_read_keeps_its_last_printing(tmp_path):
+    files = Files(tmp_path / "site", tmp_path / "states")
+    part = files.part("subject-lamps")
+    part.put("subjects/lamps/c/gh-1/index.html", b"a page", 7)
+    files.put("assets/lean.css", b"")
+    files.claimed.add("assets/lean.css")
+    files.finish()
+    after = Files(tmp_path / "site", tmp_path / "states")
+    after.put("assets/lean.css", b"")
+    after.claimed.add("assets/lean.css")
+    after.keep_under("subjects/lamps")
+    after.finish()
+    assert (tmp_path / "site/subjects/lamps/c/gh-1/index.html").read_bytes() == b"a page"
+    assert after.removed == 0

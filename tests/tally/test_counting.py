@@ -1,6 +1,5 @@
 """The count of a subject, from its lines to its tables."""
 
-
 from lawloom.model.contribution import Kind, Side
 from lawloom.tally.sums import disagreements
 from tally.builders import (

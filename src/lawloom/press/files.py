@@ -163,6 +163,13 @@ class Files:
         self.written += 1
         return stat.st_size, stat.st_mtime_ns, True
 
+    def keep_under(self, folder: str) -> None:
+        """Claim whatever stands in a folder of the site, as it stands."""
+        top = self.site / folder
+        for path in sorted(top.rglob("*")) if top.is_dir() and not top.is_symlink() else ():
+            if path.is_file() and not path.is_symlink():
+                self.claimed.add(path.relative_to(self.site).as_posix())
+
     def finish(self) -> None:
         """Remove what nobody claimed and remember the rest."""
         folders = _folders(self.claimed)

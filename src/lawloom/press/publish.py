@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from lawloom.errors import LawloomError, Problem, problem
-from lawloom.model.ids import SubjectId
+from lawloom.model.ids import SubjectId, is_slug
 from lawloom.model.instant import BEGINNING
 from lawloom.press import bundle as bundles
 from lawloom.press import data, feeds, finish, printer, prints, sitemap, texts
@@ -58,6 +58,7 @@ def publish(edition: Edition) -> Published:
         run = Run(edition, states, Files(edition.site, states / "files"), press)
         printed = {slug: _subject(run, slug, bundle) for slug, bundle in kept.items()}
         _whole(run, printed)
+        _keep_withheld(run)
         run.files.finish()
     if not run.files.is_ours:
         place = edition.instance.name_of(edition.site)
@@ -116,6 +117,16 @@ def _subject(run: Run, slug: SubjectId, kept: Bundle | None) -> Bundle:
     bundle = _printed(run, edition.subjects[slug], part, kept)
     bundles.write(memory, bundle)
     return bundle
+
+
+def _keep_withheld(run: Run) -> None:
+    """Leave the last printing of a subject whose files cannot be read now: a slip of the pen takes no page down."""
+    folders = run.edition.instance.subjects
+    there = {path.name for path in folders.iterdir() if path.is_dir()} if folders.is_dir() else set()
+    for slug in sorted(there - set(run.edition.subjects)):
+        if is_slug(slug):
+            run.files.keep_under(f"subjects/{slug}")
+            run.files.keep_under(f"data/{slug}")
 
 
 def _afresh(run: Run, slug: SubjectId) -> Part:
