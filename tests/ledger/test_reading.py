@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.instance import Instance
-from lawloom.ledger import reading
+from lawloom.ledger import processes, reading
 from lawloom.ledger.fold import fold, fold_lines
 from ledger.builders import DAY_9, SLUG
 from ledger.chains import (
@@ -125,8 +125,8 @@ def test_a_ledger_that_does_not_begin_with_its_genesis_is_refused(tmp_path):
 
 def many_processes(monkeypatch):
     monkeypatch.setattr(reading, "ALONE", 1)
-    monkeypatch.setattr(reading, "processors", lambda: 3)
-    monkeypatch.setattr(reading, "_can_fork", lambda: True)
+    monkeypatch.setattr(processes, "processors", lambda: 3)
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
 
 
 def test_a_ledger_read_by_several_processes_is_the_same(tmp_path, monkeypatch):
@@ -147,7 +147,7 @@ def test_where_no_process_can_be_started_one_reads_it_all(tmp_path, monkeypatch)
     instance = an_instance_of(tmp_path, some_lines(votes=100), 4)
     alone = fold(instance, SLUG)
     many_processes(monkeypatch)
-    monkeypatch.setattr(reading.os, "fork", refused)
+    monkeypatch.setattr(processes.os, "fork", refused)
     assert same(alone, fold(instance, SLUG))
 
 

@@ -1,5 +1,7 @@
 """The count over columns gives what the rule gives, vote by vote."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,8 +9,9 @@ from hypothesis import strategies as st
 from lawloom.ledger.columns import STANCES
 from lawloom.model.contribution import Kind
 from lawloom.model.vote import Stance
+from lawloom.tally import standing
 from lawloom.tally.phases import ALWAYS, NEVER, Windows
-from lawloom.tally.standing import Ballots, as_kind
+from lawloom.tally.standing import Asked, Ballots, as_kind
 from lawloom.tally.votes import standing_votes
 from tally.builders import AGAINST, FOR, a_person, cast, columns_of, day
 
@@ -66,7 +69,6 @@ def test_an_item_without_votes_has_none():
 
 
 def test_people_whose_names_begin_alike_are_told_apart_by_all_their_digits():
-    from dataclasses import replace
 
     votes = [
         replace(cast(stance=FOR, at=day(2)), by="a" * 16 + "0001"),
@@ -81,3 +83,13 @@ def test_people_whose_names_begin_alike_are_told_apart_by_all_their_digits():
 def test_the_first_and_the_last_moment_there_is_are_moments(moment):
     found = Ballots(columns_of([cast(at=moment)])).of("cc-1", Kind.PROPOSAL)
     assert (found.people, found.last_at) == (1, moment)
+
+
+@given(st.lists(some_votes(), max_size=4), st.integers(1, 3))
+def test_items_counted_by_several_processes_are_the_same(lists, many):
+    votes = [replace(vote, on=f"cc-{n}") for n, some in enumerate(lists) for vote in some]
+    asked = [Asked(f"cc-{n}", KINDS[n % 3], WINDOWS[n % 4], a_person("ana")) for n in range(5)]
+    ballots = Ballots(columns_of(votes))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(standing, "shares_of", lambda amount, alone: many)
+        assert ballots.of_each(asked) == [ballots.of(*one) for one in asked]

@@ -1,18 +1,16 @@
 """Reading a ledger: every shard once, its chain checked on the way, its votes straight into columns.
 
-A long ledger is read by two processes or more, each its own shards, where the machine has the processors: the digest of
-every line is most of the work, and Python makes only one at a time.
+A long ledger is read by two processes or more, each its own shards: the digest of every line is most of the work.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import sys
 from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,12 +19,12 @@ from lawloom.ledger import part as parts
 from lawloom.ledger.fields import wrong_field
 from lawloom.ledger.line import Line, canonical, parse_line
 from lawloom.ledger.part import Part
+from lawloom.ledger.processes import shared, shares_of
 from lawloom.ledger.shards import SHARD_LINES, place_before, place_of, shard_files
 from lawloom.ledger.usual import usual
 from lawloom.ledger.votes import OddVotesError, VoteRows
 
 ALONE = 64  # shards that one process reads before it is worth starting another
-MOST = 4  # processes
 
 
 File = tuple[int, Path]
@@ -49,15 +47,10 @@ def read(folder: Path, files: Sequence[File], *, head: str, last: int, named: bo
     named   give the digest of each shard too, so that the parts can be kept
     raises  LedgerDamaged, naming the first line that is wrong in itself or does not follow from the one before
     """
-    shares = _shares(files)
     how = _How(folder, last, named)
-    children = [_Child(how, share) for share in shares[1:]]
-    try:
-        found = [_read(how, shares[0])] if shares else []
-        found += [child.part() or _read(how, child.files) for child in children]
-    finally:
-        for child in children:
-            child.end()
+    size = -(-len(files) // shares_of(len(files), ALONE)) or 1
+    shares = [files[at : at + size] for at in range(0, len(files), size)]
+    found = shared([partial(_read, how, share) for share in shares], parts.write, parts.read)
     for part in found:
         if part.start != head:
             _broken(folder, part.first, 1)
@@ -179,62 +172,3 @@ class _Reader:
 def _broken(folder: Path, shard: int, line: int) -> None:
     place, before = place_of(folder, shard, line), place_before(folder, shard, line)
     raise LedgerDamaged(problem("chain-broken", place.file, place.line, before=str(before)))
-
-
-# --- side by side -----------------------------------------------------------------------------------------------------
-
-
-def _shares(files: Sequence[File]) -> list[Sequence[File]]:
-    """The shards in as many shares of equal length as processes should read them."""
-    many = min(MOST, processors(), len(files) // ALONE) if _can_fork() else 1
-    size = -(-len(files) // max(many, 1)) or 1
-    return [files[at : at + size] for at in range(0, len(files), size)]
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _can_fork() -> bool:
-    """Not where other threads run (a development server): a lock that one of them holds would never be freed."""
-    threading = sys.modules.get("threading")
-    return hasattr(os, "fork") and (threading is None or threading.active_count() == 1)
-
-
-class _Child:
-    """A process that reads some shards and sends the part through a pipe."""
-
-    def __init__(self, how: _How, files: Sequence[File]) -> None:
-        self.files = files
-        self._from, to = os.pipe()
-        self._process: int | None = None
-        try:
-            self._process = os.fork()
-        except OSError:  # no more processes for us: the parent reads these shards too
-            os.close(to)
-            return
-        if self._process == 0:
-            done = 1
-            try:
-                os.close(self._from)
-                with os.fdopen(to, "wb") as stream:
-                    parts.write(_read(how, files), stream)
-                done = 0
-            finally:
-                os._exit(done)  # nothing of the parent's may run here: no flushing, no hooks
-        os.close(to)
-
-    def part(self) -> Part | None:
-        """What it read; None if it failed in any way: its shards have to be read here, and then it is told why."""
-        with open(self._from, "rb", closefd=False) as stream:
-            with suppress(ValueError, EOFError, OSError):
-                return parts.read(stream)
-            return None
-
-    def end(self) -> None:
-        os.close(self._from)  # one that still writes is stopped by that
-        if self._process:
-            os.waitpid(self._process, 0)

@@ -23,7 +23,7 @@ from lawloom.tally.divided import divided
 from lawloom.tally.kinds import kinds
 from lawloom.tally.people import people
 from lawloom.tally.phases import FOLLOWING, SUBJECT, Calendar, Element, Windows
-from lawloom.tally.standing import Ballots, Stands, as_kind
+from lawloom.tally.standing import Asked, Ballots, Stands, as_kind
 from lawloom.tally.supported import supported
 from lawloom.tally.votes import standing_votes
 
@@ -152,12 +152,12 @@ class _Count:
     def _stands(self) -> dict[ContributionId, Stands]:
         """The votes on each item, and on the bill."""
         votes = self._ledger.votes
-        ballots = Ballots(votes, wide=self._people.wide)
-        found = {
-            item.id: ballots.of(item.id, item.kind, item.windows, item.sent.by if item.sent else None)
-            for item in self._items.values()
-        }
-        found[BILL] = ballots.of(BILL, None, self._calendar.bill_windows())
+        asked = [
+            Asked(one.id, one.kind, one.windows, one.sent.by if one.sent else None) for one in self._items.values()
+        ]
+        asked.append(Asked(BILL, None, self._calendar.bill_windows()))
+        each = Ballots(votes, wide=self._people.wide).of_each(asked)
+        found = {one.on: stands for one, stands in zip(asked, each, strict=True)}
         for on in votes.items:
             self._uncounted[NO_PERSON] += votes.nobody(on)
             if on not in found and on not in self._moved:

@@ -6,12 +6,15 @@ at once. Whoever did more (took a vote back, cast two at one moment) is given to
 
 from __future__ import annotations
 
+import json
 import sys
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
+from itertools import accumulate, pairwise
+from typing import IO, NamedTuple
 
 from lawloom.ledger.columns import (
     CODES,
@@ -24,6 +27,7 @@ from lawloom.ledger.columns import (
     instant_of,
     moment_number,
 )
+from lawloom.ledger.processes import shared, shares_of
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId, Pseudonym
 from lawloom.model.instant import Instant
@@ -32,6 +36,7 @@ from lawloom.tally.phases import AFTER_ALL, ALWAYS, BEFORE_ALL, Windows
 from lawloom.tally.stances import taken_as
 from lawloom.tally.votes import standing_votes
 
+ALONE = 250_000  # votes that one process counts before it is worth starting another
 _CHANNEL = 16  # bits of the channel, below the stance, where votes came by several
 _LOW = 0 if sys.byteorder == "little" else 7  # where the stance's byte is in a mark
 _NONE = 255  # a code that counts as nothing
@@ -59,6 +64,15 @@ class Stands:
         self.rows.setdefault(channel, [0] * len(STANCES))[code] += many
 
 
+class Asked(NamedTuple):
+    """An item, and what is to be known of the votes on it."""
+
+    on: ContributionId
+    kind: Kind | None  # None: the bill
+    windows: Windows = ALWAYS  # when votes on it are open
+    author: Pseudonym | None = None  # whose own vote is to be shown apart
+
+
 Lists = tuple[list[int], list[int]]  # persons and marks, row by row
 
 
@@ -82,14 +96,25 @@ class Ballots:
         self._plain = not wide and not self._fraction and self._below == SHIFT
         self._bounds: dict[Windows, list[tuple[int, int]]] = {}
 
+    def of_each(self, asked: Sequence[Asked]) -> list[Stands]:
+        """The votes on each item; where they are many, some items by a process of their own."""
+        many = shares_of(len(self._votes), ALONE)
+        before = list(accumulate((self._rows_on(one.on) for one in asked), initial=0))
+        bounds = [bisect_left(before, before[-1] * share / many) for share in range(1, many)]
+        shares = [asked[a:b] for a, b in pairwise([0, *bounds, len(asked)])]
+        found = shared([partial(self._of_some, share) for share in shares], _write, _read)
+        return [stands for some in found for stands in some]
+
+    def _rows_on(self, on: ContributionId) -> int:
+        return sum(rows[on][1] - rows[on][0] for _, rows, _ in self._segments if on in rows)
+
+    def _of_some(self, asked: Sequence[Asked]) -> list[Stands]:
+        return [self.of(*one) for one in asked]
+
     def of(
         self, on: ContributionId, kind: Kind | None, windows: Windows = ALWAYS, author: Pseudonym | None = None
     ) -> Stands:
-        """The votes on an item of that kind (None: the bill).
-
-        windows  when votes on it are open
-        author   whose own vote is to be shown apart
-        """
+        """The votes on one item."""
         found = Stands()
         persons: list[int] = []
         marks: list[int] = []
@@ -211,6 +236,18 @@ class Ballots:
         found.tied += len(inside.tied)
         late = [vote for vote in theirs if vote.withdrawn or not windows.holds(vote.cast_at)]
         found.outside += len(standing_votes(late).votes)
+
+
+def _write(found: list[Stands], stream: IO[bytes]) -> None:
+    values = [(s.rows, s.outside, s.other, s.tied, s.own and s.own.value, s.any, s.last_at) for s in found]
+    stream.write(json.dumps(values).encode())
+
+
+def _read(stream: IO[bytes]) -> list[Stands]:
+    return [
+        Stands(rows, outside, other, tied, None if own is None else STANCES[CODES[own]], some, last_at)
+        for rows, outside, other, tied, own, some, last_at in json.loads(stream.read())
+    ]
 
 
 def as_kind(votes: Iterable[Vote], kind: Kind | None) -> Iterator[Vote]:
