@@ -135,7 +135,7 @@ def test_people_write_their_own_page_or_keep_ours(instance):
     own = Page("rules", "House rules", "Be kind. See [privacy](privacy.md).", "content/pages/rules.md")
     assert pages.write(instance, a_consultation(pages=(own,))) == []
     assert "Be kind. See [privacy](../privacy/)." in text_of(instance, "rules")
-    assert "a reaction on a public forge is public there" in text_of(instance, "privacy").lower()
+    assert "votes are shown by the way they came" in text_of(instance, "privacy").lower()
 
 
 def test_a_page_that_would_stand_on_an_address_of_the_house_is_told(instance):

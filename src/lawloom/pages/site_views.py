@@ -68,7 +68,6 @@ class OursView:
     contact: str
     contact_text: str
     forge: str
-    collects: bool
     demonstration: bool
     representatives: tuple[Member, ...]
     body: str
@@ -130,7 +129,6 @@ def ours(house: House, name: str, language: str) -> Leaf:
         contact=house.contact,
         contact_text=settings.contact,
         forge=house.forge,
-        collects=settings.collect and bool(settings.repository),
         demonstration=settings.demonstration,
         representatives=tuple(member(house, one) for one in asking),
         body=people.drafting_body.name if people.drafting_body else "",
