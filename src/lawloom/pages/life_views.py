@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,9 +16,8 @@ from lawloom.pages.leaf import House, Leaf, way
 from lawloom.pages.plain import described
 from lawloom.pages.subject_views import VideoView, first, has_debate, opening, video
 from lawloom.pages.text_views import Link, article_name
+from lawloom.pages.ties import page_of
 
-# Arguments, sources and comments (-a12, -s3, -c55) are anchors on another page; the rest have a page to link to.
-_ON_ANOTHER_PAGE = re.compile(r"[a-z]+-[asc]\d+|f-[0-9a-f]{10}")
 WAYS = ("lot", "support", "chosen")
 
 
@@ -125,7 +123,7 @@ def debate_view(house: House, subject: Subject, debate: Debate | None) -> Debate
             SeatsView(
                 one_way,
                 tuple(
-                    SeatView(seat.name, seat.role, seat.reason, seat.contribution, _page_of(seat.contribution))
+                    SeatView(seat.name, seat.role, seat.reason, seat.contribution, page_of(seat.contribution))
                     for seat in seats
                     if seat.way == one_way
                 ),
@@ -163,10 +161,6 @@ def progress_view(house: House, subject: Subject, progress: Progress) -> Progres
         ),
         checked=dates.in_words(progress.checked, language) if progress.checked else "",
     )
-
-
-def _page_of(contribution: str) -> str:
-    return "" if not contribution or _ON_ANOTHER_PAGE.fullmatch(contribution) else f"../c/{contribution}/"
 
 
 def _titled(title: str, key: str, house: House, subject: Subject) -> str:

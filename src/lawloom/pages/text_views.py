@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from lawloom.model.bill import Article, Bill, BillVersion
+from lawloom.model.ids import ArticleId
 from lawloom.model.subject import Subject, Video
 from lawloom.pages import addresses, dates
 from lawloom.pages.leaf import House, Leaf, way
 from lawloom.pages.plain import described
 from lawloom.pages.subject_views import VideoView, bill_line, presented, version_called, video
+from lawloom.pages.ties import UNKNOWN, Origin, origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class ArticleView:
     title: str
     chapter: str  # where it opens a chapter, else empty
     text: Markup
+    origin: Origin = UNKNOWN  # of the draft alone; a frozen version stands as it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ def bill_leaf(house: House, subject: Subject, bill: Bill) -> Leaf:
         explanation=house.prose(bill.explanation, source, page),
         video=video(house, Video(bill.video), source, page) if bill.video else None,
         preamble=house.prose(bill.preamble, source, page),
-        articles=_articles(house, bill.articles, source, page),
+        articles=_articles(house, bill.articles, source, page, origins(house, subject)),
         versions=_versions(bill, house.tongue(subject), "versions/"),
     )
     return _leaf(house, subject, page, view.title, subject.summary, view, "bill.md")
@@ -205,13 +208,16 @@ def _versions(bill: Bill, language: str, folder: str, but: BillVersion | None = 
     )
 
 
-def _articles(house: House, articles: Iterable[Article], source: str, page: str) -> Articles:
+def _articles(
+    house: House, articles: Iterable[Article], source: str, page: str, origins: Mapping[ArticleId, Origin] | None = None
+) -> Articles:
     views = []
     chapter = ""
     for article in articles:
         opens = article.chapter if article.chapter != chapter else ""
         text = house.prose(article.text, source, page, top=4)
-        views.append(ArticleView(article.id, article.heading, article.title, opens, text))
+        origin = (origins or {}).get(article.id, UNKNOWN)
+        views.append(ArticleView(article.id, article.heading, article.title, opens, text, origin))
         chapter = article.chapter
     return Articles(any(view.chapter for view in views), tuple(views))
 

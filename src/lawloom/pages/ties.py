@@ -1,0 +1,96 @@
+"""Where each article comes from and what became of it: decisions and progress, read from the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lawloom import messages
+from lawloom.model.editorial import Decision, Outcome
+from lawloom.model.ids import ArticleId, ContributionId
+from lawloom.model.subject import Subject
+from lawloom.pages import dates
+from lawloom.pages.leaf import House
+
+# Arguments, sources and comments (-a12, -s3, -c55) are anchors on another page; the rest have a page to link to.
+_ON_ANOTHER_PAGE = re.compile(r"[a-z]+-[asc]\d+|f-[0-9a-f]{10}")
+_LOOK = {Outcome.ADOPTED: "kept", Outcome.PARTLY: "part", Outcome.SAME_AS: "kept"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A contribution that went into an article. Its number alone: no page of ours repeats a citizen's words."""
+
+    id: ContributionId
+    href: str  # from the bill; empty where it has no page
+    how: str  # "adopted", "in part", "same as cs-11"
+    look: str  # the class of the look: kept, part
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """That an article was taken out of the text, when, by whom and why, as far as it is told."""
+
+    date: str
+    by: str
+    reason: str
+    link: str  # the official record
+    step: str  # title of the step that tells it, where no decision does
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    ties: tuple[Tie, ...]
+    own: bool  # decisions name articles, and none names this one
+    struck: tuple[Struck, ...]
+
+
+UNKNOWN = Origin((), False, ())
+
+
+def origins(house: House, subject: Subject) -> dict[ArticleId, Origin]:
+    """What every article of the bill comes from and what became of it, by its id."""
+    articles = subject.bill.articles if subject.bill else ()
+    told = any(decision.articles for decision in subject.decisions)
+    found = {}
+    for article in articles:
+        naming = [one for one in subject.decisions if article.id in one.articles]
+        ties = tuple(_ties(naming, house.tongue(subject)))
+        found[article.id] = Origin(ties, told and not ties, tuple(_struck(house, subject, article.id, naming)))
+    return found
+
+
+def page_of(contribution: ContributionId) -> str:
+    """The page of a contribution, from a page one folder under the subject; empty where it has none."""
+    return "" if not contribution or _ON_ANOTHER_PAGE.fullmatch(contribution) else f"../c/{contribution}/"
+
+
+def _ties(naming: list[Decision], language: str) -> Iterator[Tie]:
+    seen = set()
+    for decision in naming:
+        if decision.outcome not in _LOOK:
+            continue
+        how = messages.word(f"ed-tie-{decision.outcome.value}", language, id=decision.same_as)
+        for id in decision.on:
+            if id not in seen:
+                seen.add(id)
+                yield Tie(id, page_of(id), how, _LOOK[decision.outcome])
+
+
+def _struck(house: House, subject: Subject, article: ArticleId, naming: list[Decision]) -> Iterator[Struck]:
+    """Each striking-out once: several decisions and a step of the progress may tell the same one."""
+    language = house.tongue(subject)
+    days = set()
+    for decision in naming:
+        fate = max(decision.later, key=lambda one: one.date, default=None)
+        # What was taken up again after it was struck out stands in the text.
+        if fate and fate.outcome is Outcome.STRUCK_OUT and fate.date not in days:
+            days.add(fate.date)
+            by = house.name(fate.by) if fate.by else ""
+            yield Struck(dates.in_words(fate.date, language), by, fate.reason, fate.link, "")
+    for step in subject.progress.steps if subject.progress else ():
+        if step.state == "cut" and article in step.articles and step.date not in days:
+            days.add(step.date)
+            by = house.name(step.by) if step.by else ""
+            yield Struck(dates.in_words(step.date, language), by, "", step.link, step.title)

@@ -1,0 +1,71 @@
+"""An article names what it comes from, and says that it was struck out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.pages.builders import a_consultation, a_subject, an_instance
+
+from lawloom.model.editorial import Decision, LaterFate, Outcome
+from lawloom.pages.ties import origins
+from lawloom.pages.writer import laid_out, printed
+
+LATER = LaterFate(
+    Outcome.STRUCK_OUT, "2027-10-01", "Committee on Light", "It is <b>dark</b>.", "https://record.example/7"
+)
+DECISIONS = (
+    Decision(("cs-12",), Outcome.ADOPTED, "Yes.", "2027-06-01", articles=("open-data",), later=(LATER,)),
+    Decision(("cs-40", "cs-a3"), Outcome.PARTLY, "Half.", "2027-06-01", articles=("open-data",)),
+    Decision(("cs-5",), Outcome.NOT_KEPT, "No.", "2027-06-01", articles=("open-data",)),
+)
+
+
+@pytest.fixture
+def bill(tmp_path):
+    def page(**changes):
+        leaves, _ = laid_out(an_instance(tmp_path), a_consultation(a_subject(**changes)))
+        return next(printed(leaf) for leaf in leaves if leaf.address == "subjects/lamps/bill/")
+
+    return page
+
+
+def test_an_article_names_the_contributions_it_comes_from(bill):
+    page = bill(decisions=DECISIONS)
+    assert '<a href="../c/cs-12/">cs-12</a> (adopted)' in page
+    assert '<a href="../c/cs-40/">cs-40</a> (in part)' in page
+    assert "cs-5" not in page
+
+
+def test_what_has_no_page_of_its_own_is_named_without_a_link(bill):
+    page = bill(decisions=DECISIONS)
+    assert "cs-a3 (in part)" in page
+    assert "c/cs-a3" not in page
+
+
+def test_an_article_that_no_decision_names_is_the_authors_own_once_there_are_decisions(bill):
+    assert bill(decisions=DECISIONS).count('<li class="own">') == 1
+    assert "ties" not in bill(decisions=())
+
+
+def test_a_struck_out_article_says_so_once_with_date_who_and_why(bill):
+    page = bill(decisions=DECISIONS)
+    assert page.count("Struck out on") == 1
+    assert "1 October 2027</b> by Committee on Light. Reason: It is &#60;b&#62;dark" in page
+    assert 'href="https://record.example/7"' in page
+
+
+def test_a_step_in_parliament_tells_it_too(bill):
+    assert 'Struck out on 1 October 2027</b>. <a href="../progress/">' in bill(decisions=())
+
+
+def test_what_was_taken_up_again_is_not_struck_out(tmp_path):
+    again = replace(LATER, outcome=Outcome.ADOPTED, date="2027-11-01")
+    subject = a_subject(decisions=(replace(DECISIONS[0], later=(LATER, again)),), progress=None)
+    _, house = laid_out(an_instance(tmp_path), a_consultation(subject))
+    assert not origins(house, subject)["open-data"].struck
+
+
+def test_a_frozen_version_stands_as_it_was(tmp_path):
+    leaves, _ = laid_out(an_instance(tmp_path), a_consultation(a_subject(decisions=DECISIONS)))
+    assert all("ties" not in printed(leaf) for leaf in leaves if "/versions/" in leaf.address)
