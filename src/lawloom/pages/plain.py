@@ -15,6 +15,8 @@ from markupsafe import Markup
 _SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]~^|$]|^#|#(?=#*$)")
 # What turns the line around (bidi embeddings and overrides) has no place in a name; joiners of scripts stay.
 _UNWANTED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# A no-break space (U+00A0, U+202F) is there for a reason, in French before : ; ? and !.
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 LONGEST_DESCRIPTION = 200
 
 
@@ -22,7 +24,7 @@ def clean(value: object) -> str:
     """One line of text without control characters, lone surrogates and signs that turn the line around."""
     spaced = "".join(" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in str(value))
     kept = "".join(sign for sign in spaced if unicodedata.category(sign) not in {"Cs", "Cn"})
-    return re.sub(r"\s+", " ", _UNWANTED.sub("", kept)).strip()
+    return _SPACES.sub(" ", _UNWANTED.sub("", kept)).strip()
 
 
 def plain(value: object) -> Markup:
