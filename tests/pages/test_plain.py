@@ -51,3 +51,7 @@ def test_a_description_is_cut_at_a_word():
     text = described("word " * 100)
     assert len(text) <= 200
     assert text.endswith("word…")
+
+
+def test_a_no_break_space_is_kept_and_any_other_run_of_spaces_is_one():
+    assert clean("Vous êtes\u00a0d’accord\u202f?  \t Oui") == "Vous êtes\u00a0d’accord\u202f? Oui"

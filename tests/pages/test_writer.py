@@ -16,6 +16,7 @@ from lawloom.messages import LANGUAGES
 from lawloom.model.consultation import Page
 from lawloom.pages import writer
 from lawloom.pages.columns import COLUMNS
+from lawloom.pages.subject_views import version_called
 from pages.builders import a_bill, a_consultation, a_subject, an_instance
 
 PACKAGE = Path(pages.__file__).parent
@@ -161,6 +162,21 @@ def test_a_poster_of_the_consultation_is_shown_and_one_from_elsewhere_is_not(ins
     assert shown == {"subjects/lamps/poster.png": "content/subjects/lamps/poster.png"}
     pages.write(instance, a_consultation(a_subject(video=replace(video, poster="https://spy.example/p.png"))))
     assert "spy.example" not in text_of(instance, "subjects/lamps")
+
+
+def test_a_film_without_a_picture_is_a_plain_link(instance):
+    pages.write(instance, a_consultation())
+    text = text_of(instance, "subjects/lamps")
+    assert '<a href="https://video.example/1">Watch the video: Ines Valdrun explains</a>, 3 min 12 s' in text
+    assert "<figure" not in text
+
+
+def test_a_version_is_called_as_people_would_say_it():
+    assert [version_called(label, "en") for label in ("before-the-debate", "2", "As tabled")] == [
+        "Before the debate",
+        "Version 2",
+        "As tabled",
+    ]
 
 
 def test_a_linked_file_outside_content_is_never_published(instance):

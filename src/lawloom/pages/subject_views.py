@@ -153,12 +153,11 @@ def bill_line(subject: Subject, language: str) -> str:
 
 
 def version_called(label: str, language: str) -> str:
-    """How a version is called: "Version 3" for a number, else by its own label."""
-    return (
-        messages.word("ed-version-numbered", language, label=label)
-        if label[:1].isdigit()
-        else label[:1].upper() + label[1:]
-    )
+    """How a version is called: "Version 3" for a number, else its own label, which may be written as in a file's name."""
+    if label[:1].isdigit():
+        return messages.word("ed-version-numbered", language, label=label)
+    said = label.replace("-", " ")
+    return said[:1].upper() + said[1:]
 
 
 def has_debate(subject: Subject) -> bool:

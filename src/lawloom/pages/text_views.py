@@ -188,7 +188,7 @@ def version_leaf(house: House, subject: Subject, bill: Bill, version: BillVersio
         articles=_articles(house, version.articles, version.file, page),
         others=_versions(bill, house.tongue(subject), "../", but=version),
     )
-    return _leaf(house, subject, page, f"{view.title} ({version.label})", subject.summary, view, "version.md")
+    return _leaf(house, subject, page, f"{view.title} ({view.label})", subject.summary, view, "version.md")
 
 
 def article_name(article: Article) -> str:
