@@ -35,6 +35,7 @@ class DataView:
     columns: tuple[Column, ...]
     forge: str
     folder: str  # name of the folder that a clone makes
+    address: str  # of the site, ends with a slash; or empty
     contact: str
 
 
@@ -148,7 +149,14 @@ def member(house: House, person: str) -> Member:
 
 def data_leaf(house: House, language: str) -> Leaf:
     """How to recount, and what the files hold. No figure that a vote changes."""
-    repository = house.consultation.settings.repository
-    view = DataView(way("data/", ""), COLUMNS, house.forge, repository.rpartition("/")[2], house.contact)
+    settings = house.consultation.settings
+    view = DataView(
+        root=way("data/", ""),
+        columns=COLUMNS,
+        forge=house.forge,
+        folder=settings.repository.rpartition("/")[2],
+        address=f"{settings.address.rstrip('/')}/" if settings.address else "",
+        contact=house.contact,
+    )
     title = messages.word("ed-data-title", language)
     return Leaf("data/", title, described(messages.word("ed-data-lede", language)), "data.md", view, language)

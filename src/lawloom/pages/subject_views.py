@@ -153,7 +153,7 @@ def bill_line(subject: Subject, language: str) -> str:
 
 
 def version_called(label: str, language: str) -> str:
-    """How a version is called: "Version 3" for a number, else its own label, which may be written as in a file's name."""
+    """How a version is called: "Version 3" for a number, else its own label, hyphens as spaces."""
     if label[:1].isdigit():
         return messages.word("ed-version-numbered", language, label=label)
     said = label.replace("-", " ")

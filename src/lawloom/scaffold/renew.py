@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lawloom.instance import Instance
+from lawloom.press.verifier import SOURCE as VERIFIER
+from lawloom.press.verifier import verifier
 from lawloom.scaffold import template_files
 
 # Below this line of mkdocs.yml the engine decides; above it, the consultation. A file without the line is left alone.
@@ -51,13 +53,13 @@ def _mkdocs(before: bytes | None) -> bytes | None:
 
 
 def _verifier(before: bytes | None) -> bytes:
-    return template_files.verifier()
+    return verifier()
 
 
 RENEWED: dict[str, Callable[[bytes | None], bytes | None]] = {
     ".gitignore": _gitignore,
     "mkdocs.yml": _mkdocs,
-    template_files.VERIFIER: _verifier,
+    VERIFIER: _verifier,
 }
 
 

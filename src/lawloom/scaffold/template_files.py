@@ -13,10 +13,11 @@ from pathlib import Path
 from string import Template
 
 from lawloom import __version__, messages
+from lawloom.press.verifier import SOURCE as VERIFIER
+from lawloom.press.verifier import verifier
 
 FOLDER = Path(__file__).parent / "template"
 LANGUAGES = ("en", "fr", "es")
-VERIFIER = "scripts/verify.py"
 
 # Git would obey a file of this name inside the engine's own repository, and hatchling would leave its neighbours out.
 _NAMES = {"gitignore": ".gitignore"}
@@ -40,12 +41,6 @@ def files(language: str, values: dict[str, str]) -> dict[str, bytes]:
 def common(name: str) -> str:
     """The text of one file of template/common as it stands, places not filled in."""
     return (FOLDER / "common" / name).read_text(encoding="utf-8")
-
-
-def verifier() -> bytes:
-    """The independent verifier: one file, in the checkout beside the engine, in a wheel beside the template."""
-    packed = FOLDER / VERIFIER
-    return (packed if packed.is_file() else FOLDER.parents[3] / VERIFIER).read_bytes()
 
 
 @dataclass(frozen=True, slots=True)
