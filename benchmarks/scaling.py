@@ -42,12 +42,17 @@ def main() -> None:
         paired.verdict(f"time for {MANY:,} over time for {FEW:,}", many.wall / few.wall, 11)
         item = next(folders[FEW].glob(f"site/subjects/*/c/cs-{SAME_ITEM}/index.html"))
         slug = item.parents[2].name
-        for name in ("index.html", f"subjects/{slug}/index.html", f"subjects/{slug}/all/index.html", "data/index.html"):
-            sizes = [len(shell_of(folders[many] / "site", name)) for many in (FEW, MANY)]
-            print(f"shell of {name}: {sizes[0]} and {sizes[1]} bytes")
-        name = item.relative_to(folders[FEW] / "site").as_posix()
-        shells = [shell_of(folders[many] / "site", name) for many in (FEW, MANY)]
-        print(f"{'met' if shells[0] == shells[1] else 'MISSED'}: the shell of {name} is the same, byte for byte")
+        item_page = item.relative_to(folders[FEW] / "site").as_posix()
+        for name in (
+            item_page,
+            "index.html",
+            f"subjects/{slug}/index.html",
+            f"subjects/{slug}/all/index.html",
+            "data/index.html",
+        ):
+            shells = [shell_of(folders[many] / "site", name) for many in (FEW, MANY)]
+            same = "met" if shells[0] == shells[1] else "MISSED"
+            print(f"{same}: the shell of {name} is the same, byte for byte: {len(shells[0])} and {len(shells[1])}")
 
 
 def forgetting(folder: Path) -> Callable[[], None]:

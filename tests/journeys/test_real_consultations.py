@@ -78,12 +78,38 @@ def last_votes(export: Path) -> dict[str, dict[str, int]]:
     return dict(counted)
 
 
-def test_each_statement_has_the_last_vote_of_each_person(counted: dict, real_data: Path) -> None:
-    export = real_data / "polis-open" / CONVERSATION
+@pytest.fixture(scope="module")
+def conversations(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> dict:
+    """Every conversation at hand, each brought into a subject of its own and counted."""
+    desk = a_desk(tmp_path_factory.mktemp("conversations"))
+    desk.new("Conversations")
+    for export in sorted((real_data / "polis-open").iterdir()):
+        if export.is_dir():
+            desk.bring("polis", export, slug_of(export.name))
+    return desk.tally()
+
+
+def slug_of(name: str) -> str:
+    return name.replace(".", "-")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "15-per-hour-seattle",
+        "brexit-consensus",
+        "canadian-electoral-reform",
+        "london.youth.policing",
+        "scoop-hivemind.freshwater",
+        "scoop-hivemind.ubi",
+    ],
+)
+def test_each_statement_has_the_last_vote_of_each_person(conversations: dict, real_data: Path, name: str) -> None:
+    export = real_data / "polis-open" / name
     with (export / "comments.csv").open(encoding="utf-8", newline="") as rows:
         statements = {row["comment-id"] for row in csv.DictReader(rows)}
     expected = last_votes(export)
-    items = {item["id"].removeprefix("po-"): item for item in counted[TALK]["items"]}
+    items = {item["id"].removeprefix("po-"): item for item in conversations[slug_of(name)]["items"]}
     assert items.keys() == statements
     found = {name: {stance: items[name][stance] for stance in ("for", "against", "pass")} for name in statements}
     assert found == {name: expected.get(name, {"for": 0, "against": 0, "pass": 0}) for name in statements}
