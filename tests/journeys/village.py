@@ -126,9 +126,10 @@ def write_files(folder: Path) -> None:
         name.write_text(text, encoding="utf-8")
 
 
-def bring_contributions(desk: Desk) -> Told:
-    """Import the village's table of contributions."""
-    return desk.bring("csv", write_table(desk.home / "contributions.csv", contributions()), SUBJECT)
+def bring_contributions(desk: Desk, rows: Iterable[dict[str, str]] | None = None) -> Told:
+    """Import the village's table of contributions, or some of its rows."""
+    table = write_table(desk.home / "contributions.csv", contributions() if rows is None else rows)
+    return desk.bring("csv", table, SUBJECT)
 
 
 def bring_votes(desk: Desk, rows: Iterable[dict[str, str]], **options: Any) -> Told:
