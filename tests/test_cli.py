@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from lawloom import cli
+from lawloom import cli, messages
 
 CONSULTATION = "title: Small things\nlanguages: [en]\ntimezone: UTC\n"
 
@@ -59,7 +59,7 @@ def test_it_speaks_the_language_of_the_terminal(tmp_path: Path) -> None:
 def test_the_language_comes_from_our_own_setting_then_from_the_terminal(
     environment: dict[str, str], language: str
 ) -> None:
-    assert cli.spoken_language(environment) == language
+    assert messages.spoken_language(environment) == language
 
 
 def test_problems_come_as_json_for_a_script(tmp_path: Path) -> None:

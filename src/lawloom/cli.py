@@ -20,15 +20,13 @@ from lawloom import __version__, messages
 from lawloom.errors import LawloomError, Problem, SourceUnavailable, problem
 from lawloom.instance import Instance
 
-LANGUAGES = ("en", "fr", "es")
-
 
 class Context:
     """Where the command runs and in which language it speaks."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.language = spoken_language(os.environ)
+        self.language = messages.spoken_language(os.environ)
 
     def instance(self) -> Instance:
         """The consultation of this folder or of the nearest one above it that has a consultation.yml."""
@@ -42,15 +40,6 @@ class Context:
         click.echo(messages.word(key, self.language, **values))
 
 
-def spoken_language(environment: Any) -> str:
-    """The language of messages: LAWLOOM_LANGUAGE, else the terminal's, else English."""
-    for name in ("LAWLOOM_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        language = str(environment.get(name, ""))[:2].lower()
-        if language in LANGUAGES:
-            return language
-    return "en"
-
-
 class Commands(click.Group):
     """A group that turns our failures into sentences and exit codes, and lists commands in the order of use."""
 
@@ -61,12 +50,12 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except LawloomError as failure:
-            language = ctx.obj.language if ctx.obj else spoken_language(os.environ)
+            language = ctx.obj.language if ctx.obj else messages.spoken_language(os.environ)
             click.echo(messages.report(failure.problems, language), err=True, nl=False)
             sys.exit(failure.exit_code)
         except OSError as failure:
             # A folder that may not be written, a full disk: whatever the stage, who can act is at the keyboard.
-            language = ctx.obj.language if ctx.obj else spoken_language(os.environ)
+            language = ctx.obj.language if ctx.obj else messages.spoken_language(os.environ)
             told = problem("disk-refused", str(failure.filename or ""), detail=failure.strerror or str(failure))
             click.echo(messages.report([told], language), err=True, nl=False)
             sys.exit(SourceUnavailable.exit_code)
@@ -190,7 +179,7 @@ def check(context: Context, schema_name: str | None, ids_of: str | None, as_json
         return
     result = stages.check(context.instance())
     if as_json:
-        click.echo(json.dumps([problem_as_json(one, context.language) for one in result.problems], ensure_ascii=False))
+        click.echo(json.dumps([messages.as_json(one, context.language) for one in result.problems], ensure_ascii=False))
         sys.exit(1 if any(not one.warning for one in result.problems) else 0)
     code = tell(result.problems, context)
     if code == 0:
@@ -199,17 +188,6 @@ def check(context: Context, schema_name: str | None, ids_of: str | None, as_json
         faults = sum(1 for one in result.problems if not one.warning)
         click.echo(messages.word("check-count", context.language, n=faults), err=True)
     sys.exit(code)
-
-
-def problem_as_json(one: Problem, language: str) -> dict[str, Any]:
-    return {
-        "file": one.place.file,
-        "line": one.place.line,
-        "code": one.code,
-        "found": messages.sentence(one, language),
-        "mend": messages.mend(one, language),
-        "warning": one.warning,
-    }
 
 
 @main.command("import")

@@ -60,6 +60,27 @@ def report(problems: Iterable[Problem], language: str) -> str:
     return "".join(_told(problem, language) for problem in told)
 
 
+def as_json(problem: Problem, language: str) -> dict[str, str | int | bool]:
+    """A problem for a program: file, line, code, what was found, how to mend it, and whether it only warns."""
+    return {
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "code": problem.code,
+        "found": sentence(problem, language),
+        "mend": mend(problem, language),
+        "warning": problem.warning,
+    }
+
+
+def spoken_language(environment: Mapping[str, str]) -> str:
+    """The language of messages: LAWLOOM_LANGUAGE, else the terminal's, else English."""
+    for name in ("LAWLOOM_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        language = environment.get(name, "")[:2].lower()
+        if language in LANGUAGES:
+            return language
+    return "en"
+
+
 def word(key: str, language: str, **values: str | int) -> str:
     """An interface word in plain text; `n` chooses between one and other and is printed with its thousands apart.
 
