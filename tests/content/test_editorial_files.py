@@ -72,7 +72,8 @@ def test_an_entry_with_two_equal_keys_costs_itself(tmp_path: Path) -> None:
         ("- {on: gh-1, act: merge, reason: x, date: 2027-03-01}\n", "merge-into-nothing", 0),
         ("- {on: gh-1, act: merge, into: gh-1, reason: x, date: 2027-03-01}\n", "merge-into-itself", 0),
         ("- {on: gh-1, act: restore, into: gh-2, reason: x, date: 2027-03-01}\n", "into-unused", 1),
-        ("- {on: gh-1, act: hides, rule: 3, reason: x, date: 2027-03-01}\n", "not-one-of", 0),
+        ("- {on: gh-1, act: hides, rule: 3, reason: x, date: 2027-03-01}\n", "not-one-of", 1),
+        ("- {on: gh-1, act: merge, into: gh-2, rule: 3, reason: x, date: 2027-02-30}\n", "no-such-day", 0),
     ],
 )
 def test_an_act_that_removes_a_text_is_kept_even_where_its_entry_has_a_fault(
@@ -83,6 +84,35 @@ def test_an_act_that_removes_a_text_is_kept_even_where_its_entry_has_a_fault(
     told = desk.read()
     assert told.codes == [code]
     assert len(told.quay.moderation) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("- on: [cs-1, cs-2]\n  act: hide", {"cs-1", "cs-2"}),
+        ("- on: cs-1, cs-2\n  act: hide", {"cs-1", "cs-2"}),
+        ("- on: cs-3\n  act: Hide", {"cs-3"}),
+        ("- on: CS-6\n  act: hide", {"cs-6"}),
+        ("- on: cs-7\n  act: set aside", {"cs-7"}),
+        ("- on: cs-8\n  act: restore\n  act: hide", {"cs-8"}),
+        ("- on: cs-8\n  act: Restore", set()),
+        ("- on: cs-1\n  on: cs-2\n  act: hide", None),
+        ("- on: '#9'\n  act: hide", None),
+        ("- act: hide", None),
+        ("- cs-1 hide", None),
+    ],
+)
+def test_an_entry_with_a_slip_never_leaves_a_text_in_view(tmp_path: Path, text: str, hidden: set[str] | None) -> None:
+    desk = a_desk(tmp_path)
+    rest = "" if text == "- cs-1 hide" else "\n  rule: 3\n  reason: x\n  date: 2027-03-01"
+    desk.quay("moderation.yml", f"{text}{rest}\n")
+    told = desk.read()
+    assert told.codes, "the slip is told"
+    if hidden is None:
+        assert "subject-withheld" in told.codes
+    else:
+        acts = [act for act in told.quay.moderation if act.act.value in ("hide", "set-aside")]
+        assert {act.on for act in acts} == hidden
 
 
 def test_merges_that_go_round_in_a_circle_are_refused(tmp_path: Path) -> None:

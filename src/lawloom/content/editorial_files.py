@@ -6,8 +6,6 @@ list that entry.
 
 from __future__ import annotations
 
-from typing import Any
-
 from lawloom.content import shelf
 from lawloom.content.characters import is_blank
 from lawloom.content.forms.editorial import (
@@ -19,6 +17,7 @@ from lawloom.content.forms.editorial import (
     SynthesisForm,
 )
 from lawloom.content.forms.fill import fill
+from lawloom.content.hiding import still_hidden
 from lawloom.content.known import Known
 from lawloom.content.names import is_device
 from lawloom.content.strict import Lines
@@ -154,6 +153,7 @@ def read_moderation(known: Known) -> tuple[Moderation, ...] | None:
     """The entries of moderation.yml in order; None where the file is there and cannot be read.
 
     An entry that removes something from view is kept even where another of its keys is wrong: the text stays removed.
+    None as well where an entry may remove something and nobody can tell what.
     """
     file = f"{known.folder}/moderation.yml"
     if file not in known.tree.files:
@@ -162,18 +162,25 @@ def read_moderation(known: Known) -> tuple[Moderation, ...] | None:
     known.problems += problems
     if listed is None:
         return None
+    twice: dict[int | None, set[str]] = {}
+    for told in problems:
+        if told.code == "key-twice":
+            twice.setdefault(lines.entry_at(told.place.line), set()).add(str(dict(told.values)["key"]))
     acts: list[Moderation] = []
+    told_apart = True
     for place, value in enumerate(listed):
         form, found = fill(ModerationForm, value, lines, file, (place,))
         known.problems += found
         line = lines.at((place,))
-        if form is None:
-            acts += _still_hidden(value, line)
+        if form is None or twice.get(place, set()) & {"on", "act"}:
+            hidden = still_hidden(value, line, twice.get(place, ()))
+            told_apart = told_apart and hidden is not None
+            acts += hidden or ()
             continue
         by = known.person(form.by, file, lines.at((place, "by")))
         if _is_sound(form, lines, file, place, known):
             acts.append(Moderation(form.on, form.act, form.rule, form.reason, form.date, by, form.into, line))
-    return _without_circles(acts, file, known)
+    return _without_circles(acts, file, known) if told_apart else None
 
 
 def _is_sound(form: ModerationForm, lines: Lines, file: str, place: int, known: Known) -> bool:
@@ -189,17 +196,6 @@ def _is_sound(form: ModerationForm, lines: Lines, file: str, place: int, known: 
         known.problems.append(problem("merge-into-itself", file, lines.at((place, "into")), id=form.on))
         return False
     return True
-
-
-def _still_hidden(value: Any, line: int) -> list[Moderation]:
-    """What can be read of an entry that removes something from view and has a fault elsewhere."""
-    if not isinstance(value, dict):
-        return []
-    on, act = value.get("on"), value.get("act")
-    if not isinstance(on, str) or not is_slug(on) or act not in _HIDING:
-        return []
-    rule, reason = (given if isinstance(given := value.get(key), str) else "" for key in ("rule", "reason"))
-    return [Moderation(on, ModerationAct(act), rule, reason, "", line=line)]
 
 
 def _without_circles(acts: list[Moderation], file: str, known: Known) -> tuple[Moderation, ...]:
