@@ -48,6 +48,7 @@ def check(instance: Instance) -> Checked:
     consultation, problems = content.read(instance)
     if consultation is not None:
         problems += _unknown_references(instance, consultation)
+    problems += _without_subject(instance)
     return Checked(consultation, problems, sum(1 for _ in kept.content_files(instance)))
 
 
@@ -58,6 +59,12 @@ def _unknown_references(instance: Instance, consultation: Consultation) -> Itera
         if subject := consultation.subjects.get(slug):
             held = fold.fold(instance, slug).contributions
             yield from references.unknown_references(subject, held, instance.name_of(instance.subject(slug)))
+
+
+def _without_subject(instance: Instance) -> list[Problem]:
+    from lawloom.ledger import references
+
+    return references.ledgers_without_subject(instance, slugs_of(instance))
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -287,10 +294,11 @@ class Built:
 def build(instance: Instance, *, site: Path | None = None, engine: str = "mkdocs", as_of: str | None = None) -> Built:
     """Print the whole site; what did not change since the last time is not printed again."""
     from lawloom.content import kept
-    from lawloom.press import gather, publish
+    from lawloom.press import gather, ground, publish
 
+    site = ground.chosen(instance, site or instance.site)
     read = kept.reading(instance)
-    problems = [*read.problems, *_set_type(instance, read, engine)]
+    problems = [*read.problems, *_without_subject(instance), *_set_type(instance, read, engine)]
     edition = gather.gather(instance, read.consultation, content=read.fingerprint, site=site, as_of=as_of)
     printed = publish.publish(edition)
     return Built(edition.site, printed.files, printed.written, [*problems, *printed.problems])

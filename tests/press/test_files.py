@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from lawloom.errors import LawloomError
+from lawloom.press import ground
 from lawloom.press.files import Files
 
 
@@ -24,17 +26,19 @@ def a_run(tmp_path: Path, printed: dict[str, str], *, prints: dict[str, int] | N
 
 def on_disk(tmp_path: Path) -> dict[str, str]:
     site = tmp_path / "site"
-    return {path.relative_to(site).as_posix(): path.read_text() for path in site.rglob("*") if path.is_file()}
+    found = {path.relative_to(site).as_posix(): path.read_text() for path in site.rglob("*") if path.is_file()}
+    assert found.pop(ground.MARK).encode() == ground.WORDS
+    return found
 
 
 PAGES = {"index.html": "home", "a/index.html": "a", "a/2/index.html": "a2", "b/index.html": "b"}
 
 
 def test_a_second_printing_of_the_same_writes_nothing(tmp_path):
-    assert a_run(tmp_path, PAGES).written == 5
+    assert a_run(tmp_path, PAGES).written == 6
     again = a_run(tmp_path, PAGES)
     assert (again.written, again.removed) == (0, 0)
-    assert again.claimed == {*PAGES, "assets/lean.css"}
+    assert again.claimed == {*PAGES, "assets/lean.css", ground.MARK}
 
 
 def test_what_nobody_claims_any_more_is_removed_with_its_folder(tmp_path):
@@ -76,7 +80,7 @@ def test_a_changed_fingerprint_asks_for_the_page_but_equal_bytes_are_not_written
     before = (tmp_path / "site" / "b" / "index.html").stat().st_mtime_ns
     assert a_run(tmp_path, PAGES, prints={"b/index.html": 2}).written == 0
     assert (tmp_path / "site" / "b" / "index.html").stat().st_mtime_ns == before
-    assert a_run(tmp_path, PAGES, prints={"b/index.html": 2}).unchanged == 5
+    assert a_run(tmp_path, PAGES, prints={"b/index.html": 2}).unchanged == 6
 
 
 def test_without_any_memory_equal_files_are_still_not_written(tmp_path):
@@ -129,14 +133,25 @@ def test_a_folder_where_a_file_belongs_and_a_file_where_a_folder_belongs(tmp_pat
     (site / "assets").mkdir()
     (site / "assets" / "lean.css").write_text("x")
     (site / "a").write_text("a file")
+    (site / ground.MARK).write_bytes(ground.WORDS)
     a_run(tmp_path, PAGES)
     assert on_disk(tmp_path) == {**PAGES, "assets/lean.css": "x"}
 
 
-def test_a_folder_that_is_no_site_of_ours_is_not_emptied(tmp_path):
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "thesis.odt").write_text("years of work")
-    files = Files(tmp_path / "site", tmp_path / "state")
-    files.part("all").put("index.html", b"home", 1)
-    files.finish()
-    assert (tmp_path / "site" / "thesis.odt").exists()
+@pytest.mark.parametrize("name", ["thesis.odt", "index.html", "assets/lean.css"])
+def test_a_folder_with_files_of_others_is_neither_printed_into_nor_emptied(tmp_path, name):
+    path = tmp_path / "site" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("years of work")
+    for _ in range(2):
+        with pytest.raises(LawloomError) as failure:
+            a_run(tmp_path, PAGES)
+        assert [one.code for one in failure.value.problems] == ["site-is-not-ours"]
+    found = [one for one in (tmp_path / "site").rglob("*") if one.is_file()]
+    assert found == [path]
+    assert path.read_text() == "years of work"
+
+
+def test_a_printing_cut_short_is_known_for_ours(tmp_path):
+    Files(tmp_path / "site", None).part("all").put("index.html", b"half")
+    assert a_run(tmp_path, PAGES).written > 0

@@ -7,7 +7,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from lawloom.press import state
+from lawloom.errors import LawloomError, problem
+from lawloom.press import ground, state
 from lawloom.press.state import Printed
 
 _SUFFIX = ".printed"
@@ -115,16 +116,20 @@ class Files:
         """Begin to print.
 
         states  folder of what is remembered of the last printing; None: remember nothing and look at every file
+        raises  LawloomError, before anything is written, where the folder is not ours
         """
+        if not ground.is_ours(site):
+            raise LawloomError(problem("site-is-not-ours", site.as_posix()))
         self.site = site
         self._top = site.as_posix()  # with forward slashes, which every system takes
         self.claimed: set[str] = set()
         self.written = self.unchanged = self.removed = 0
-        self.is_ours = _may_clean(site)
         self._states = states
         self._parts: dict[str, Part] = {}
         self._there: set[str] = set()  # folders known to be there
         self._fresh: set[str] = set()  # those of them that were made now: whatever is in them is ours
+        self.put(ground.MARK, ground.WORDS)  # first of all, so that a printing cut short is known for ours
+        self.claimed.add(ground.MARK)
 
     def part(self, name: str) -> Part:
         """The part of that name, with what is known of its last printing."""
@@ -175,18 +180,16 @@ class Files:
         folders = _folders(self.claimed)
         known = state.read(self._states / (_FOLDERS + _SUFFIX)) if self._states else Printed()
         times = dict(zip(known.names, known.times, strict=True))
-        if self.is_ours:
-            self._drop(set(times) - folders)
+        self._drop(set(times) - folders)
         touched = self._touched(folders, times)
-        if self.is_ours:
-            self._sweep(folders, [name for name in touched if self._place(name) not in self._fresh])
+        self._sweep(folders, [name for name in touched if self._place(name) not in self._fresh])
         if self._states is None:
             return
         self._states.mkdir(parents=True, exist_ok=True)
         for part in self._parts.values():
             if part.is_to_be_remembered:
                 state.write(self._states / (part.name + _SUFFIX), part.printed())
-        if self.is_ours and (touched or len(times) != len(folders)):
+        if touched or len(times) != len(folders):
             times.update((name, os.lstat(self._place(name)).st_mtime_ns) for name in touched)
             state.write(self._states / (_FOLDERS + _SUFFIX), state.of_times({name: times[name] for name in folders}))
         for path in self._states.iterdir():
@@ -281,15 +284,3 @@ def _remove(target: str) -> None:
         shutil.rmtree(target)
     else:
         os.unlink(target)  # noqa: PTH108
-
-
-def _may_clean(site: Path) -> bool:
-    """Whether the folder is a site of ours, or will be: empty, not there yet, or with our style sheet in it.
-
-    A person who names the wrong folder must not find it emptied.
-    """
-    try:
-        names = {path.name for path in site.iterdir()}
-    except FileNotFoundError:
-        return True
-    return not names or (site / "assets" / "lean.css").is_file()

@@ -11,6 +11,7 @@ from lawloom.instance import Instance
 from lawloom.model.consultation import Consultation
 from lawloom.model.ids import SubjectId
 from lawloom.model.instant import Instant
+from lawloom.press import ground
 from lawloom.press.edition import Edition, SubjectEdition
 from lawloom.press.hiding import hidden_now
 
@@ -57,12 +58,13 @@ def gather(
 
     content  a digest of what people wrote and of the engine
     as_of    the moment the pages speak of; by default the last collection or import of each subject
+    raises   LawloomError where the folder of the site is not ours to print into
     """
     return Edition(
         instance=instance,
         consultation=consultation,
         subjects=SubjectsOnDemand(instance, consultation, as_of),
-        site=site or instance.site,
+        site=ground.chosen(instance, site or instance.site),
         typeset=instance.typeset,
         live=live,
         signatures={slug: _signature(instance, slug, f"{content}\0{as_of}") for slug in sorted(consultation.subjects)},

@@ -22,7 +22,7 @@ from lawloom import messages, pages
 from lawloom.content import kept
 from lawloom.errors import LawloomError, Problem
 from lawloom.instance import Instance
-from lawloom.press import gather, publish, typeset
+from lawloom.press import gather, ground, publish, typeset
 
 log = logging.getLogger("mkdocs.plugins.lawloom")
 
@@ -46,8 +46,8 @@ class LawloomPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Lay out the pages and give MkDocs the derived configuration."""
         self.instance = Instance(Path(config.config_file_path).resolve().parent)
-        self.site = Path(config.site_dir)
         try:
+            self.site = ground.chosen(self.instance, Path(config.site_dir))
             self.reading = kept.reading(self.instance)
             self._tell([*self.reading.problems, *pages.write(self.instance, self.reading.consultation)])
             settings = self.reading.consultation.settings

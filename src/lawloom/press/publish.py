@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from lawloom.errors import LawloomError, Problem, problem
+from lawloom.errors import LawloomError, Problem
 from lawloom.model.ids import SubjectId, is_slug
 from lawloom.model.instant import BEGINNING
 from lawloom.press import bundle as bundles
@@ -60,9 +60,6 @@ def publish(edition: Edition) -> Published:
         _whole(run, printed)
         _keep_withheld(run)
         run.files.finish()
-    if not run.files.is_ours:
-        place = edition.instance.name_of(edition.site)
-        run.problems.append(problem("not-a-site", place, warning=True, folder=place))
     problems = [*(one for bundle in printed.values() for one in bundle.problems), *run.problems]
     return Published(len(run.files.claimed), run.files.written, tuple(dict.fromkeys(problems)))
 
@@ -71,7 +68,7 @@ def _states(edition: Edition) -> Path:
     """Where the last printing of this very folder is remembered; one place for the changing ones of a server."""
     if edition.live:
         name = "live"
-    elif edition.site == edition.instance.site:
+    elif edition.site == edition.instance.site.resolve():
         name = "site"
     else:
         name = hashlib.sha256(str(edition.site).encode()).hexdigest()[:12]

@@ -1,0 +1,51 @@
+"""The folder that a site is printed into: ours by a mark that the press left in it, never by a guess.
+
+What no page claims is removed from a site. A person who names the wrong folder must not find it emptied, so the first
+printing wants one that is empty or not there yet; the mark left then says the same at every later one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lawloom.errors import LawloomError, problem
+from lawloom.instance import Instance
+
+MARK = ".lawloom-site"
+WORDS = b"Lawloom printed this folder. At the next printing, whatever it did not print here is removed.\n"
+
+
+def chosen(instance: Instance, site: Path) -> Path:
+    """The folder itself, links followed once, fit to be printed into; nothing is written yet.
+
+    raises  LawloomError where the folder has to do with what people wrote or sent, or holds files that are not ours
+    """
+    try:
+        folder = site.resolve()
+    except (OSError, RuntimeError) as failure:  # links in a circle
+        raise LawloomError(problem("site-is-not-ours", instance.name_of(site))) from failure
+    name = instance.name_of(site)
+    for place in (instance.content, instance.contributions, instance.private, instance.build, *_code(instance)):
+        kept = place.resolve()
+        if folder == kept or kept in folder.parents or folder in kept.parents:
+            raise LawloomError(problem("site-misplaced", name, place=instance.name_of(place)))
+    if not is_ours(folder):
+        raise LawloomError(problem("site-is-not-ours", name))
+    return folder
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether the folder bears our mark, or there is nothing in it that could be anybody's."""
+    mark = folder / MARK
+    if mark.is_file() and not mark.is_symlink():
+        return True
+    try:
+        return not any(folder.iterdir())
+    except FileNotFoundError:
+        return True
+    except NotADirectoryError:
+        return False
+
+
+def _code(instance: Instance) -> tuple[Path, Path]:
+    return instance.root / "src", instance.root / ".git"
