@@ -63,6 +63,16 @@ def test_a_second_import_adds_nothing(tmp_path):
     assert [snapshot(folder) for folder in folders] == before
 
 
+def test_a_number_used_for_two_votes_is_told_and_never_taken_for_one_that_is_there(tmp_path):
+    instance = a_consultation(tmp_path)
+    votes = f"on,by,stance,time,number\n1,bo,for,{DAY},77\n1,cy,for,{DAY},77\n1,di,for,{DAY},78\n1,bo,for,{DAY},77\n"
+    report = importing(instance, "csv", an_export(tmp_path, votes=votes))
+    assert (report.votes, report.already, report.refused) == (2, 1, {"number-repeated": 1})
+    assert sound(instance)
+    again = importing(instance, "csv", an_export(tmp_path, votes=votes))
+    assert (again.added, again.refused) == (0, {"number-repeated": 1})
+
+
 def test_the_same_rows_in_another_packing_add_nothing(tmp_path):
     instance = a_consultation(tmp_path)
     importing(instance, "csv", an_export(tmp_path))

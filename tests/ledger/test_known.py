@@ -97,6 +97,21 @@ def test_what_differs_in_something_else_is_not_new(line):
     assert not known.takes(line)
 
 
+@pytest.mark.parametrize("other", [a_vote("cc-2"), a_vote(by="ben"), a_vote(stance="mixed"), a_vote(at=DAY_3)])
+def test_a_number_that_another_vote_has_is_repeated_and_not_the_same_vote(other):
+    known = Known(SLUG)
+    assert known.takes(a_vote(number="7", channel="paper"))
+    assert not known.number_repeated(a_vote(number="7", channel="paper"))
+    assert known.number_repeated(other | {"number": "7", "channel": "paper"})
+    assert not known.number_repeated(other | {"number": "8", "channel": "paper"})
+
+
+def test_two_imports_may_give_one_number_under_one_channel():
+    known = Known(SLUG)
+    assert known.takes(a_vote("cc-1", number="7", channel="paper"))
+    assert known.takes(a_vote("cs-1", number="7", channel="paper"))
+
+
 def test_a_text_is_recognised_by_its_digest_and_an_edit_is_not(tmp_path):
     edited = a_contribution(event="edited", rev=2, at=DAY_2)
     instance = a_ledger(tmp_path, (a_contribution(), a_text("Old")), (edited, a_text("New")))

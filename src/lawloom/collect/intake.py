@@ -177,10 +177,13 @@ class Intake:
             code = "vote-on-refused" if self._survey.why_not(ballot.on) == "parent-refused" else "vote-on-unknown"
             self._refuse(ballot, code, on=ballot.literal or ballot.on)
             return
+        line = lines.cast(ballot, on, self._people.of(ballot.voter), self.channel)
+        if self._known.number_repeated(line):
+            self._refuse(ballot, "number-repeated", number=line["number"])
+            return
         self.taken += 1
         self._voted[on, ballot.stance] += 1
         self._voted_on.add(on)
-        line = lines.cast(ballot, on, self._people.of(ballot.voter), self.channel)
         new = self._known.takes(line)
         if new:
             self.votes += 1

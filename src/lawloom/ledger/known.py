@@ -33,6 +33,10 @@ _SIPHASH = sys.hash_info.algorithm.startswith("siphash") and sys.hash_info.hash_
 _ALL = (1 << 64) - 1
 
 
+def _short(what: bytes) -> int:
+    return (hash(what) & _ALL if _SIPHASH else int.from_bytes(blake2b(what, digest_size=8).digest())) or 1  # 0: free
+
+
 class Seen:
     """A set that keeps 8 bytes of digest of each thing, in 12 to 24 bytes: open addressing in one array.
 
@@ -47,11 +51,19 @@ class Seen:
     def __len__(self) -> int:
         return self._used
 
+    def __contains__(self, what: bytes) -> bool:
+        digest, slots = _short(what), self._slots
+        mask = len(slots) - 1
+        at = digest & mask
+        while found := slots[at]:
+            if found == digest:
+                return True
+            at = (at + 1) & mask
+        return False
+
     def add(self, what: bytes) -> bool:
         """Remember it; False where it was there already."""
-        digest = (
-            hash(what) & _ALL if _SIPHASH else int.from_bytes(blake2b(what, digest_size=8).digest())
-        ) or 1  # 0: free
+        digest = _short(what)
         slots = self._slots
         mask = len(slots) - 1
         at = digest & mask
@@ -94,6 +106,7 @@ class Known:
         self._texts: dict[str, bytes] = {}  # id: digest of its latest text
         self._revs: dict[str, int] = {}  # id: latest revision, where it is not 1
         self._votes = Seen()
+        self._numbers = Seen()  # of the votes that have one
 
     def __contains__(self, contribution: str) -> bool:
         return contribution in self._texts
@@ -126,8 +139,8 @@ class Known:
         """Whether the line says something new; it is remembered, so that the same one is taken once.
 
         `opened` is new for an id that is not known, `edited` for a higher `rev`, other events where the state changes;
-        a vote by its number in its channel, else by (on, by, time, ms, stance); a count where its value changes; an
-        entry, an import's files, a settled phase and an erasure where they do not stand yet.
+        a vote by its number, else by (on, by, time, ms, stance); a count where its value changes; an entry, an import's
+        files, a settled phase and an erasure where they do not stand yet.
         """
         return _TAKES.get(line["kind"], _always)(self, line)
 
@@ -151,16 +164,21 @@ class Known:
     def takes_usual_vote(self, groups: tuple[bytes, ...]) -> bool:
         """The same for a line that VOTE matched: its groups."""
         by, channel, event, ms, number, on, _, stance, time = groups
-        if number is not None:
-            return self._votes.add(b"%b\0%b\0%b" % (event, channel or b"", number))
-        return self._votes.add(b"%b\0%b\0%b\0%b\0%b\0%b" % (event, on, by or b"", time, ms or b"", stance))
+        what = b"%b\0%b\0%b\0%b\0%b\0%b" % (event, on, by or b"", time, ms or b"", stance)
+        if number is None:
+            return self._votes.add(what)
+        self._votes.add(b"%b\0%b\0%b" % (what, channel or b"", number))
+        return self._numbers.add(_named(event, channel or b"", on, number))
 
     def _vote(self, line: Line) -> bool:
-        if (number := line.get("number")) is not None:
-            return self._votes.add(f"{line['event']}\0{line.get('channel') or ''}\0{number}".encode())
-        by, ms = line["by"] or "", line.get("ms", "")
-        key = f"{line['event']}\0{line['on']}\0{by}\0{line['time']}\0{ms}\0{line['stance']}"
-        return self._votes.add(key.encode())
+        what, name = _keys_of(line)
+        new = self._votes.add(what)
+        return new if name is None else self._numbers.add(name)
+
+    def number_repeated(self, line: Line) -> bool:
+        """Whether the vote has the number of another vote, which is on something else or says something else."""
+        what, name = _keys_of(line)
+        return name is not None and name in self._numbers and what not in self._votes
 
     def _count(self, line: Line) -> bool:
         name = line["prefix"], line["on"], line["stance"]
@@ -235,6 +253,23 @@ def _note(known: Known, line: Line, shard: int, number: int, instance: Instance)
         known.takes(line)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LedgerDamaged(problem("line-field", place.file, place.line, field=str(error))) from error
+
+
+def _keys_of(line: Line) -> tuple[bytes, bytes | None]:
+    """What a vote says, and its name if it has a number: what must not be there twice."""
+    event, on, by, ms = line["event"], line["on"], line["by"] or "", line.get("ms", "")
+    what = f"{event}\0{on}\0{by}\0{line['time']}\0{ms}\0{line['stance']}"
+    if (number := line.get("number")) is None:
+        return what.encode(), None
+    channel = line.get("channel") or ""
+    name = _named(event.encode(), channel.encode(), on.encode(), number.encode())
+    return f"{what}\0{channel}\0{number}".encode(), name
+
+
+def _named(event: bytes, channel: bytes, on: bytes, number: bytes) -> bytes:
+    """A number is given once by those who gave it: one import, which its channel tells, or else the ids it brought."""
+    giver = b"" if channel.startswith(b"import:") else on.split(b"-", 1)[0]
+    return b"%b\0%b\0%b\0%b" % (event, channel, giver, number)
 
 
 def _always(_: Known, __: Line) -> bool:
