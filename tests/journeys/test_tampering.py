@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,3 +93,18 @@ def test_an_edited_total_is_named(desk: Desk, tmp_path: Path, name: str, pattern
     told = other.verify_apart(code=None)
     assert told.code != 0
     assert name in told.all, told.all
+
+
+def test_a_site_whose_ledger_was_taken_away_is_not_passed(desk: Desk, tmp_path: Path) -> None:
+    other = desk.copy(tmp_path / "other")
+    shutil.rmtree(other.folder / "contributions")
+    told = other.verify_apart(code=DAMAGED)
+    assert f"contributions/{village.SUBJECT}/ledger: there is no ledger here" in told.all
+
+
+def test_the_files_offered_under_data_are_enough_to_count_again(desk: Desk, tmp_path: Path) -> None:
+    other = desk.copy(tmp_path / "other")
+    data = Desk(Path(shutil.copytree(other.site / "data", tmp_path / "data")), other.home, other.environment)
+    assert "0 differences; the texts are not here" in data.verify_apart().all
+    edit(data.folder / village.SUBJECT / "tally.json", r'"people": ?4\b', '"people":9')
+    assert f"{village.SUBJECT}/tally.json: " in data.verify_apart(code=DAMAGED).all

@@ -107,9 +107,9 @@ def test_a_sound_consultation_is_summed_up_in_a_line_from_any_folder(tmp_path):
     publish(instance)
     (tmp_path / "elsewhere").mkdir()
     told = run(instance, folder=tmp_path / "elsewhere")
-    assert (told.returncode, told.stdout.strip()) == (
+    assert (told.returncode, told.stdout) == (
         0,
-        "trains: 2 contributions, 1,300 votes, 1 erased, 0 differences",
+        "trains: 2 contributions, 1,300 votes, 1 erased, 0 differences\n",
     )
 
 
@@ -124,7 +124,7 @@ def test_a_copy_in_the_consultation_finds_its_own_root(tmp_path):
     (tmp_path / "scripts").mkdir()
     copy = shutil.copy(SCRIPT, tmp_path / "scripts")
     told = subprocess.run([sys.executable, copy], capture_output=True, text=True, check=False, cwd="/", timeout=60)
-    assert told.returncode == 0 and told.stdout.startswith("trains: 0 contributions, 1 votes")
+    assert told.returncode == 0 and told.stdout.startswith("trains: 0 contributions, 1 vote,")
     assert instance.root == tmp_path
 
 
@@ -160,8 +160,22 @@ def test_one_subject_may_be_asked_for(tmp_path):
 @pytest.mark.parametrize("way", ["before", "after"])
 def test_a_killed_run_leaves_a_ledger_in_which_it_finds_nothing_wrong(tmp_path, way):
     for step in range(1, 30, 4):
-        instance = an_instance(tmp_path / str(step))
+        instance = a_ledger(tmp_path / str(step), a_contribution("cc-7"))
         dies_at(step, way, lambda instance=instance: import_run(instance, some_records(votes=3), as_of=DAY_9))
+        assert run(instance).returncode == 0, step
+
+
+@pytest.mark.parametrize("way", ["before", "after"])
+def test_after_a_killed_first_run_nothing_but_the_status_file_is_missing(tmp_path, way):
+    for step in range(1, 30, 4):
+        instance = an_instance(tmp_path / str(step))
+        (instance.root / "consultation.yml").write_text("title: Trains\n")
+        dies_at(step, way, lambda instance=instance: import_run(instance, some_records(votes=3), as_of=DAY_9))
+        begun = any(instance.contributions.glob("*/ledger/*.jsonl")) and not instance.status_file.exists()
+        told = run(instance)
+        assert told.returncode == (3 if begun else 0), step
+        assert ("contributions/status.json: is missing, or the first import was cut" in told.stdout) == begun
+        import_run(instance, some_records(votes=3), as_of=DAY_9)
         assert run(instance).returncode == 0, step
 
 
@@ -208,7 +222,9 @@ def test_an_edited_total_is_found_and_its_file_is_named(tmp_path, file, pattern,
     path.write_bytes(changed.encode())
     told = run(instance)
     assert told.returncode == 3
-    assert f"{file}: " in told.stdout
+    where = f"{PUBLISHED}/ledger: " if "/ledger/" in file else f"{file}: "  # a copy is compared as a whole
+    assert where in told.stdout
+    assert not re.search(r"[{}\[\]]|None", told.stdout)
 
 
 @pytest.mark.parametrize("name", ["contributions.csv", "contributions.json"])
@@ -224,12 +240,117 @@ def test_published_files_that_are_gone_or_unreadable_are_told(tmp_path, name):
     assert told.returncode == 3 and not told.stderr
 
 
-def test_a_site_older_than_the_ledger_is_told(tmp_path):
+def test_a_site_older_than_the_ledger_is_told_and_right_for_its_time(tmp_path):
     instance = a_ledger(tmp_path, a_contribution(), a_vote())
     publish(instance)
     append(instance, SLUG, [(a_vote(by="ben"), None)], as_of=DAY_9)
+    erase(instance, SLUG, "cc-1", as_of=DAY_9)
     told = run(instance)
-    assert told.returncode == 3 and f"{PUBLISHED}/tally.json: shows 3 lines" in told.stdout
+    assert told.returncode == 0
+    assert "0 differences; the site was printed before the last 2 lines: run lawloom build\n" in told.stdout
+
+
+def test_a_site_older_than_the_ledger_and_wrong_for_its_time_is_a_difference(tmp_path):
+    instance = a_ledger(tmp_path, a_contribution(), a_vote())
+    publish(instance)
+    append(instance, SLUG, [(a_vote(by="ben"), None)], as_of=DAY_9)
+    page = instance.site / "subjects" / SLUG / "index.html"
+    text = page.read_text("utf-8").replace('"1"', '"2"').replace("<b>1<", "<b>2<").replace("1 people", "2 people")
+    page.write_text(text, "utf-8")
+    told = run(instance)
+    assert told.returncode == 3 and "index.html: items/cc-1/for/: 2, counted 1" in told.stdout
+    assert ", 1 difference; the site was printed before the last 1 line: run lawloom build" in told.stdout
+
+
+NOTHING = "there is no ledger here; nothing was checked"
+
+
+def test_it_does_not_pass_where_there_is_nothing_to_check(tmp_path):
+    told = run(an_instance(tmp_path))
+    assert (told.returncode, told.stdout) == (3, f"{tmp_path}: there is no consultation here; nothing was checked\n")
+
+
+def test_a_new_consultation_has_received_nothing_yet(tmp_path):
+    instance = an_instance(tmp_path)
+    (tmp_path / "consultation.yml").write_text("title: Trains\n")
+    told = run(instance)
+    assert (told.returncode, told.stdout) == (0, "nothing was received yet; nothing to check\n")
+    assert run(instance, "trains").returncode == 3
+
+
+def test_a_subject_without_a_ledger_is_a_difference(tmp_path):
+    instance = a_ledger(tmp_path, a_vote())
+    told = run(instance, "trams")
+    assert (told.returncode, told.stdout) == (3, f"contributions/trams/ledger: {NOTHING}\n")
+
+
+@pytest.mark.parametrize("index", [True, False], ids=["named in the index", "with a tally"])
+def test_a_site_whose_ledgers_are_gone_is_a_difference(tmp_path, index):
+    instance = a_ledger(tmp_path, a_contribution(), a_vote())
+    (tmp_path / "consultation.yml").write_text("title: Trains\n")
+    publish(instance)
+    if index:
+        shutil.rmtree(instance.site / PUBLISHED)
+        write_index(instance)
+    shutil.rmtree(instance.contributions)
+    told = run(instance)
+    assert (told.returncode, told.stdout) == (3, f"contributions/trains/ledger: {NOTHING}\n")
+
+
+def test_a_subject_that_only_the_status_names_is_a_difference(tmp_path):
+    instance = a_ledger(tmp_path, a_vote())
+    shutil.rmtree(instance.ledger_of(SLUG))
+    assert run(instance).stdout == f"contributions/trains/ledger: {NOTHING}\n"
+
+
+def test_a_status_file_that_is_gone_is_a_difference(tmp_path):
+    instance = a_ledger(tmp_path, a_vote())
+    instance.status_file.unlink()
+    told = run(instance)
+    assert told.returncode == 3 and "contributions/status.json: is missing" in told.stdout
+
+
+def test_a_subject_that_has_received_nothing_yet_is_checked_as_such(tmp_path):
+    instance = a_ledger(tmp_path, a_vote(), slug="buses")
+    index = {"subjects": {SLUG: {"lines": 0, "head": "0" * 64}}}
+    instance.ledger_of(SLUG).mkdir(parents=True)
+    publish(instance)
+    (instance.site / "data" / "index.json").write_text(json.dumps(index))
+    told = run(instance)
+    assert told.returncode == 0 and "trains: 0 contributions, 0 votes, 0 erased, 0 differences\n" in told.stdout
+
+
+def write_index(instance):
+    status = json.loads(instance.status_file.read_bytes())
+    (instance.site / "data" / "index.json").write_text(json.dumps(status))
+
+
+def downloaded(instance, folder):
+    """The files under Data, with the verifier among them, and nothing else of the consultation."""
+    publish(instance)
+    write_index(instance)
+    shutil.copytree(instance.site / "data", folder)
+    return Path(shutil.copy(SCRIPT, folder))
+
+
+@pytest.mark.parametrize("named", [[], [SLUG]], ids=["all", "one"])
+def test_the_files_offered_under_data_can_be_checked_alone(tmp_path, named):
+    script = downloaded(a_ledger(tmp_path / "a", a_contribution(), a_vote()), tmp_path / "data")
+    command = [sys.executable, script.name, *named]
+    told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path / "data", timeout=60)
+    assert told.returncode == 0
+    assert told.stdout == "trains: 1 contribution, 1 vote, 0 erased, 0 differences; the texts are not here\n"
+
+
+def test_downloaded_files_that_contradict_each_other_are_told(tmp_path):
+    script = downloaded(a_ledger(tmp_path / "a", a_contribution(), a_vote()), tmp_path / "data")
+    ledger = tmp_path / "data" / SLUG / "ledger" / "0001.jsonl"
+    edit(ledger, lambda rows: [*rows[:-1], flipped(rows[-1])])
+    command = [sys.executable, str(script)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert told.returncode == 3
+    assert "trains/ledger: ends at line 3; index.json has seen line 3: rolled back, or changed" in told.stdout
+    assert "trains/tally.json: items/cc-1/for/: 1, counted 0" in told.stdout
 
 
 @pytest.mark.parametrize("separator", [",", ".", "\u202f"])
