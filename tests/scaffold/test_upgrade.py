@@ -53,6 +53,16 @@ def test_private_folders_are_ignored_again_and_own_lines_stay(instance: Instance
     assert lines.count("/site/") == 1
 
 
+def test_git_is_told_again_to_leave_the_bytes_of_a_ledger_alone(instance: Instance):
+    attributes = instance.root / ".gitattributes"
+    assert "/contributions/**/*.jsonl -text" in attributes.read_text("utf-8").splitlines()
+    attributes.write_text("*.png binary\n", "utf-8")
+    assert upgrade(instance) == [".gitattributes"]
+    lines = attributes.read_text("utf-8").splitlines()
+    assert lines[0] == "*.png binary"
+    assert {"/contributions/**/*.jsonl -text", "/contributions/**/*.csv -text"} <= set(lines)
+
+
 def test_nothing_that_people_wrote_is_touched(instance: Instance):
     before = {path: path.read_bytes() for path in instance.content.rglob("*") if path.is_file()}
     for path in before:

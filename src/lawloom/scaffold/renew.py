@@ -31,15 +31,19 @@ def upgrade(instance: Instance, *, dry_run: bool = False) -> list[str]:
     return changed
 
 
-def _gitignore(before: bytes | None) -> bytes | None:
-    """Every line of the template is in it: a folder that must stay private or unpublished is never committed."""
-    text = (before or b"").decode("utf-8", errors="surrogateescape")
-    there = set(text.split("\n"))
-    missing = [line for line in template_files.common("gitignore").splitlines() if line not in there]
-    if not missing:
-        return before
-    gap = "" if not text or text.endswith("\n") else "\n"
-    return (text + gap + "\n".join(missing) + "\n").encode("utf-8", errors="surrogateescape")
+def _with_lines_of(template: str) -> Callable[[bytes | None], bytes | None]:
+    """Every line of the template is in the file; a consultation's own lines stay."""
+
+    def renewed(before: bytes | None) -> bytes | None:
+        text = (before or b"").decode("utf-8", errors="surrogateescape")
+        there = set(text.splitlines())
+        missing = [line for line in template_files.common(template).splitlines() if line not in there]
+        if not missing:
+            return before
+        gap = "" if not text or text.endswith("\n") else "\n"
+        return (text + gap + "\n".join(missing) + "\n").encode("utf-8", errors="surrogateescape")
+
+    return renewed
 
 
 def _mkdocs(before: bytes | None) -> bytes | None:
@@ -57,7 +61,8 @@ def _verifier(before: bytes | None) -> bytes:
 
 
 RENEWED: dict[str, Callable[[bytes | None], bytes | None]] = {
-    ".gitignore": _gitignore,
+    ".gitattributes": _with_lines_of("gitattributes"),  # Git must not change the bytes of a ledger
+    ".gitignore": _with_lines_of("gitignore"),  # what must stay private is never committed
     "mkdocs.yml": _mkdocs,
     VERIFIER: _verifier,
 }

@@ -19,8 +19,8 @@ from lawloom.press.verifier import verifier
 FOLDER = Path(__file__).parent / "template"
 LANGUAGES = ("en", "fr", "es")
 
-# Git would obey a file of this name inside the engine's own repository, and hatchling would leave its neighbours out.
-_NAMES = {"gitignore": ".gitignore"}
+# Git would obey files of these names inside the engine's own repository, and hatchling would leave neighbours out.
+_NAMES = {"gitattributes": ".gitattributes", "gitignore": ".gitignore"}
 
 
 def files(language: str, values: dict[str, str]) -> dict[str, bytes]:
