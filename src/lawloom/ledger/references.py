@@ -1,11 +1,13 @@
-"""Numbers of contributions that people's files name and the ledger does not hold: a typing error, or too early."""
+"""Where people's files and the ledger miss each other: numbers only the files name, ledgers that lost their subject."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from lawloom.content.suggestions import nearest
 from lawloom.errors import Problem, problem
+from lawloom.instance import Instance
+from lawloom.ledger.shards import shard_files
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
 
@@ -25,6 +27,21 @@ def unknown_references(subject: Subject, held: Collection[ContributionId], folde
         for file, line, name in _named(subject)
         if name and name not in there
     ]
+
+
+def ledgers_without_subject(instance: Instance, slugs: Iterable[str]) -> list[Problem]:
+    """A problem for each ledger whose subject is gone: what people sent would vanish from the site unnoticed.
+
+    slugs  of the subjects that have a ledger
+    """
+    told = []
+    for slug in slugs:
+        folder = instance.subject(slug)
+        if not (folder / "subject.md").is_file():
+            lines = sum(path.read_bytes().count(b"\n") for _, path in shard_files(instance.ledger_of(slug)))
+            place = f"contributions/{slug}"
+            told.append(problem("ledger-without-subject", place, lines=lines, folder=instance.name_of(folder)))
+    return told
 
 
 def _articles(subject: Subject) -> Iterator[str]:
