@@ -19,7 +19,6 @@ from typing import Any
 from lawloom.ledger.columns import (
     CODES,
     MOST_PEOPLE,
-    SHIFT,
     WITHDRAWN,
     Column,
     Segment,
@@ -54,6 +53,8 @@ _ID = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLAIN = re.compile(rb'[^"\\\x00-\x1f]+')  # what stands in a JSON string as it is; letters outside ASCII by UTF-8
 _MARKS = ((4, b"-"), (7, b"-"), (10, b"T"), (13, b":"), (16, b":"), (19, b"Z"))  # of an instant of 20 letters
 _NOT_DIGITS = b"-T:Z"
+_RECORD = 18  # bytes
+_AT_ONCE = 50_000  # rows moved together
 
 
 def number_of(text: str) -> int:
@@ -74,10 +75,10 @@ class VoteRows:
 
     def __init__(self) -> None:
         self._index: dict[bytes, int] = {}  # item: its number here
-        self._items = array("I")
-        self._persons = array("Q")
-        self._tails = array("H")
-        self._marks = array("Q")
+        self._items = array("I")  # the item of each row
+        self._rows = (
+            bytearray()
+        )  # a record a row: pseudonym (10 bytes), moment (7), stance (1), the greatest byte first
         self._channels: dict[str, int] = {}
         self._channel_of: Column | None = None
         self._thousandths: Column | None = None
@@ -109,8 +110,7 @@ class VoteRows:
         ons, follows, stances, times = (parts[at::stride] for at in range(stride - 4, stride))
         try:
             pseudonyms = parts[1::stride]
-            persons, tails = _people(pseudonyms)
-            marks = _marks(times, bytes(map(_CODE_OF.__getitem__, stances)))
+            rows = _records(pseudonyms, times, bytes(map(_CODE_OF.__getitem__, stances)))
             fractions = array("H", map(_fraction, thousandths)) if any(thousandths) else None
             names = list(map(_number, numbers)) if any(numbers) else None
             if not all(map(_PLAIN.fullmatch, set(channels))):
@@ -128,9 +128,7 @@ class VoteRows:
             self._numbers = _padded(self._numbers, "Q", before)
             self._numbers.extend(array("Q", names or bytes(8 * len(items))))
         self._items.extend(items)
-        self._persons.frombytes(persons)
-        self._tails.frombytes(tails)
-        self._marks.frombytes(marks)
+        self._rows += rows
         return parts[::stride], follows
 
     def take(self, line: Mapping[str, Any]) -> None:
@@ -141,7 +139,7 @@ class VoteRows:
         if by is None:
             self._nobody[on] = self._nobody.get(on, 0) + 1
             return
-        person = person_number(by)
+        record = person_number(by).to_bytes(10) + moment.to_bytes(7) + bytes([code])
         before = len(self._items)
         number, ms = number_of(line.get("number", "")), int(line.get("ms", 0))
         self._extend_channels([channel.encode()], 1)
@@ -153,9 +151,7 @@ class VoteRows:
             self._numbers = _padded(self._numbers, "Q", before)
             self._numbers.append(number)
         self._items.append(self._index.setdefault(on.encode(), len(self._index)))
-        self._persons.append(_stored(person >> 16, 8))
-        self._tails.append(_stored(person & 0xFFFF, 2))
-        self._marks.append(_stored(moment << SHIFT | code, 8))
+        self._rows += record
 
     def segment(self) -> Segment:
         """The votes taken, grouped by item; what was gathered is given away."""
@@ -164,17 +160,13 @@ class VoteRows:
             ends[item + 1] += 1
         ends = list(accumulate(ends))
         order = _order(self._items, ends)
-        for column in (self._persons, self._tails, self._marks):
-            if sys.byteorder == "little":  # they were filled with the bytes as written, the greatest first
-                column.byteswap()
-        self._persons = persons = _sorted(self._persons, order)  # one by one, so that two copies of one are the most
-        self._tails = tails = _sorted(self._tails, order)
-        self._marks = marks = _sorted(self._marks, order)
+        rows = _reordered(bytes(self._rows), order)
+        self._rows.clear()
         return Segment(
             rows={on.decode(): (ends[at], ends[at + 1]) for on, at in self._index.items()},
-            persons=persons,
-            tails=tails,
-            marks=marks,
+            persons=_column("Q", rows, 0),
+            tails=_column("H", rows, 8),
+            marks=_column("Q", rows, 10),
             channels=tuple(self._channels),
             channel_of=_sorted(self._channel_of, order) if self._channel_of else None,
             thousandths=_sorted(self._thousandths, order) if self._thousandths else None,
@@ -211,17 +203,12 @@ class VoteRows:
         self._channel_of.extend(numbers * rows if len(numbers) < rows else numbers)
 
 
-def _people(pseudonyms: list[bytes]) -> tuple[bytes, bytes]:
-    """The first 8 bytes of each pseudonym, and the last 2, one after another."""
+def _records(pseudonyms: list[bytes], times: list[bytes], codes: bytes) -> bytes:
+    """The records of these votes: one strided copy for each of their bytes."""
     digits = b"".join(pseudonyms)
-    raw = unhexlify(digits)
-    if hexlify(raw) != digits:
+    people = unhexlify(digits)
+    if hexlify(people) != digits:
         raise OddVotesError
-    return _spread(raw, 10, range(8), 8), _spread(raw, 10, (8, 9), 2)
-
-
-def _marks(times: list[bytes], codes: bytes) -> bytes:
-    """The 14 digits of each instant as 7 bytes, then the stance as one."""
     written, many = b"".join(times), len(times)
     for at, letter in _MARKS:
         if written[at::20] != letter * many:
@@ -229,17 +216,35 @@ def _marks(times: list[bytes], codes: bytes) -> bytes:
     digits = written.translate(None, _NOT_DIGITS)
     if len(digits) != 14 * many or not digits.isdigit():
         raise OddVotesError
-    marks = bytearray(_spread(unhexlify(digits), 7, range(7), 8))
-    marks[7::8] = codes
-    return bytes(marks)
+    moments = unhexlify(digits)
+    rows = bytearray(_RECORD * many)
+    for at in range(10):
+        rows[at::_RECORD] = people[at::10]
+    for at in range(7):
+        rows[10 + at :: _RECORD] = moments[at::7]
+    rows[17::_RECORD] = codes
+    return bytes(rows)
 
 
-def _spread(raw: bytes, width: int, places: range | tuple[int, ...], to_width: int) -> bytes:
-    """Some bytes of each record of `width`, as records of `to_width`: one strided copy a place."""
-    out = bytearray(len(raw) // width * to_width)
-    for to, place in enumerate(places):
-        out[to::to_width] = raw[place::width]
+def _reordered(rows: bytes, order: Column) -> bytes:
+    """The records in that order. Whole records move: taken apart, each of their columns would be read all over."""
+    out = bytearray()
+    for first in range(0, len(order), _AT_ONCE):
+        out += b"".join([rows[at : at + _RECORD] for at in order[first : first + _AT_ONCE]])
     return bytes(out)
+
+
+def _column(type_code: str, rows: bytes, first: int) -> Column:
+    """The column that stands in the records from byte `first` on."""
+    column = array(type_code)
+    size = column.itemsize
+    values = bytearray(len(rows) // _RECORD * size)
+    for at in range(size):
+        values[at::size] = rows[first + at :: _RECORD]
+    column.frombytes(values)
+    if sys.byteorder == "little":
+        column.byteswap()
+    return column
 
 
 def _fraction(text: bytes | None) -> int:
@@ -262,21 +267,16 @@ def _padded(column: Column | None, type_code: str, rows: int) -> Column:
     return array(type_code, bytes(array(type_code).itemsize * rows)) if column is None else column
 
 
-def _stored(number: int, size: int) -> int:
-    """The number whose bytes in this machine's order are those of `number` the greatest first."""
-    return int.from_bytes(number.to_bytes(size, "big"), sys.byteorder)
-
-
 def _order(items: Column, ends: list[int]) -> Column:
-    """Places of the rows sorted by item, keeping the order within an item: a counting sort."""
-    at = ends[:]
+    """Where the records stand, sorted by item, keeping the order within an item: a counting sort."""
+    places = ends[:]
     order = array("I", bytes(array("I").itemsize * len(items)))
-    for row, item in enumerate(items):
-        place = at[item]
-        order[place] = row
-        at[item] = place + 1
+    for at, item in zip(range(0, _RECORD * len(items), _RECORD), items, strict=True):
+        place = places[item]
+        order[place] = at
+        places[item] = place + 1
     return order
 
 
 def _sorted(column: Column, order: Column) -> Column:
-    return array(column.typecode, map(column.__getitem__, order))
+    return array(column.typecode, [column[at // _RECORD] for at in order])
