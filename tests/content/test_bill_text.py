@@ -107,6 +107,11 @@ def test_ids_that_the_forge_or_windows_uses_are_refused() -> None:
     assert [one.code for one in told] == ["id-of-contributions", "id-reserved"]
 
 
+@pytest.mark.parametrize("name", ["bill", "subject"])
+def test_no_article_takes_the_name_of_the_whole(name: str) -> None:
+    assert [one.code for one in problems_of(f"## Article 1. A {{#{name}}}\nx")] == ["id-of-the-whole"]
+
+
 def test_headings_in_code_are_text() -> None:
     (article,) = read_bill("## Article 1. A {#a}\n```\n## B\n# C\n```\n~~~\n```\n## D\n~~~\n", "bill.md", 1).articles
     assert "## B" in article.text

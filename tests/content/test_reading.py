@@ -210,6 +210,9 @@ def test_ids_are_given_once_in_a_subject(tmp_path: Path) -> None:
     assert told.consultation.subjects == {}
     desk.quay("subject.md", SUBJECT.replace("id: one-week", "id: cc-69"))
     assert "id-of-contributions" in desk.read().codes
+    for name in ("bill", "subject"):
+        desk.quay("subject.md", SUBJECT.replace("id: one-week", f"id: {name}"))
+        assert desk.read().at("id-of-the-whole") == "subject.md:11"
 
 
 def test_only_a_demonstration_may_show_its_key(tmp_path: Path) -> None:

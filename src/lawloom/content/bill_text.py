@@ -133,6 +133,8 @@ def _checked_id(reading: _Reading, given: str, suggestion: str, line: int) -> st
         return ""
     if names.is_device(given):
         reading.problems.append(problem("id-reserved", reading.file, line, found=given, key=""))
+    if names.is_of_the_whole(given):
+        reading.problems.append(problem("id-of-the-whole", reading.file, line, found=given, key=""))
     if names.is_of_the_forge(given):
         reading.problems.append(problem("id-of-contributions", reading.file, line, found=given, key=""))
     if given in reading.first_seen:

@@ -23,6 +23,9 @@ HOUSE_PAGES = frozenset({"index", "search", "assets", "subjects", "feed", "sitem
     *("nojekyll", "pagefind", "c", "favicon", "mark")
 }
 
+# What votes on the bill, and answers to the subject itself, are given for: no part of a subject may be called so.
+_WHOLE = frozenset({"bill", "subject"})
+
 _REFUSED = re.compile(r'[<>:"|?*\\/\x00-\x1f\x7f]')
 _OF_THE_FORGE = re.compile(r"(?:gh|cc|po|de|cs)-[a-z]?[0-9]+|f-[0-9a-f]{10}")
 _PHASE_NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -80,6 +83,11 @@ def collisions(names: Iterable[str]) -> list[tuple[str, str]]:
 def is_of_the_forge(text: str) -> bool:
     """Whether an id has the form of those given to contributions, which content may not use: `gh-12`, `cc-a3`."""
     return _OF_THE_FORGE.fullmatch(text) is not None
+
+
+def is_of_the_whole(text: str) -> bool:
+    """Whether an id stands for the bill or the subject itself, and so for none of their parts."""
+    return text in _WHOLE
 
 
 def is_phase_name(text: str) -> bool:

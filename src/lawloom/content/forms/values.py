@@ -100,6 +100,8 @@ def _own_id(text: str) -> str:
     _slug(text)
     if names.is_device(text):
         raise refusal("id-reserved", found=text)
+    if names.is_of_the_whole(text):
+        raise refusal("id-of-the-whole", found=text)
     if names.is_of_the_forge(text):
         raise refusal("id-of-contributions", found=text)
     return text
