@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from browser.harness.corpus import AS_TEXT, Hostile, hostile
 from browser.harness.links import address_of, broken_links, html_files, read_page
 from browser.harness.watching import watching
-from browser.hostile_village import hostile_desk
+from browser.hostile_village import hostile_desk, platform_desk
 from journeys import village
 from journeys.steps import Desk
 
@@ -112,3 +112,16 @@ def test_template_syntax_appears_as_it_was_typed(browser: Browser, desk: Desk, i
                 if " ".join(item.data.split())[:60] not in heading:
                     missing.append((item.data, heading))
     assert missing == []
+
+
+def test_html_bodies_of_another_platform_bring_nothing_that_runs(
+    browser: Browser, items: list[Hostile], tmp_path: Path
+) -> None:
+    desk, told = platform_desk(tmp_path, items)
+    desk.build(code=None)
+    names = crowded(desk.site)
+    assert len(desk.tally()["from-afar"]["items"]) > 2 * len(items), told.all[-1500:]
+    with watching(browser, desk.site, typeset=desk.folder / "build" / "typeset") as watch:
+        seen = watch.visit_all([address_of(name) for name in names])
+    assert not seen.told(), seen.told()
+    assert [str(broken) for broken in broken_links(desk.site)][:10] == []
