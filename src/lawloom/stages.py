@@ -46,7 +46,11 @@ def check(instance: Instance) -> Checked:
     from lawloom.content import kept
 
     consultation, problems = content.read(instance)
-    if consultation is not None:
+    from lawloom.ledger import folder
+
+    strange = folder.strange_files(instance)
+    problems += strange
+    if consultation is not None and not strange:
         problems += _unknown_references(instance, consultation)
     problems += _without_subject(instance)
     return Checked(consultation, problems, sum(1 for _ in kept.content_files(instance)))

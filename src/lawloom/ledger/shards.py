@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,12 +34,29 @@ def place_before(folder: Path, number: int, line: int) -> Place:
 
 
 def shard_files(folder: Path) -> list[tuple[int, Path]]:
-    """The shards there are, by number; what has another name is not a shard. Gaps are left to the reader."""
+    """The shards there are, by number; what has another name is not a shard. Gaps are left to the reader.
+
+    raises  LedgerDamaged where a shard, or the folder, is a link or a device: it could show any file of the machine
+    """
+    if folder.parent.is_symlink() or folder.is_symlink():
+        raise LedgerDamaged(problem("strange-file", "/".join(folder.parts[-3:])))
     if not folder.is_dir():
         return []
-    found = [(int(path.stem), path) for path in folder.iterdir() if _NAME.fullmatch(path.name)]
-    # 0001.jsonl and 00001.jsonl would be one number: only the name that shard_path gives is a shard.
-    return sorted((number, path) for number, path in found if path.name == shard_path(folder, number).name)
+    with os.scandir(folder) as entries:
+        found = [
+            (int(one.name.removesuffix(".jsonl")), one.is_file(follow_symlinks=False))
+            for one in entries
+            if is_shard_name(one.name)
+        ]
+    for number, is_file in found:
+        if not is_file:
+            raise LedgerDamaged(problem("strange-file", place_of(folder, number).file))
+    return [(number, shard_path(folder, number)) for number, _ in sorted(found)]
+
+
+def is_shard_name(name: str) -> bool:
+    """Whether shard_path gives that name: 0001.jsonl and 00001.jsonl would be one number, so only one is a shard."""
+    return bool(_NAME.fullmatch(name)) and name == f"{int(name.removesuffix('.jsonl')):04d}.jsonl"
 
 
 def lines(folder: Path) -> Iterator[tuple[int, int, bytes]]:

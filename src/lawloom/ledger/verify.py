@@ -16,6 +16,7 @@ from lawloom.errors import Place, Problem, problem
 from lawloom.instance import Instance
 from lawloom.ledger import status
 from lawloom.ledger.fields import wrong_field
+from lawloom.ledger.folder import strange_files_of
 from lawloom.ledger.known import PREV, VOTE, Known
 from lawloom.ledger.line import ZEROS, Line, NotALineError, read_object, text_digest
 from lawloom.ledger.shards import SHARD_LINES, place_before, place_of, shard_files, shard_path, split
@@ -60,6 +61,7 @@ class _Reading:
     """One ledger, read once from its first line to its last."""
 
     def __init__(self, instance: Instance, slug: str, standing: status.Standing | None) -> None:
+        self._strange = list(strange_files_of(instance, slug))
         self._name = instance.name_of(instance.ledger_of(slug))
         self._status_file = instance.name_of(instance.status_file)
         self._ledger = instance.ledger_of(slug)
@@ -92,6 +94,8 @@ class _Reading:
         self._check_erased()
         self._check_standing()
         self._check_names()
+        for one in self._strange:
+            self._tell(one.code, one.place)
         for code, found in self._told.items():
             if found > MANY:
                 self._problems.append(problem("more-of-these", self._name, kind=code, more=found - MANY))

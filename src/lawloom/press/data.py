@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lawloom.instance import Instance
+from lawloom.ledger.shards import shard_files
 from lawloom.model.ids import SubjectId
 from lawloom.model.tally import ItemTally
 from lawloom.press import splice
@@ -116,7 +117,7 @@ def _ledger(instance: Instance, slug: SubjectId, part: Part, states: Path) -> di
     except (OSError, ValueError):
         known = {}
     found: dict[str, Any] = {}
-    for path in sorted(instance.ledger_of(slug).glob("*.jsonl")):
+    for path in (path for _, path in shard_files(instance.ledger_of(slug))):
         stat = path.stat()
         mark = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
         name = f"ledger/{path.name}"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lawloom.instance import Instance
+from lawloom.ledger.shards import shard_files
 from lawloom.model.consultation import Consultation
 from lawloom.model.ids import SubjectId
 from lawloom.model.instant import Instant
@@ -75,7 +76,7 @@ def _signature(instance: Instance, slug: SubjectId, content: str) -> str:
     """Names, sizes and times of the subject's shards, as Git tells a changed file from an unchanged one."""
     digest = hashlib.sha256(content.encode())
     for folder in (instance.ledger_of(slug), instance.texts_of(slug)):
-        for path in sorted(folder.glob("*.jsonl")):
+        for path in (path for _, path in shard_files(folder)):
             stat = path.stat()
             digest.update(f"{path.name}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\0".encode())
     return digest.hexdigest()

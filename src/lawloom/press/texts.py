@@ -9,6 +9,7 @@ from zlib import crc32
 
 from lawloom.instance import Instance
 from lawloom.ledger import texts as ledger_texts
+from lawloom.ledger.shards import shard_files
 from lawloom.model.contribution import Text
 from lawloom.model.ids import ContributionId, SubjectId
 
@@ -48,7 +49,7 @@ class Texts:
 
 def mark(folder: Path) -> str:
     """Names, sizes and checksums of the files of texts, to be kept and shown to `only_grew`."""
-    files = [[path.name, path.stat().st_size, crc32(path.read_bytes())] for path in sorted(folder.glob("*.jsonl"))]
+    files = [[path.name, path.stat().st_size, crc32(path.read_bytes())] for _, path in shard_files(folder)]
     return json.dumps(files, separators=(",", ":"))
 
 
