@@ -217,6 +217,25 @@ def test_a_tie_is_told():
     assert code_of(tally) == ["vote-tied"]
 
 
+def test_rows_of_a_later_import_say_nothing_of_items_that_came_before():
+    tally = counted(
+        opened("cc-1"), opened("cc-2"), import_line("none"), cast("cc-1", channel="import:cc"), import_line("rows")
+    )
+    assert figures(tally.items["cc-1"]) == {"for": 1, "mixed": 0, "against": 0}
+    assert (figures(tally.items["cc-2"]), tally.items["cc-2"].people) == ({}, None)
+
+
+def test_items_that_come_after_the_rows_have_unknown_votes():
+    tally = counted(opened("cc-1"), import_line("rows"), opened("cc-2"), import_line("none"))
+    assert figures(tally.items["cc-1"]) == {"for": 0, "mixed": 0, "against": 0}
+    assert figures(tally.items["cc-2"]) == {}
+
+
+def test_a_reaction_on_the_forge_does_not_tell_what_a_platform_counted():
+    tally = counted(opened("cc-1"), import_line("none"), import_line("rows"), cast(channel="github"))
+    assert figures(tally.items["cc-1"]) == {"for": 1}
+
+
 def test_what_an_import_noted_is_told_again():
     tally = counted(import_line(notes=["po-3: 41 rows, 43 printed"]))
     assert code_of(tally) == ["import-difference"]

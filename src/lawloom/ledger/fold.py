@@ -35,6 +35,7 @@ class Ledger:
     votes: VoteColumns = field(default_factory=VoteColumns)
     counts: Mapping[tuple[str, ContributionId, Stance], Count] = field(default_factory=dict)  # by (prefix, on, stance)
     imports: Mapping[str, str] = field(default_factory=dict)  # prefix: what is known of votes: rows, counts or none
+    listed: Mapping[ContributionId, str] = field(default_factory=dict)  # the same of the imports that brought an id
     merges: Mapping[ContributionId, ContributionId] = field(default_factory=dict)  # id: what it was united with
     decisions: Mapping[ContributionId, str] = field(default_factory=dict)  # id: the last outcome
     erased: Mapping[ContributionId, tuple[int, ...]] = field(default_factory=dict)  # id: which revisions
@@ -123,6 +124,8 @@ class _Fold:
         self._early: dict[str, list[Line]] = {}  # acts on a contribution that a later line of the same run opens
         self._counts: dict[tuple[str, str, Stance], Count] = {}
         self._imports: dict[str, str] = {}
+        self._listed: dict[str, str] = {}
+        self._arriving: dict[str, set[str]] = {}  # prefix: ids that came since its last import line
         self._merges: dict[str, str] = {}
         self._decisions: dict[str, str] = {}
         self._erased: dict[str, tuple[int, ...]] = {}
@@ -156,6 +159,7 @@ class _Fold:
             votes=votes,
             counts=self._counts,
             imports=self._imports,
+            listed=self._listed,
             merges=self._merges,
             decisions=self._decisions,
             erased=self._erased,
@@ -196,6 +200,8 @@ class _Fold:
 
     def _on_contribution(self, line: Line) -> None:
         name, event, known = line["id"], line["event"], self._items.get(line["id"])
+        if event in ("opened", "edited"):
+            self._arriving.setdefault(name.split("-", 1)[0], set()).add(name)
         if event == "opened" and known is None:
             self._items[name] = dict(line)
             for act in self._early.pop(name, ()):
@@ -224,9 +230,12 @@ class _Fold:
         self._touch(on, line)
 
     def _on_import(self, line: Line) -> None:
-        # One prefix may be imported in several files: what the best of them told of votes is what is known.
-        known = self._imports.get(line["prefix"], "none")
-        self._imports[line["prefix"]] = max(known, line["votes"], key=_KNOWLEDGE.index)
+        # One prefix may be imported in several files: what the best of them told of votes is what is known. Of an item
+        # without votes, only those speak that brought it: its lines stand before the line of their own import.
+        prefix, told = line["prefix"], line["votes"]
+        self._imports[prefix] = _best(self._imports.get(prefix), told)
+        for name in self._arriving.pop(prefix, ()):
+            self._listed[name] = _best(self._listed.get(name), told)
         self._notes += line.get("notes", [])
         self._seen_at(line)
 
@@ -273,6 +282,10 @@ class _Fold:
     def _touch(self, name: str, line: Line) -> None:
         if line["time"] > self._touched.get(name, ""):
             self._touched[name] = line["time"]
+
+
+def _best(known: str | None, told: str) -> str:
+    return max(known or "none", told, key=_KNOWLEDGE.index)
 
 
 _KINDS: dict[str, Kind] = {kind.value: kind for kind in Kind}

@@ -84,9 +84,11 @@ class _Count:
         counts, no_item, other = counts_of(ledger, known_kinds)
         self._uncounted[NO_ITEM] += no_item
         self._uncounted[OTHER_STANCE] += other
-        knowledge = Knowledge(ledger.imports)
+        knowledge = Knowledge(ledger.imports, ledger.listed)
         for voted in self._items.values():
-            knowledge.look_at(voted.id, voted.kind, found[voted.id].rows.values())
+            one = found[voted.id]
+            by_import = one.any and one.rows.keys() != {"github"}
+            knowledge.look_at(voted.id, voted.kind, one.rows.values(), voted=by_import)
         answers = said(self._sent, self._sent.values())
         last = self._last_moments(found)
         items = {

@@ -2,7 +2,7 @@
 
 source  design, section 4: totals received without rows stay beside the rows; total = rows + counts. A count is keyed by
         (prefix, record, stance) and replaces the one before. Unknown is null, never 0.
-        docs/data.md, `import`: with `votes` = rows, an item without a row has 0 votes; otherwise they are unknown.
+        docs/data.md, `import`: with `votes` = rows, an item of that import without a row has 0 votes; else unknown.
 """
 
 from __future__ import annotations
@@ -47,16 +47,21 @@ def prefix_of(item: ContributionId) -> str:
 class Knowledge:
     """Which stances are known of an item of which no vote and no count came: 0 there, unknown else."""
 
-    def __init__(self, imports: Mapping[str, str]) -> None:
+    def __init__(self, imports: Mapping[str, str], listed: Mapping[ContributionId, str]) -> None:
         self._imports = imports
+        self._listed = listed
+        self._voted: set[ContributionId] = set()
         self._seen: dict[tuple[str, Kind], bool] = {}  # whether the votes of an import on a kind are all `support`
 
-    def look_at(self, item: ContributionId, kind: Kind, rows: Iterable[Sequence[int]]) -> None:
+    def look_at(self, item: ContributionId, kind: Kind, rows: Iterable[Sequence[int]], *, voted: bool) -> None:
         """Learn from the votes on an item: a platform whose votes are all `support` has no for and against.
 
-        rows  how many of each stance, in the order of Stance, by channel
+        rows   how many of each stance, in the order of Stance, by channel
+        voted  whether any vote on it came as a row of an import
         """
         key = prefix_of(item), kind
+        if voted:
+            self._voted.add(item)
         if key[0] in self._imports and self._seen.get(key, True):
             for numbers in rows:
                 self._seen[key] = sum(numbers) == numbers[_SUPPORT] and self._seen.get(key, True)
@@ -66,6 +71,8 @@ class Knowledge:
         prefix = prefix_of(item)
         if self._imports.get(prefix, "rows") != "rows":
             return False, ()
+        if prefix in self._imports and item not in self._voted and self._listed.get(item) != "rows":
+            return False, ()  # the rows came in another import, which says nothing of this item
         return True, _SUPPORT_ALONE if self._seen.get((prefix, kind), False) else stances_of(kind)
 
 
