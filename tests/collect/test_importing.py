@@ -26,6 +26,7 @@ from lawloom import content, messages
 from lawloom.errors import SourceUnavailable
 from lawloom.ledger import verify
 from lawloom.ledger.erase import erase
+from lawloom.ledger.fold import fold
 from lawloom.model.phase import PhaseKind
 from ledger.builders import dies_at, snapshot
 
@@ -71,6 +72,16 @@ def test_a_number_used_for_two_votes_is_told_and_never_taken_for_one_that_is_the
     assert sound(instance)
     again = importing(instance, "csv", an_export(tmp_path, votes=votes))
     assert (again.added, again.refused) == (0, {"number-repeated": 1})
+
+
+def test_an_import_with_nothing_new_records_what_people_wrote_since(tmp_path):
+    instance = a_consultation(tmp_path)
+    importing(instance, "csv", an_export(tmp_path))
+    entry = "- on: cs-1\n  act: hide\n  rule: '3'\n  reason: Insults a person\n  date: 2027-06-02\n"
+    (instance.subject(SLUG) / "moderation.yml").write_text(entry)
+    assert importing(instance, "csv", an_export(tmp_path), as_of=NEXT_YEAR).stands
+    assert [line["on"] for line in lines_of(instance, kind="moderation")] == ["cs-1"]
+    assert fold(instance, SLUG).as_of == NEXT_YEAR and sound(instance)
 
 
 def test_the_same_rows_in_another_packing_add_nothing(tmp_path):

@@ -77,7 +77,8 @@ def run_import(
         _check_prefix(known, form, prefix)
         if _stands(known, digests) and (instance.subject(subject) / "subject.md").exists():
             with Draft(instance, subject, as_of=began_at, known=known) as draft:
-                draft.write()  # status.json says that a run took place
+                # status.json says that a run took place, even where people wrote nothing new either
+                draft.write(opening=entries_to_record(reading.subjects.get(subject), known))
             return ImportReport(subject, form.name, prefix, began_at, stands=True)
         export = form.open(source, setting)
         return _Run(instance, form, source, export, setting, subject, began_at, key, known, reading).go(title, progress)
