@@ -46,5 +46,14 @@ def test_an_entry_that_moved_in_its_file_is_the_same_and_one_that_changed_is_new
     assert entries_to_record(a_subject(replace(HIDDEN, reason="Insults a person")), known)
 
 
+def test_an_act_done_again_after_it_was_taken_back_is_recorded_again():
+    known, again = Known(SLUG), replace(HIDDEN, line=12)
+    found = entries_to_record(a_subject(HIDDEN, SHOWN, again), known)
+    assert [line["act"] for line in found] == ["hide", "restore", "hide"]
+    assert found[0]["entry"] == entry_digest(HIDDEN) != found[2]["entry"]
+    assert entries_to_record(a_subject(HIDDEN, SHOWN, again), known) == []
+    assert [line["act"] for line in entries_to_record(a_subject(HIDDEN, SHOWN, again, SHOWN), known)] == ["restore"]
+
+
 def test_no_subject_file_means_no_entries():
     assert entries_to_record(None, Known(SLUG)) == []
