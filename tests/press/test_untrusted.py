@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from lawloom.press import untrusted
 from lawloom.press.address import checked
 from lawloom.press.markdown import ATTRIBUTES, TAGS, rendered
-from lawloom.press.sandbox import Sandbox
+from lawloom.press.sandbox import SECONDS, Sandbox
 
 CORPORA = ("xss", "markdown", "naughty-strings", "template-injection", "complexity")
 ALLOWED = {tag: set(ATTRIBUTES.get(tag, ())) for tag in TAGS}
@@ -204,6 +205,59 @@ def test_more_markup_than_a_person_writes_is_shown_as_typed_with_a_note(worker):
     said = untrusted.said(["[a](b *c" * 5_000], worker)[0]
     assert said.note == "plain"
     assert str(said.html).startswith("<p>[a](b *c[a](b *c")
+
+
+# What cost most in a hostile review: each is refused, or rendered in a fraction of the time a text is given.
+COSTLY = {
+    "brackets after an address": "http://a.b/" + ")" * 65_000,
+    "brackets and points": "http://a.b/" + ".)" * 30_000,
+    "a wide table": "|" + "a|" * 2_000 + "\n|" + "-|" * 2_000 + "\n" + "a\n" * 900,
+    "a long table": "|" + "a|" * 50 + "\n|" + "-|" * 50 + "\n" + "a\n" * 900,
+    "a table in a quotation": "> |" + "a|" * 50 + "\n> |" + "-|" * 50 + "\n" + "> a\n" * 900,
+    "open brackets": "[" * 43_000,
+    "lists in quotations": "> - > - a\n" * 1_000,
+    "a little of everything": "- *a* _b_ [x](http://a.b/) http://e.f/ &amp; ~~u~~ `c`\n" * 230,
+    "addresses": "http://a.b/ " * 2_000,
+}
+
+
+@pytest.mark.parametrize("text", COSTLY.values(), ids=list(COSTLY))
+def test_the_costliest_text_within_bounds_takes_a_fraction_of_its_time(text):
+    clean, _ = untrusted.normal(text)
+    if untrusted.is_tangled(clean):
+        return
+    rendered("warm")
+    spent = []
+    for _ in range(3):
+        began = time.process_time()
+        rendered(clean)
+        spent.append(time.process_time() - began)
+    assert min(spent) < SECONDS / 3
+
+
+def test_a_vast_table_is_shown_as_typed_and_an_honest_one_is_a_table(worker):
+    vast, honest = COSTLY["a wide table"], "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 100
+    assert [said.note for said in untrusted.said([vast, COSTLY["a long table"], honest], worker)] == ["plain"] * 2 + [
+        ""
+    ]
+    assert shown(honest, worker).count("<td>") == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("(see http://a.b/c).", "http://a.b/c"),
+        ("http://a.b/c_(d)).).", "http://a.b/c_(d)"),
+        ("[http://a.b/c(]", "http://a.b/c("),
+        ("http://a.b/c)](}", "http://a.b/c)]("),
+    ],
+)
+def test_signs_after_an_address_belong_to_the_sentence(typed, address):
+    assert f">{address}</a>" in rendered(typed)
+
+
+def test_an_address_of_more_letters_than_any_has_is_words():
+    assert "<a" not in rendered("http://a.b/" + ")" * 2_000)
 
 
 def test_front_matter_and_attribute_lists_are_words(worker):

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from lawloom.press.address import Address, checked, tells
+from lawloom.press.address import LONGEST, Address, checked, tells
 
 TAGS = frozenset(
     {"p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "del"}
@@ -118,15 +118,26 @@ def _image(token: Token, *, linked: bool) -> Iterator[Token]:
 def _with_links(text: str) -> Iterator[Token]:
     end = 0
     for found in _BARE.finditer(text):
-        url = found[0].rstrip(_AFTER)
-        while url and url[-1] in ")]}" and url.count(url[-1]) > url.count("([{"[")]}".index(url[-1])]):
-            url = url[:-1].rstrip(_AFTER)
+        if len(found[0]) > LONGEST:
+            continue
+        url = _own_letters(found[0])
         if address := checked(url):
             yield _text(text[end : found.start()])
             yield from _link(address, url)
             end = found.start() + len(url)
     if end < len(text):
         yield _text(text[end:])
+
+
+def _own_letters(url: str) -> str:
+    """The address without the signs after it that belong to the sentence, and without brackets it does not open."""
+    surplus = {close: url.count(close) - url.count(open_) for open_, close in ("()", "[]", "{}")}
+    end = len(url)
+    while end and ((last := url[end - 1]) in _AFTER or surplus.get(last, 0) > 0):
+        if last in surplus:
+            surplus[last] -= 1
+        end -= 1
+    return url[:end]
 
 
 def _link(address: Address, words: str) -> Iterator[Token]:

@@ -24,9 +24,13 @@ LONGEST_BODY = 65_536  # characters shown; the data files hold the rest
 
 # More of these in one text than any person writes. The costliest text within these bounds takes a fraction of a second
 # on a slow machine, so that no clock decides what a page says.
-_BOUNDS = (("[", 1_000), ("`", 1_500), ("*", 3_000), ("_", 3_000), ("~", 3_000), ("<", 1_500), ("&", 4_000))
-_MOST_LINES = 5_000
-_MOST_PIPES = 10_000
+_BOUNDS = (
+    *(("[", 1_000), ("`", 1_000), ("*", 2_000), ("_", 2_000), ("~", 2_000), ("<", 1_000), ("&", 3_000)),
+    *(("://", 2_000), ("\n", 1_000), ("|", 3_000)),
+)
+_MOST_SIGNS = 3_000  # of all of them together
+_MOST_COLUMNS = 50
+_MOST_CELLS = 3_000  # of all tables; Markdown fills up the rows that are shorter than the first
 
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _ODD_BYTES = bytes([*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0)])  # the same, of what Latin-1 holds
@@ -45,6 +49,7 @@ _STARTS = re.compile(r"\n(?:[^\S\n ]| {4}| {0,3}(?:[#>=:|~]|[-+](?:[-+:|\s]|\Z)|
 _ENDS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000](?:\n|\\Z)")  # the others are gone by then
 _BLANK = re.compile(r"\n{2,}")
 _INDENT = re.compile(r"\n {1,3}")
+_UNDER_HEADS = re.compile(r"[-\s|:>*+0-9.)]*")  # the row under the heads of a table, also in a quotation or a list
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -165,11 +170,24 @@ def _western(text: str) -> bytes | None:
 
 def is_tangled(text: str) -> bool:
     """Whether the text holds more markup than a person writes."""
-    return (
-        any(text.count(sign) > most for sign, most in _BOUNDS)
-        or text.count("\n") > _MOST_LINES
-        or text.count("|") > _MOST_PIPES
-    )
+    signs = [text.count(sign) for sign, _ in _BOUNDS]
+    if sum(signs) > _MOST_SIGNS or any(many > most for many, (_, most) in zip(signs, _BOUNDS, strict=True)):
+        return True
+    return "|" in text and _has_vast_tables(text)
+
+
+def _has_vast_tables(text: str) -> bool:
+    """Whether a row under the heads has too many columns, or the rows down to the next blank line too many cells."""
+    columns = cells = 0
+    for line in text.split("\n"):
+        if not line.strip():
+            columns = 0
+        elif "|" in line and _UNDER_HEADS.fullmatch(line):
+            columns = max(columns, line.count("|") + 1)
+        cells += columns
+        if columns > _MOST_COLUMNS + 2 or cells > _MOST_CELLS:
+            return True
+    return False
 
 
 def as_typed(text: str) -> Markup:
