@@ -84,6 +84,18 @@ def test_an_import_with_nothing_new_records_what_people_wrote_since(tmp_path):
     assert fold(instance, SLUG).as_of == NEXT_YEAR and sound(instance)
 
 
+def test_a_total_is_not_added_to_rows_that_came_under_a_channel_of_their_own(tmp_path):
+    instance = a_consultation(tmp_path)
+    votes = f"on,by,stance,time,channel\n1,bo,for,{DAY},paper\n1,cy,for,{DAY},paper\n"
+    importing(instance, "csv", an_export(tmp_path, votes=votes))
+    totals = f"id,title,created_at,for,against\n1,More trains,{DAY},2,0\n"
+    report = importing(instance, "csv", a_folder(tmp_path, "totals", items_csv=totals), as_of=NEXT_YEAR)
+    assert report.counts == 0 and counts_of(instance) == {}
+    noted = ["cs-1 for: rows of an earlier import, 2 printed", "cs-1 against: rows of an earlier import, 0 printed"]
+    assert [*report.notes] == noted
+    assert lines_of(instance, kind="import")[-1]["notes"] == noted
+
+
 def test_the_same_rows_in_another_packing_add_nothing(tmp_path):
     instance = a_consultation(tmp_path)
     importing(instance, "csv", an_export(tmp_path))

@@ -15,6 +15,7 @@ from lawloom.model.contribution import Kind
 from lawloom.model.instant import Instant
 
 _VOTED = re.compile(rb'"channel":"([^"\\]*)","event":"cast","kind":"vote".*?"on":"([^"\\]*)"')
+_OTHERS = (b"github", b"import:")
 _CONTRIBUTION = b'"kind":"contribution"'
 
 
@@ -35,16 +36,20 @@ class Stood:
 @dataclass(slots=True)
 class Standing:
     items: dict[str, Stood] = field(default_factory=dict)
-    voted: set[str] = field(default_factory=set)  # ids of which that channel brought votes as rows
+    voted: set[str] = field(default_factory=set)  # ids of which an import of that prefix may have brought votes as rows
 
 
 def read_standing(instance: Instance, slug: str, channel: str) -> Standing:
-    """The contributions of a ledger that read_known has found sound, and what the channel brought votes on."""
+    """The contributions of a ledger that read_known has found sound, and what already has votes that came as rows.
+
+    channel  of the import at hand. Its rows may bear a channel of their own (paper, kiosk:...), so any vote counts but
+             one that surely came another way: a reaction on the forge, or under the channel of another import
+    """
     standing = Standing()
     folder = instance.ledger_of(slug)
     for shard, number, raw in shards.lines(folder):
         if match := _VOTED.search(raw):
-            if match[1].decode() == channel:
+            if match[1].decode() == channel or not match[1].startswith(_OTHERS):
                 standing.voted.add(match[2].decode())
         elif _CONTRIBUTION in raw:
             line = parse_line(raw, shards.place_of(folder, shard, number))
