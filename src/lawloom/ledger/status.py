@@ -10,9 +10,10 @@ from typing import Any
 from lawloom.errors import LedgerDamaged, problem
 from lawloom.instance import Instance
 from lawloom.ledger import durable
-from lawloom.model.instant import Instant
+from lawloom.model.instant import Instant, moment
 
 _HEX = re.compile(r"[0-9a-f]{64}")
+_INSTANT = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _read(instance: Instance) -> dict[str, Any]:
 
 def _standing(value: dict[str, Any]) -> Standing:
     lines, head, as_of = value["lines"], value["head"], value["as_of"]
-    if type(lines) is not int or lines < 0 or not _HEX.fullmatch(head) or not isinstance(as_of, str):
+    if type(lines) is not int or lines < 0 or not _HEX.fullmatch(head) or not _INSTANT.fullmatch(as_of):
         raise ValueError("not a standing")
+    if as_of:
+        moment(as_of)  # a day that there is
     return Standing(lines, head, as_of)

@@ -9,10 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from lawloom.errors import LedgerDamaged, problem
+from lawloom.errors import LedgerDamaged, Place, Problem, problem
 from lawloom.instance import Instance
-from lawloom.ledger.line import parse_line
-from lawloom.ledger.shards import place_of, shard_files
+from lawloom.ledger.line import parse_line, text_digest
+from lawloom.ledger.shards import place_of, shard_files, shard_path
 from lawloom.model.contribution import Text
 from lawloom.model.ids import ContributionId, SubjectId
 
@@ -23,10 +23,22 @@ ERASED = Text(erased=True)
 _LATER = re.compile(rb'"id":"([^"\\]+)","rev":([2-9]|[1-9][0-9]+),"salt":"[0-9a-f]*"\}\n')
 
 
-def texts(instance: Instance, slug: SubjectId) -> Iterator[tuple[ContributionId, Text]]:
+# A line of the ledger that has a text: its names stand in the order of the alphabet, and what is said above of
+# quotation marks holds here too.
+_RECEIVED = re.compile(
+    rb'"id":"([^"\\]+)",[^\n]*?"kind":"contribution",[^\n]*?"rev":([0-9]+),[^\n]*?"text":"([0-9a-f]{64})"'
+)
+
+Received = dict[tuple[str, int], str]  # digest of a text, by contribution and revision
+
+
+def texts(
+    instance: Instance, slug: SubjectId, odd: list[Problem] | None = None
+) -> Iterator[tuple[ContributionId, Text]]:
     """The latest text of every contribution, each once, in the order of the files; one file in memory at a time.
 
-    An erased one is a Text that is empty and says so. Whether texts are the ones received is for verify to say.
+    An erased one is a Text that is empty and says so. One that is not what its line received is absent.
+    odd     takes a problem for each of those
     raises  LedgerDamaged where a row cannot be read
     """
     folder = instance.texts_of(slug)
@@ -36,29 +48,42 @@ def texts(instance: Instance, slug: SubjectId) -> Iterator[tuple[ContributionId,
         for name, rev in _LATER.findall(path.read_bytes()):
             latest[name.decode()] = max(int(rev), latest.get(name.decode(), 1))
     for shard, path in files:
-        for row in _rows(folder, shard, path):
+        received = _received(instance, slug, shard)
+        for at, row in enumerate(_rows(folder, shard, path), start=1):
             if row["rev"] == latest.get(row["id"], 1):
-                yield row["id"], _text(row)
+                text = _text(row, received, place_of(folder, shard, at), odd)
+                if text is not None:
+                    yield row["id"], text
 
 
-def text_of(instance: Instance, slug: SubjectId, ids: Collection[ContributionId]) -> dict[ContributionId, Text]:
-    """The latest texts of a few contributions, without parsing the others; an id that has none is absent."""
+def text_of(
+    instance: Instance, slug: SubjectId, ids: Collection[ContributionId], odd: list[Problem] | None = None
+) -> dict[ContributionId, Text]:
+    """The latest texts of a few contributions, without parsing the others; an id that has none is absent.
+
+    odd  takes a problem for each that is not what its line received; it is absent too
+    """
     wanted = [name.encode() for name in ids]
     if not wanted:
         return {}
     pattern = re.compile(rb'"id":"(?:%b)","rev":[0-9]+,"salt":"[0-9a-f]*"\}\n' % b"|".join(map(re.escape, wanted)))
     folder = instance.texts_of(slug)
-    latest: dict[str, tuple[int, Text]] = {}
+    latest: dict[str, tuple[int, Text | None]] = {}
     for shard, path in shard_files(folder):
         content = path.read_bytes()
+        received, is_asked = None, False
         for match in pattern.finditer(content):
             begin = content.rfind(b"\n", 0, match.start()) + 1
-            row = parse_line(
-                content[begin : match.end() - 1], place_of(folder, shard, content.count(b"\n", 0, begin) + 1)
-            )
+            place = place_of(folder, shard, content.count(b"\n", 0, begin) + 1)
+            row = parse_line(content[begin : match.end() - 1], place)
+            if not _is_row(row):
+                raise LedgerDamaged(problem("line-not-canonical", place.file, place.line))
             if row["rev"] >= latest.get(row["id"], (0,))[0]:
-                latest[row["id"]] = row["rev"], _text(row)
-    return {name: latest[name][1] for name in ids if name in latest}
+                if not is_asked:
+                    received, is_asked = _received(instance, slug, shard), True
+                latest[row["id"]] = row["rev"], _text(row, received, place, odd)
+    found = ((name, latest[name][1]) for name in ids if name in latest)
+    return {name: text for name, text in found if text is not None}
 
 
 def titles(instance: Instance, slug: SubjectId) -> Callable[[Collection[ContributionId]], dict[ContributionId, str]]:
@@ -88,13 +113,31 @@ def _rows(folder: Path, shard: int, path: Path) -> list[dict[str, Any]]:
 
 
 def _is_row(row: Any) -> bool:
-    return isinstance(row, dict) and row.keys() == _NAMES and isinstance(row["data"], dict) and type(row["rev"]) is int
+    return isinstance(row, dict) and row.keys() == _NAMES and isinstance(row["id"], str) and type(row["rev"]) is int
 
 
-def _text(row: dict[str, Any]) -> Text:
-    data = row["data"]
-    if not data and not row["salt"]:
+def _received(instance: Instance, slug: SubjectId, shard: int) -> Received | None:
+    """What the lines of a shard say of the texts beside it; None where there is no ledger at all to ask."""
+    path = shard_path(instance.ledger_of(slug), shard)
+    if not path.is_file() and not shard_files(path.parent):
+        return None
+    content = path.read_bytes() if path.is_file() else b""
+    return {(id.decode(), int(rev)): digest.decode() for id, rev, digest in _RECEIVED.findall(content)}
+
+
+def _text(row: dict[str, Any], received: Received | None, place: Place, odd: list[Problem] | None) -> Text | None:
+    """The text on a row; None where it is not the one that was received."""
+    data, salt = row["data"], row["salt"]
+    if data == {} and salt == "":
         return ERASED
+    is_sound = isinstance(salt, str) and isinstance(data, dict) and all(isinstance(one, str) for one in data.values())
+    if is_sound and received is not None:
+        is_sound = text_digest(salt, data) == received.get((row["id"], row["rev"]))
+    if not is_sound:
+        if odd is not None:
+            values = ("id", row["id"]), ("line", place.file.replace("/texts/", "/ledger/"))
+            odd.append(Problem(place, "text-changed", values))
+        return None
     get = data.get
     return Text(get("title", ""), get("body", ""), get("name", ""), get("link", ""), get("quote", ""))
 

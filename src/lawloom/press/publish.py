@@ -152,6 +152,8 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
         feed = feeds.atom(title, slug, news, settings, root="../../", as_of=subject.tally.as_of)
         part.put(name, feed, print_)
     signature = run.edition.signatures.get(slug, "")
+    problems += [one for one in (kept.problems if kept else ()) if one.code == "text-changed"]  # the rows only grew
+    problems = list(dict.fromkeys([*problems, *typed.odd]))
     return Bundle(signature, slots, entry, news, tuple(problems), texts.mark(instance.texts_of(slug)))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from zlib import crc32
 
+from lawloom.errors import Problem
 from lawloom.instance import Instance
 from lawloom.ledger import texts as ledger_texts
 from lawloom.ledger.shards import shard_files
@@ -25,6 +26,7 @@ class Texts:
         self._known: dict[ContributionId, Text] = {}
         self._asked: set[ContributionId] = set()
         self._all = False
+        self.odd: list[Problem] = []  # texts that are not the ones received: they are not shown
 
     def fetch(self, ids: Collection[ContributionId]) -> None:
         """Told beforehand what will be asked for, so that one look at the files finds it all."""
@@ -34,7 +36,7 @@ class Texts:
         if len(wanted) > FEW:
             self._read_all()
         elif wanted:
-            self._known.update(ledger_texts.text_of(self._instance, self._slug, wanted))
+            self._known.update(ledger_texts.text_of(self._instance, self._slug, wanted, self.odd))
             self._asked |= wanted
 
     def __call__(self, id: ContributionId) -> Text | None:
@@ -43,7 +45,7 @@ class Texts:
         return self._known.get(id)
 
     def _read_all(self) -> None:
-        self._known = dict(ledger_texts.texts(self._instance, self._slug))
+        self._known = dict(ledger_texts.texts(self._instance, self._slug, self.odd))
         self._all = True
 
 
