@@ -89,6 +89,20 @@ def test_where_it_came_from_and_who_sent_it_are_kept(tmp_path):
     assert (second.channel, second.actor, second.area) == ("import:cs", None, None)
 
 
+def test_addresses_and_sentences_do_not_enter_the_chain(tmp_path):
+    instance = a_consultation(tmp_path)
+    table = f"id,title,category,area,created_at\n1,x,{'word ' * 20},12 rue X,{DAY}\n2,y,Report,{'far ' * 12},{DAY}\n"
+    votes = f"on,by,stance,time,area\n1,bo,for,{DAY},Flat 3\n"
+    for _ in range(2):
+        report = importing(instance, "csv", a_folder(tmp_path, i_csv=table, v_csv=votes))
+        votes += "\n"
+    assert (report.added, report.edited) == (0, 0)
+    told = {one.code: dict(one.values)["n"] for one in report.problems}
+    assert told == {"area-not-coarse": 3, "category-too-long": 1}
+    ledger = str(lines_of(instance))
+    assert "Report" in ledger and not any(words in ledger for words in ("12 rue", "Flat", "far far", "word word"))
+
+
 def test_a_later_file_answers_what_the_subject_already_holds(tmp_path):
     instance = a_consultation(tmp_path)
     importing(instance, "csv", a_folder(tmp_path, "one", i_csv=ITEMS))

@@ -57,6 +57,14 @@ def house(tmp_path):
     return House(tmp_path)
 
 
+@pytest.mark.parametrize("gone", [{"hidden": "3"}, {"erased": True}])
+def test_what_people_may_have_typed_goes_with_the_text(house, gone):
+    one = a_solution("gh-1", category="Jean Dupont", **gone)
+    house.print(an_edition([(one, an_item(one))]))
+    assert house.json()[0]["category"] is None and house.json()[0]["area"] is None
+    assert b"Dupont" not in house.read("contributions.csv") + house.read("contributions.json")
+
+
 def test_csv_and_json_say_the_same_of_each_item(house):
     one = a_solution("gh-1", rev=2, edited_at="2027-03-02T10:00:00Z", category="Report, long")
     two = a_solution("gh-2", kind=Kind.ARGUMENT, side=Side.AGAINST, on="gh-1")

@@ -31,7 +31,6 @@ _STANCES = {stance.value: stance for stance in Stance}
 _ACTORS = {actor.value: actor for actor in Actor}
 _ANSWERS = frozenset({Kind.ARGUMENT, Kind.SOURCE, Kind.AMENDMENT})  # kinds that must say what they answer
 _CHANNEL = re.compile(r"paper|mail|meeting|kiosk:[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_AREA = 80
 
 Word = TypeVar("Word")
 
@@ -169,7 +168,7 @@ def _actor(row: Row) -> Actor | None:
 
 
 def _area(row: Row) -> str | None:
-    return one_line(row["area"])[:_LONGEST_AREA] or None
+    return one_line(row["area"]) or None
 
 
 def _channel(row: Row) -> str:

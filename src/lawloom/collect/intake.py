@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lawloom.collect import lines
+from lawloom.collect.coarse import coarse_area, short_category
 from lawloom.collect.port import Arrived, Ballot, Export, Item, Origin, Printed, Refused, Remark, Total
 from lawloom.collect.redact import Pseudonyms
 from lawloom.collect.refused import RefusedRows
@@ -65,7 +66,7 @@ class Intake:
         self.span: Span | None = None
         self.outside: dict[PhaseKind, tuple[int, Span]] = {}
         self.totals = 0  # totals that stand in the ledger after this run
-        self._orphans = 0
+        self._orphans = self._fine_areas = self._long_categories = 0
         self._done: set[str] = set()
         self._not_taken = (Origin("", 0, ""), "")  # the row of the last item that was refused: its totals go with it
         self._targets: dict[tuple[str, str], str | None] = {}
@@ -90,7 +91,12 @@ class Intake:
         self._take_counts_back()
 
     def remarks(self) -> list[Remark]:
-        return [Remark("orphans-on-subject", {"n": self._orphans})] if self._orphans else []
+        told = {
+            "orphans-on-subject": self._orphans,
+            "area-not-coarse": self._fine_areas,
+            "category-too-long": self._long_categories,
+        }
+        return [Remark(code, {"n": n}) for code, n in told.items() if n]
 
     def _take(self, row: Arrived) -> None:
         if isinstance(row, Total | Printed):
@@ -133,6 +139,8 @@ class Intake:
         self._done.add(item.id)
         self.taken += 1
         self._orphans += settled.orphan
+        self._fine_areas += coarse_area(item.area) != item.area
+        self._long_categories += short_category(item.category) != item.category
         if settled.on is not None:
             self._answers[settled.on, item.kind.value] += 1
         new = item.id not in self._known
@@ -182,6 +190,7 @@ class Intake:
             self._refuse(ballot, "number-repeated", number=line["number"])
             return
         self.taken += 1
+        self._fine_areas += line["area"] != ballot.area
         self._voted[on, ballot.stance] += 1
         self._voted_on.add(on)
         new = self._known.takes(line)

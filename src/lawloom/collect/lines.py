@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from lawloom.collect.coarse import coarse_area, short_category
 from lawloom.collect.dates import Moment
 from lawloom.collect.port import Ballot, Item
 from lawloom.collect.standing import Stood
@@ -37,7 +38,7 @@ def withdrawn(item: Item, settled: Settled, channel: str, *, as_of: Instant) -> 
         "event": "withdrawn",
         "id": item.id,
         "actor": item.actor.value if item.actor else None,
-        "area": item.area,
+        "area": coarse_area(item.area),
         "channel": item.channel or channel,
     } | _when(moment)
 
@@ -52,7 +53,7 @@ def cast(ballot: Ballot, on: str, by: Pseudonym | None, channel: str) -> Line:
         "stance": ballot.stance.value,
         "time": ballot.at.time,
         "actor": ballot.actor.value if ballot.actor else None,
-        "area": ballot.area,
+        "area": coarse_area(ballot.area),
         "channel": ballot.channel or channel,
     }
     if ballot.at.ms is not None:
@@ -83,7 +84,7 @@ def data_of(text: Text) -> dict[str, Any]:
 def says_otherwise(item: Item, settled: Settled, stood: Stood) -> bool:
     """Whether a contribution that is known is now said to be something else, its text apart."""
     side = item.side.value if item.side else ""
-    return (item.kind, settled.on, side, item.category, item.set_aside) != (
+    return (item.kind, settled.on, side, short_category(item.category), item.set_aside) != (
         stood.kind,
         stood.on,
         stood.side,
@@ -100,13 +101,13 @@ def _contribution(item: Item, settled: Settled, by: Pseudonym | None, channel: s
         "on": settled.on,
         "by": by,
         "actor": item.actor.value if item.actor else None,
-        "area": item.area,
+        "area": coarse_area(item.area),
         "channel": item.channel or channel,
     }
     if item.side:
         line["side"] = item.side.value
-    if item.category:
-        line["category"] = item.category
+    if category := short_category(item.category):
+        line["category"] = category
     if item.set_aside:
         line["set_aside"] = item.set_aside
     if item.at is None:

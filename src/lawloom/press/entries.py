@@ -59,7 +59,7 @@ def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said]) ->
     label = ""
     if entry.depth or one.kind not in (Kind.ARGUMENT, Kind.SOURCE, Kind.COMMENT):
         label = kind_of(desk, one)
-    elif one.category:
+    elif one.category and not (one.hidden or one.erased):
         label = one_line(one.category, 80)
     return EntryView(
         id=entry.id,

@@ -109,6 +109,8 @@ def json_line(row: Row) -> str:
 
 def _row(item: ItemTally, sent: Contribution | None, text: Text) -> Row:
     total = item.total.by_stance
+    # People may have typed these two: they go with the text that is hidden or erased.
+    area, category = (sent.area, sent.category) if sent and not (sent.hidden or sent.erased) else (None, "")
     return (
         item.id,
         item.kind.value,
@@ -119,8 +121,8 @@ def _row(item: ItemTally, sent: Contribution | None, text: Text) -> Row:
         sent.edited_at if sent else None,
         sent.channel if sent else None,
         sent.actor.value if sent and sent.actor else None,
-        sent.area if sent else None,
-        (sent.category or None) if sent else None,
+        area,
+        category or None,
         text.title or None,
         text.body or None,
         text.name or None,
