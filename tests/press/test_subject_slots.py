@@ -66,6 +66,10 @@ def test_the_authors_elements_come_first_then_ten_with_the_most_support():
         *(f"gh-{n}" for n in range(14, 4, -1)),
     ]
     assert "2 by the author, then the ten with the most support." in html
+    case.items["gh-14"] = replace(case.items["gh-14"], late=True)
+    html = slots(case)["elements/quiet"]
+    assert "c/gh-14/" not in html, "what came late stands in the lists"
+    assert "c/gh-4/" in html
 
 
 def test_the_first_five_show_their_best_arguments_side_by_side():

@@ -103,3 +103,10 @@ def test_any_order_of_the_items_gives_the_same_orders(totals, chance):
     for order in (supported, discussed, divided):
         assert order(shuffled) == order(items)
         assert sorted(order(items)) == sorted(item.id for item in items)
+
+
+def test_what_came_late_stands_after_all_others_in_every_order():
+    late = replace(an_item("cc-1", **{"for": 290, "against": 200}), late=True, discussion=9)
+    bare = an_item("cc-2")
+    for order in (supported, discussed, divided):
+        assert order([late, bare]) == ("cc-2", "cc-1")

@@ -256,10 +256,12 @@ def _chosen(desk: Desk, kind: Kind) -> tuple[list[ContributionId], list[Contribu
 
 
 def _most_supported(desk: Desk, kind: Kind) -> Iterator[ContributionId]:
-    """By the order of the count; what it does not rank follows as it came. The hidden stand in the lists alone."""
+    """By the order of the count; what is not ranked follows as it came. Hidden and late ones are in the lists alone."""
     for id in desk.by_kind.get(kind, ()):
         one = desk.contributions[id]
-        if not one.hidden and not one.erased and one.merged_into is None:
+        item = desk.items.get(id)
+        late = item is not None and item.late
+        if not one.hidden and not one.erased and one.merged_into is None and not late:
             yield id
 
 

@@ -5,8 +5,8 @@ With the smaller of `for` and `against` called s and the greater g, the figure i
     s * s / g
 
 that is s (how many can be put face to face) times s/g (how close the two sides are): 90 against 90 gives 90, 100
-against 1,000 gives 10. `mixed` and `pass` do not enter: they take no side. Ties: more votes first, then the id in the
-order of letters.
+against 1,000 gives 10. `mixed` and `pass` do not enter: they take no side. Late items stand after all others.
+Ties: more votes first, then the id in the order of letters.
 
 source  ours: the share alone would put 1 against 1 first, the number alone 100 against 1,000 before 90 against 90.
         Whole numbers only, to twelve digits, so that no machine rounds otherwise.
@@ -35,6 +35,7 @@ def division(for_: int, against: int) -> int:
     return less * less * _SCALE // more if more else 0
 
 
-def _key(item: ItemTally) -> tuple[int, int, ContributionId]:
+def _key(item: ItemTally) -> tuple[bool, int, int, ContributionId]:
     of = item.total.by_stance.get
-    return -division(of(Stance.FOR) or 0, of(Stance.AGAINST) or 0), -votes_of(item.total), item.id
+    figure = division(of(Stance.FOR) or 0, of(Stance.AGAINST) or 0)
+    return item.late, -figure, -votes_of(item.total), item.id

@@ -6,8 +6,8 @@ For items with three stances, n of them known and f `for`, the bound is that of 
     ( f + z2/2 - z * sqrt( f*(n-f)/n + z2/4 ) ) / ( n + z2 )        z = 1.96 = 49/25, z2 = z * z
 
 `mixed` and `pass` are in n: who hesitates does not support. Items of a platform that knows only support (and questions,
-petitions) come after them, by the number; then those of which nothing is known. Ties: more votes first, then the id in
-the order of letters.
+petitions) come after them, by the number; then those of which nothing is known. Late items stand after all others.
+Ties: more votes first, then the id in the order of letters.
 
 source  Edwin B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of the American
         Statistical Association 22 (1927), 209-212; z for 95 %.
@@ -51,14 +51,14 @@ def votes_of(total: Figures) -> int:
     return sum(total.by_stance.values())
 
 
-def _key(item: ItemTally) -> tuple[int, int, int, ContributionId]:
+def _key(item: ItemTally) -> tuple[bool, int, int, int, ContributionId]:
     of = item.total.by_stance.get
     for_, against = of(Stance.FOR), of(Stance.AGAINST)
     many = votes_of(item.total)
     if for_ is not None or against is not None:
         n = (for_ or 0) + (against or 0) + (of(Stance.MIXED) or 0) + (of(Stance.PASS) or 0)
-        return 0, -lower_bound(for_ or 0, n), -many, item.id
+        return item.late, 0, -lower_bound(for_ or 0, n), -many, item.id
     support, signature = of(Stance.SUPPORT), of(Stance.SIGNATURE)
     if support is not None or signature is not None:
-        return 1, -((support or 0) + (signature or 0)), -many, item.id
-    return 2, 0, -many, item.id
+        return item.late, 1, -((support or 0) + (signature or 0)), -many, item.id
+    return item.late, 2, 0, -many, item.id
