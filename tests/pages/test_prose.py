@@ -155,3 +155,11 @@ def test_a_text_with_its_own_heading_is_known():
     assert starts_with_heading("Title\n=====\n\ntext")
     assert not starts_with_heading("text\n\n## Later")
     assert not starts_with_heading("")
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(2)", "JavaScript&#58;x", "javascript\\:x", "data:text/html,x"])
+@pytest.mark.parametrize("form", ["[x]({})", "![x]({})", "[x]: {}", '<a href="{}">x</a>'])
+def test_an_address_of_another_scheme_is_lost_and_told(form, target):
+    typed = form.format(target)
+    assert "link-of-another-scheme" in problems_of(typed)
+    assert target not in written(typed)

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
@@ -46,6 +47,8 @@ _OPENING = re.compile(r"<(?=[A-Za-z/!?])")
 # Attributes that the policy of the page would silence, in an element or in a list like {: style="..." }.
 _BRACES = re.compile(r"\{:?[^{}\n]*\}")
 _OWN_STYLE = re.compile(r"(?<=[\s{:\"'])(style|on[a-z]+)(?=\s*=)", re.IGNORECASE)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_HIDDEN = re.compile(r"[\x00-\x20\\]")  # what a browser, or Markdown, passes over
 _SLOT = re.compile(r"data-slot", re.IGNORECASE)
 
 
@@ -194,6 +197,10 @@ def _links(text: str, source: str, desk: Desk) -> str:
 
 def _led(target: str, source: str, desk: Desk) -> str:
     """The link as the page needs it; a link that leads nowhere stays as it is and is told."""
+    scheme = _SCHEME.match(_HIDDEN.sub("", unescape(target)))
+    if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
+        desk.problems.append(problem("link-of-another-scheme", source, warning=True, target=target))
+        return ""
     try:
         parts = urlsplit(target)
     except ValueError:
