@@ -301,6 +301,7 @@ def build(instance: Instance, *, site: Path | None = None, engine: str = "mkdocs
     from lawloom.press import gather, ground, publish
 
     site = ground.chosen(instance, site or instance.site)
+    ground.refuse_tracked_build(instance)
     read = kept.reading(instance)
     problems = [*read.problems, *_without_subject(instance), *_set_type(instance, read, engine)]
     edition = gather.gather(instance, read.consultation, content=read.fingerprint, site=site, as_of=as_of)

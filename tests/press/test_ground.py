@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
 from lawloom import stages
@@ -49,3 +51,14 @@ def test_a_site_that_is_a_link_is_printed_into_its_target(tmp_path):
     assert (target / "index.html").is_file()
     assert (target / "subjects/lamps/index.html").is_file()
     assert stages.build(instance).written == 0
+
+
+def test_a_build_folder_that_git_brought_is_not_believed(tmp_path):
+    instance = an_instance(tmp_path)
+    stages.build(instance)
+    subprocess.run(["git", "init", "-q"], cwd=instance.root, check=True)
+    assert stages.build(instance).written == 0
+    subprocess.run(["git", "add", "-f", "build/state"], cwd=instance.root, check=True)
+    with pytest.raises(LawloomError) as failure:
+        stages.build(instance)
+    assert [one.code for one in failure.value.problems] == ["build-is-tracked"]

@@ -6,6 +6,7 @@ printing wants one that is empty or not there yet; the mark left then says the s
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from lawloom.errors import LawloomError, problem
@@ -49,3 +50,16 @@ def is_ours(folder: Path) -> bool:
 
 def _code(instance: Instance) -> tuple[Path, Path]:
     return instance.root / "src", instance.root / ".git"
+
+
+def refuse_tracked_build(instance: Instance) -> None:
+    """Stop where Git brought build/: whoever sent it could have written there what every page is made of.
+
+    raises  LawloomError; nothing of build/ was believed yet
+    """
+    try:
+        index = (instance.root / ".git" / "index").read_bytes()
+    except OSError:  # no checkout, or one whose index stands elsewhere
+        return
+    if re.search(rb"(?<!/)build/(?:state|typeset|cache|pages)/", index):
+        raise LawloomError(problem("build-is-tracked", "build/"))
