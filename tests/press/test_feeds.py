@@ -132,3 +132,8 @@ def test_the_fingerprint_of_a_feed_tells_what_it_shows():
     assert feeds.print_of(voted, settings()) == first
     for other in (edition_of(a_solution("gh-1", rev=2)), edition_of(a_solution("gh-1", hidden="1")), edition_of()):
         assert feeds.print_of(other, settings()) != first
+
+
+def test_a_feed_speaks_the_language_of_its_subject():
+    feed = feeds.atom("Lampes", "lamps", (), settings(), root="../../", as_of="", language="fr")
+    assert b'xml:lang="fr"' in feed

@@ -76,12 +76,15 @@ def newest(found: Iterable[Entry]) -> list[Entry]:
     return sorted(heapq.nlargest(LONGEST, found, key=_by_time), key=lambda one: (_reversed(one.at), one.name))
 
 
-def atom(title: str, name: str, found: Sequence[Entry], settings: Settings, *, root: str, as_of: Instant) -> bytes:
+def atom(
+    title: str, name: str, found: Sequence[Entry], settings: Settings, *, root: str, as_of: Instant, language: str = ""
+) -> bytes:
     """A feed.
 
     name   of the feed itself, for its id: "" or a slug
     root   the way from the feed to the top of the site, where the site has no address
     as_of  the time of the last record, for a feed that has no entry yet
+    language  of the entries; that of the site where none is named
     """
     base = settings.address.rstrip("/") + "/" if settings.address else ""
 
@@ -92,7 +95,7 @@ def atom(title: str, name: str, found: Sequence[Entry], settings: Settings, *, r
     updated = found[0].at if found else as_of or BEGINNING
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(settings.language)}">',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(language or settings.language)}">',
         f"<id>{_id(settings, f'feed/{name}')}</id>",
         f"<title>{_text(title)}</title>",
         f"<updated>{updated}</updated>",

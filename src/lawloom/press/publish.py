@@ -149,7 +149,8 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
         typed.fetch(feeds.needed(subject))
         news = tuple(feeds.entries(subject, typed, desk.words.language))
         title = f"{subject.subject.title} · {settings.title}"
-        feed = feeds.atom(title, slug, news, settings, root="../../", as_of=subject.tally.as_of)
+        as_of, spoken = subject.tally.as_of, desk.words.language
+        feed = feeds.atom(title, slug, news, settings, root="../../", as_of=as_of, language=spoken)
         part.put(name, feed, print_)
     signature = run.edition.signatures.get(slug, "")
     problems += [one for one in (kept.problems if kept else ()) if one.code == "text-changed"]  # the rows only grew
