@@ -8,10 +8,12 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from browser.harness.corpus import hostile
 from journeys import village
 from journeys.steps import Desk, a_desk
+from lawloom.cli import main
 
 pytestmark = pytest.mark.slow
 
@@ -183,3 +185,46 @@ def test_texts_made_to_choke_a_renderer_cost_themselves_alone(tmp_path: Path, re
     still_published(desk)
     for number in range(len(texts)):
         assert (desk.site / "subjects" / village.SUBJECT / "c" / f"cs-t{number}" / "index.html").is_file()
+
+
+def test_no_traversal_leads_an_import_out_of_its_folder(
+    tmp_path: Path, real_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = a_desk(tmp_path)
+    desk.new()
+    table = village.write_table(desk.home / "c.csv", village.contributions()[:1])
+    # In this process: two hundred Pythons would take a minute to start.
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(desk.home / ".config"))
+    before = written(tmp_path)
+    for item in hostile(real_data, "traversal", "names"):
+        for words in (("--subject", item.data), ("--subject", "sound", "--prefix", item.data)):
+            if words[1] in ("istanbul", "2026-02-30"):
+                continue  # sound names
+            told = CliRunner().invoke(main, ["-C", str(desk.folder), "import", "csv", str(table), *words])
+            assert told.exit_code in (1, 2), (item.data, told.output)
+            assert told.exception is None or isinstance(told.exception, SystemExit), (item.data, told.exception)
+    assert written(tmp_path) == before
+
+
+def test_no_path_in_an_authors_file_publishes_what_lies_outside_content(tmp_path: Path, real_data: Path) -> None:
+    desk = a_village(tmp_path)
+    secret = b"\x89PNG a secret that was never meant to be published"
+    for place in (desk.folder / "private" / "secret.png", desk.home / "secret.png", tmp_path / "secret.png"):
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(secret)
+    up = "../" * 3
+    paths = [f"{up}private/secret.png", f"{up}../home/secret.png", f"{up}../secret.png", str(tmp_path / "secret.png")]
+    paths += [f"file://{tmp_path}/secret.png", "..%2f..%2f..%2fprivate%2fsecret.png", f"./{up}private/secret.png"]
+    paths += [item.data for item in hostile(real_data, "traversal")]
+    for number, path in enumerate(paths):
+        folder = desk.folder / "content" / "subjects" / f"path-{number}"
+        folder.mkdir()
+        front = {"video": {"url": path, "poster": path, "transcript": "Words."}}
+        text = f"---\n{SOUND}{json.dumps(front)[1:-1]}\n---\n![picture]({path})\n\n[link]({path})\n"
+        (folder / "subject.md").write_text(text, encoding="utf-8")
+    (desk.folder / "content" / "pages" / "picture.png").symlink_to(tmp_path / "secret.png")
+    (desk.folder / "content" / "subjects" / village.SUBJECT / "linked.png").symlink_to(tmp_path / "secret.png")
+    assert any("picture.png" in one["file"] for one in problems(desk)), "a link to somewhere else is told"
+    still_published(desk)
+    found = [path for path in desk.site.rglob("*") if path.is_file() and secret in path.read_bytes()]
+    assert found == []
