@@ -224,7 +224,13 @@ def test_no_path_in_an_authors_file_publishes_what_lies_outside_content(tmp_path
         (folder / "subject.md").write_text(text, encoding="utf-8")
     (desk.folder / "content" / "pages" / "picture.png").symlink_to(tmp_path / "secret.png")
     (desk.folder / "content" / "subjects" / village.SUBJECT / "linked.png").symlink_to(tmp_path / "secret.png")
-    assert any("picture.png" in one["file"] for one in problems(desk)), "a link to somewhere else is told"
+    told = {one["file"] for one in problems(desk)}
+    assert any("picture.png" in file for file in told), "a link to somewhere else is told"
     still_published(desk)
+    subjects = desk.site / "subjects"
+    printed = {number for number in range(len(paths)) if (subjects / f"path-{number}").is_dir()}
+    silent = [number for number in range(len(paths)) if f"content/subjects/path-{number}/subject.md" not in told]
+    assert set(silent) <= printed, "what is not printed is told"
+    assert printed, "a bad path costs a picture or its subject, not all subjects"
     found = [path for path in desk.site.rglob("*") if path.is_file() and secret in path.read_bytes()]
     assert found == []
