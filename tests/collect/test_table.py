@@ -128,6 +128,7 @@ def test_a_file_that_is_damaged_as_a_whole_is_refused_by_name(tmp_path, content,
     assert (told.value.problems[0].code, told.value.problems[0].place.file) == (code, "t.csv")
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_file(tmp_path):
     table = table_of(tmp_path, "a,b\n" + "".join(f"{n},{'x' * 40}\n" for n in range(60_000)))
     tracemalloc.start()

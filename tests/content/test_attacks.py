@@ -124,6 +124,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(value=VALUES)
 @settings(max_examples=100, deadline=None)
 def test_no_shape_of_values_raises(value: Any, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -235,6 +235,7 @@ def all_deaths(tmp_path, prepare, action):
             yield instance, before, f"{way} step {step}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "earlier",
     [pytest.param(0, marks=pytest.mark.slow, id="a new ledger"), pytest.param(2, id="a ledger that has lines")],

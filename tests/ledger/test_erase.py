@@ -114,6 +114,7 @@ def test_new_entries_of_moderation_are_recorded_before_the_erasure(tmp_path):
     assert kinds[-2:] == ["moderation", "erased"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_an_erasure_killed_anywhere_ends_when_it_is_run_again(tmp_path, monkeypatch, way):
     small_shards(monkeypatch, 3)

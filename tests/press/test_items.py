@@ -269,6 +269,7 @@ def test_a_contribution_from_the_forge_is_voted_on_there(page):
 OURS = {"style", "onclick", "srcdoc", "formaction"}
 
 
+@pytest.mark.slow
 def test_no_attack_puts_an_element_of_its_own_into_a_whole_page(tmp_path, real_data):
     from press.test_untrusted import attacks
 

@@ -32,6 +32,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_both_ways_print_the_same_bytes(tmp_path):
     ours, theirs = an_instance(tmp_path / "a"), an_instance(tmp_path / "b" / "another folder")
     stages.build(ours)
@@ -100,6 +101,7 @@ def test_the_server_watches_what_people_write_and_what_is_received(tmp_path):
     assert not any(str(instance.build) in one for one in watched)
 
 
+@pytest.mark.slow
 def test_under_a_server_pages_allow_its_script_and_nothing_from_elsewhere(tmp_path):
     from lawloom.press import publish
     from press.instances import an_edition

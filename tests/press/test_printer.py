@@ -133,6 +133,7 @@ def other_language(case: Case) -> None:
 CHANGES = (one_vote, changed_text, decided, hidden, erased, united, argued, more, fewer)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [*CHANGES, other_title, other_settings, other_language])
 def test_after_any_change_the_site_is_that_of_a_printing_from_nothing(tmp_path, change: Callable[[Case], None]):
     printed(a_case(), tmp_path)

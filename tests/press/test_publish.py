@@ -137,6 +137,7 @@ def test_a_second_build_writes_nothing(instance):
     assert {path: path.stat().st_mtime_ns for path in instance.site.rglob("*") if path.is_file()} == times
 
 
+@pytest.mark.slow
 def test_one_vote_rewrites_few_pages_and_gives_the_bytes_of_a_build_from_nothing(instance, tmp_path):
     stages.build(instance)
     before = files_in(instance.site)

@@ -61,6 +61,7 @@ def strays(html: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_no_hostile_text_leaves_a_tag_or_an_attribute_off_the_list(real_data, worker):
     texts = attacks(real_data)
     for text, said in zip(texts, untrusted.said(texts, worker), strict=True):

@@ -52,6 +52,7 @@ def by_the_rule(votes, kind, windows):
     return rows, len(inside.tied), len(outside.votes), own and own.stance
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(some_votes(), st.sampled_from(KINDS), st.sampled_from(WINDOWS), st.integers(1, 3), st.booleans())
 def test_the_count_over_columns_is_the_rule(votes, kind, windows, segments, wide):
