@@ -6,14 +6,14 @@ source  design, section 4: `people` = distinct persons of the rows, null where o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, pairwise
 
 from lawloom.ledger.columns import Segment, person_number, together
 from lawloom.ledger.fold import Ledger
 
-AT_MOST = 250_000  # persons kept in memory at once: some 25 MB
+AT_MOST = 290_000  # persons kept in memory at once: some 30 MB
 AT_ONCE = 50_000  # rows
 
 
@@ -51,47 +51,47 @@ def _number(pseudonym: bytes) -> int:
 
 
 def _is_wide(numbers: set[int]) -> bool:
-    return len({number >> 16 for number in numbers}) < len(numbers)
+    """Whether two of them have the same first 64 bits. Sorted, because a second set would be as great as the first."""
+    return any(a >> 16 == b >> 16 for a, b in pairwise(sorted(numbers)))
 
 
-def _distinct(segments: Iterable[Segment], channel: str | None, also: set[int]) -> tuple[int, bool]:
+def _distinct(segments: Sequence[Segment], channel: str | None, also: set[int]) -> tuple[int, bool]:
     """Distinct persons among the rows of one channel (None: of all) and `also`; whether 64 bits are too few for them.
 
     Where there are too many for the memory they are counted in shares, by what their number begins with.
     """
-    segments = tuple(segments)
-    seen = set(also)
-    for numbers in _numbers(segments, channel):
-        seen.update(numbers)
+    rows = sum(len(segment.persons) for segment in segments)
+    seen, read = set(also), 0
+    for numbers in _numbers(segments, channel, range(1 << 64)):
+        seen |= numbers
+        read += AT_ONCE
         if len(seen) > AT_MOST:
             break
     else:
         return len(seen), _is_wide(seen)
+    many = -(-rows // read) + 1  # as if the rest brought as many new ones as what was read
     del seen
-    rows = sum(len(segment.persons) for segment in segments) + len(also)
-    bits = (rows // AT_MOST).bit_length()
     found, wide = 0, False
-    for share in range(1 << bits):
-        some = {number for number in also if number >> 80 - bits == share}
-        for numbers in _numbers(segments, channel):
-            some.update(number for number in numbers if number >> 80 - bits == share)
+    for share in range(many):
+        first_bits = range((share << 64) // many, (share + 1 << 64) // many)
+        some = {number for number in also if number >> 16 in first_bits}
+        for numbers in _numbers(segments, channel, first_bits):
+            some |= numbers
         found += len(some)
         wide = wide or _is_wide(some)
     return found, wide
 
 
-def _numbers(segments: Iterable[Segment], channel: str | None) -> Iterator[Iterator[int]]:
-    """The persons of the rows as numbers of 80 bits, some rows at a time."""
+def _numbers(segments: Iterable[Segment], channel: str | None, first_bits: range) -> Iterator[set[int]]:
+    """The persons of the rows as numbers of 80 bits, some rows at a time; those alone that begin with these 64 bits."""
+    low, high = first_bits.start, first_bits.stop
     for segment in segments:
         if channel is not None and channel not in segment.channels:
             continue
         for a in range(0, len(segment.persons), AT_ONCE):
             b = a + AT_ONCE
-            numbers = (
-                person << 16 | tail for person, tail in zip(segment.persons[a:b], segment.tails[a:b], strict=True)
-            )
+            rows: Iterable[tuple[int, int]] = zip(segment.persons[a:b], segment.tails[a:b], strict=True)
             if channel is not None and segment.channel_of is not None:
                 place = segment.channels.index(channel)
-                yield compress(numbers, (one == place for one in segment.channel_of[a:b]))
-            else:
-                yield numbers
+                rows = compress(rows, (one == place for one in segment.channel_of[a:b]))
+            yield {person << 16 | tail for person, tail in rows if low <= person < high}
