@@ -13,8 +13,8 @@ from itertools import compress, pairwise
 from lawloom.ledger.columns import Segment, person_number, together
 from lawloom.ledger.fold import Ledger
 
-AT_MOST = 290_000  # persons kept in memory at once: some 30 MB
-AT_ONCE = 50_000  # rows
+AT_MOST = 200_000  # persons kept in memory at once: some 25 MB
+AT_ONCE = 25_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
