@@ -87,8 +87,8 @@ def test_every_link_between_pages_leads_to_a_page_or_to_what_the_press_prints(by
         tree = html5lib.parse(html, namespaceHTMLElements=False)
         for node in tree.find(".//article").iter("a"):
             target = (node.get("href") or "").split("#")[0]
-            if not target or ":" in target:
-                continue
+            if not target or ":" in target or (page, target) == ("data/", "verify.py"):
+                continue  # the verifier is a file that the press lays beside the data
             parts = [*page.split("/")[:-1]]
             for step in target.split("/")[:-1]:
                 parts = parts[:-1] if step == ".." else parts if step == "." else [*parts, step]
