@@ -70,11 +70,23 @@ class OddVotesError(Exception):
     """Lines that look like votes and are not in canonical form: they have to be read one by one."""
 
 
+class _Index(dict[bytes, int]):
+    """Item: its number here. A new one gets the next number when it is looked up."""
+
+    def __missing__(self, on: bytes) -> int:
+        if not _ID.fullmatch(on):
+            raise OddVotesError
+        return self.number(on)
+
+    def number(self, on: bytes) -> int:
+        return self.setdefault(on, len(self))
+
+
 class VoteRows:
     """Gathers votes in the order of the ledger; `segment()` then groups them."""
 
     def __init__(self) -> None:
-        self._index: dict[bytes, int] = {}  # item: its number here
+        self._index = _Index()
         self._items = array("I")  # the item of each row
         self._rows = (
             bytearray()
@@ -115,7 +127,7 @@ class VoteRows:
             names = list(map(_number, numbers)) if any(numbers) else None
             if not all(map(_PLAIN.fullmatch, set(channels))):
                 raise OddVotesError
-            items = self._numbered(ons)
+            items = array("I", map(self._index.__getitem__, ons))
         except (KeyError, NotHexError, ValueError) as error:
             raise OddVotesError from error
         self._extend_channels(channels, len(items))
@@ -150,7 +162,7 @@ class VoteRows:
         if number or self._numbers is not None:
             self._numbers = _padded(self._numbers, "Q", before)
             self._numbers.append(number)
-        self._items.append(self._index.setdefault(on.encode(), len(self._index)))
+        self._items.append(self._index.number(on.encode()))
         self._rows += record
 
     def segment(self) -> Segment:
@@ -163,7 +175,7 @@ class VoteRows:
         rows = _reordered(bytes(self._rows), order)
         self._rows.clear()
         return Segment(
-            rows={on.decode(): (ends[at], ends[at + 1]) for on, at in self._index.items()},
+            rows={on.decode(): (ends[at], ends[at + 1]) for on, at in self._index.items() if ends[at] < ends[at + 1]},
             persons=_column("Q", rows, 0),
             tails=_column("H", rows, 8),
             marks=_column("Q", rows, 10),
@@ -180,17 +192,6 @@ class VoteRows:
             self._people.update(pseudonyms)
             if len(self._people) > MOST_PEOPLE:
                 self._people = None
-
-    def _numbered(self, ons: list[bytes]) -> Column:
-        try:
-            return array("I", map(self._index.__getitem__, ons))
-        except KeyError:
-            for on in dict.fromkeys(ons):
-                if on not in self._index:
-                    if not _ID.fullmatch(on):
-                        raise OddVotesError from None
-                    self._index[on] = len(self._index)
-            return array("I", map(self._index.__getitem__, ons))
 
     def _extend_channels(self, names: list[bytes], rows: int) -> None:
         """The channel of each of so many rows to come; a single name is that of all."""
