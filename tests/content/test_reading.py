@@ -16,9 +16,10 @@ from lawloom.model.editorial import ModerationAct
 
 def test_a_sound_consultation_is_read_whole(tmp_path: Path) -> None:
     desk = a_desk(tmp_path)
-    desk.write("content/pages/about.md", "---\ntitle: About\n---\nWords.\n")
+    desk.write("content/pages/about.md", "---\ntitle: About\nlanguage: ar\n---\nWords.\n")
     desk.quay(
-        "essays/why-a-week.md", "---\ntitle: Why\nauthor: tom-eddy\ndate: 2027-02-01\narticles: [mooring]\n---\nX."
+        "essays/why-a-week.md",
+        "---\ntitle: Why\nauthor: tom-eddy\ndate: 2027-02-01\narticles: [mooring]\nlanguage: ar\n---\nX.",
     )
     desk.quay("synthesis/causes.md", "---\ntitle: Causes\ndate: 2027-02-05\nauthors: [tom-eddy]\n---\nX.")
     desk.quay("bill/versions/01-first.md", BILL.replace("fees", "old-fees"))
@@ -31,6 +32,8 @@ def test_a_sound_consultation_is_read_whole(tmp_path: Path) -> None:
     desk.quay("moderation.yml", "- {on: gh-3, act: hide, rule: 3, reason: A name., date: 2027-03-01}\n")
     told = desk.read()
     assert told.problems == []
+    assert told.consultation is not None
+    assert [(page.name, page.language) for page in told.consultation.pages] == [("about", "ar")]
     quay = told.quay
     assert (quay.id, quay.language, quay.text) == ("quay", "en", "The quay is full.")
     assert [(e.id, e.kind, e.answers) for e in quay.elements] == [
@@ -42,7 +45,7 @@ def test_a_sound_consultation_is_read_whole(tmp_path: Path) -> None:
     assert quay.bill is not None
     assert [version.number for version in quay.bill.versions] == [1, 2]
     assert [article.id for article in quay.bill.versions[0].articles] == ["mooring", "old-fees"]
-    assert quay.essays[0].id == "why-a-week"
+    assert (quay.essays[0].id, quay.essays[0].language) == ("why-a-week", "ar")
     assert quay.syntheses[0].phase == "causes"
     assert quay.decisions[0].on == ("gh-1", "gh-2")
     assert (quay.moderation[0].act, quay.moderation[0].rule) == (ModerationAct.HIDE, "3")

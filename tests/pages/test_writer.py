@@ -124,6 +124,32 @@ def test_what_is_not_written_yet_is_told_with_the_day_it_will_come(instance):
     assert "Questions can be sent from 11 April 2027." in text_of(instance, "subjects/lamps/debate")
 
 
+def test_an_essay_in_another_language_says_so_of_its_words_and_of_no_others(instance):
+    essay = replace(a_subject().essays[0], title="سلّم في الجدار", short="كلمة", text="نصّ.", language="ar")
+    pages.write(instance, a_consultation(a_subject(essays=(essay,))))
+    text = text_of(instance, "subjects/lamps/essays/dark")
+    assert '# سلّم في الجدار {: lang="ar" dir="rtl" }\n' in text
+    assert '<p class="lede" lang="ar" dir="rtl">كلمة</p>' in text
+    assert '<section markdown="1" lang="ar" dir="rtl">' in text
+    assert "lang:" not in text.split("---")[1], "the words around it are of the site"
+    assert '<a href="essays/dark/" lang="ar" dir="rtl">سلّم في الجدار</a>' in text_of(instance, "subjects/lamps")
+
+
+def test_an_essay_in_the_language_of_its_subject_says_nothing(instance):
+    pages.write(instance, a_consultation())
+    before = text_of(instance, "subjects/lamps/essays/dark")
+    assert "lang=" not in before
+    pages.write(instance, a_consultation(a_subject(essays=(replace(a_subject().essays[0], language="en"),))))
+    assert text_of(instance, "subjects/lamps/essays/dark") == before
+
+
+def test_a_page_in_another_language_says_so(instance):
+    arabic = Page("welcome", "أهلًا", "اكتب كما تتكلّم.", language="ar")
+    pages.write(instance, a_consultation(pages=(arabic, Page("more", "More", "Words.", language="en"))))
+    assert '\nlang: "ar"\ndir: "rtl"\n' in text_of(instance, "welcome")
+    assert "lang:" not in text_of(instance, "more")
+
+
 def test_a_subject_in_another_language_says_so(instance):
     pages.write(instance, a_consultation(a_subject(language="fr")))
     text = text_of(instance, "subjects/lamps")

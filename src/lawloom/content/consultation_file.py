@@ -120,5 +120,5 @@ def read_pages(tree: files.Tree) -> tuple[tuple[Page, ...], list[Problem]]:
         filled, found = shelf.markdown(PageForm, tree, file)
         problems += found
         if filled is not None and is_slug(name) and name not in names.HOUSE_PAGES:
-            pages.append(Page(name, filled.form.title, filled.body, file))
+            pages.append(Page(name, filled.form.title, filled.body, file, filled.form.language))
     return tuple(pages), problems

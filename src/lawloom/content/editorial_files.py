@@ -60,7 +60,9 @@ def read_essays(known: Known) -> tuple[Essay, ...]:
         known.person(form.author, file, filled.line("author"))
         articles = known.articles_among(form.articles, file, filled.line("articles"))
         if named:
-            essays.append(Essay(name, form.title, form.author, form.date, filled.body, form.short, articles, file))
+            essays.append(
+                Essay(name, form.title, form.author, form.date, filled.body, form.short, articles, file, form.language)
+            )
     return tuple(sorted(essays, key=lambda essay: (essay.date, essay.id)))
 
 

@@ -25,6 +25,7 @@ class Page:
     title: str
     text: str
     file: str = ""
+    language: str = ""  # empty: that of the site
 
 
 @dataclass(frozen=True, slots=True)

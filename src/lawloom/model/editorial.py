@@ -35,6 +35,7 @@ class Essay:
     short: str = ""  # the same in a few sentences
     articles: tuple[ArticleId, ...] = ()  # what it became
     file: str = ""
+    language: str = ""  # empty: that of the subject
 
 
 @dataclass(frozen=True, slots=True)

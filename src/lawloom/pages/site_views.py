@@ -112,7 +112,8 @@ def page_leaf(house: House, page: Page) -> Leaf:
     text = house.prose(page.text, source, address, top=1 if own_title else 2)
     view = PageView(way(address, ""), page.title, own_title, text)
     language = house.consultation.settings.language
-    return Leaf(address, page.title, described(house.consultation.settings.title), "page.md", view, language)
+    lang = page.language if page.language != language else ""
+    return Leaf(address, page.title, described(house.consultation.settings.title), "page.md", view, language, lang)
 
 
 def ours(house: House, name: str, language: str) -> Leaf:

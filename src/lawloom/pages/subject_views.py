@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from lawloom import messages
 from lawloom.content.files import MEDIA_SUFFIXES
+from lawloom.model.direction import direction
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.subject import Subject, Video
 from lawloom.pages import dates
@@ -37,6 +38,7 @@ class Document:
     title: str
     href: str  # empty: not there yet
     line: str
+    written: Markup = Markup()  # noqa: RUF009  a constant; attributes of the title where its language is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,9 @@ def documents(house: House, subject: Subject) -> Iterator[Document]:
         return messages.word(key, language, **values)
 
     for essay in subject.essays:
-        yield Document(essay.title, f"essays/{essay.id}/", word("ed-essay-by", name=house.name(essay.author)))
+        written = in_language(essay.language, subject.language or house.consultation.settings.language)
+        by = word("ed-essay-by", name=house.name(essay.author))
+        yield Document(essay.title, f"essays/{essay.id}/", by, written)
     for synthesis in subject.syntheses:
         when = dates.in_words(synthesis.date, language)
         yield Document(synthesis.title, f"synthesis/{synthesis.phase}/", word("ed-published-on", date=when))
@@ -141,6 +145,13 @@ def documents(house: House, subject: Subject) -> Iterator[Document]:
     elif phase := first(subject, PhaseKind.FOLLOW):
         yield Document(word("ed-progress"), "", word("ed-progress-to-come", date=opening(house, phase, language)))
     yield Document(word("ed-moderation"), "moderation/", word("ed-moderation-line"))
+
+
+def in_language(language: str, around: str) -> Markup:
+    """Attributes with a space before them, for what is written in another language than what stands around it."""
+    if not language or language == around:
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 def bill_line(subject: Subject, language: str) -> str:

@@ -13,7 +13,7 @@ from lawloom.model.subject import Subject, Video
 from lawloom.pages import addresses, dates
 from lawloom.pages.leaf import House, Leaf, way
 from lawloom.pages.plain import described
-from lawloom.pages.subject_views import VideoView, bill_line, presented, version_called, video
+from lawloom.pages.subject_views import VideoView, bill_line, in_language, presented, version_called, video
 from lawloom.pages.ties import UNKNOWN, Origin, origins
 
 
@@ -87,6 +87,7 @@ class EssayView:
     short: str
     text: Markup
     articles: tuple[Link, ...]
+    written: Markup  # attributes of what the author wrote, where its language is not that of the words around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
                 articles=tuple(
                     Link(article_name(articles[one]), f"../../bill/#{one}") for one in essay.articles if one in articles
                 ),
+                written=in_language(essay.language, subject.language or house.consultation.settings.language),
             ),
             "essay.md",
         )

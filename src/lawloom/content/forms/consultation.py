@@ -79,3 +79,4 @@ class PageForm(Form):
     """Front matter of content/pages/*.md."""
 
     title: Line = Field(description="Title of the page.")
+    language: Language = Field("", description="Its language (BCP 47), where it is not that of the site.")

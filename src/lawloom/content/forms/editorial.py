@@ -12,6 +12,7 @@ from lawloom.content.forms.values import (
     Day,
     DayOrTime,
     Form,
+    Language,
     Line,
     Link,
     LinkOrMedia,
@@ -33,6 +34,7 @@ class EssayForm(Form):
     date: Day = Field(description="Day on which it was published.")
     short: Prose = Field("", description="The same in a few plain sentences.")
     articles: list[OwnId] = Field(default_factory=list, description="Ids of the articles it became.")
+    language: Language = Field("", description="Its language (BCP 47), where it is not that of the subject.")
 
 
 class SynthesisForm(Form):
