@@ -243,3 +243,17 @@ def test_the_page_on_importing_lists_every_column(repository):
     page = (repository / "docs" / "importing.md").read_text(encoding="utf-8")
     for column in {*ITEM_COLUMNS, *VOTE_COLUMNS}:
         assert f"| `{column}` |" in page, column
+
+
+def test_when_it_was_changed_or_taken_back_is_taken_where_the_table_says_it(tmp_path):
+    instance = a_consultation(tmp_path)
+    columns = "id,title,body,created_at,edited_at,withdrawn_at\n"
+    edited, withdrawn = "2027-03-02T08:00:00Z", "2027-03-03T09:00:00Z"
+    sent = "2027-03-01T08:00:00Z"
+    importing(instance, "csv", a_folder(tmp_path, "first", t_csv=f"{columns}1,One,first,{sent},,\n2,Two,,{sent},,\n"))
+    table = f"{columns}1,One,second,{sent},{edited},\n2,Two,,{sent},,{withdrawn}\n"
+    importing(instance, "csv", a_folder(tmp_path, "then", t_csv=table))
+    items = items_of(instance)
+    assert (items["cs-1"].rev, items["cs-1"].edited_at) == (2, edited)
+    assert items["cs-2"].state == "withdrawn"
+    assert [(line["id"], line["time"]) for line in lines_of(instance, kind="contribution")][-1] == ("cs-2", withdrawn)

@@ -20,7 +20,8 @@ from lawloom.model.vote import Stance
 
 ITEM_COLUMNS = (
     *("id", "kind", "title", "body", "on", "side", "category", "link", "quote", "author", "name", "name_public"),
-    *("actor", "area", "channel", "created_at", "for", "mixed", "against", "pass", "support"),
+    *("actor", "area", "channel", "created_at", "edited_at", "withdrawn_at"),
+    *("for", "mixed", "against", "pass", "support"),
 )
 VOTE_COLUMNS = ("on", "by", "stance", "time", "channel", "actor", "area", "number")
 _OURS = frozenset({"id", "kind", "title", "body", "created_at", "on", "by", "stance", "time"})
@@ -89,6 +90,8 @@ class OwnExport:
         side = _one_of(_SIDES, row["side"], "side-unknown") if row["side"].strip() else None
         if (side is None) is (kind is Kind.ARGUMENT):
             raise UnusableError("side-unknown" if side is None else "side-not-here", column="side", found=row["side"])
+        taken_back = row["withdrawn_at"].strip()
+        withdrawn = self._cells.moment(taken_back, "withdrawn_at") if taken_back else None
         item = Item(
             row.origin,
             made,
@@ -108,6 +111,9 @@ class OwnExport:
             channel=_channel(row),
             side=side,
             category=one_line(row["category"]),
+            edited_at=self._cells.moment_if_any(row["edited_at"], "edited_at"),
+            withdrawn_at=withdrawn,
+            withdrawn=withdrawn is not None,
             literal=on,
         )
         totals = ((stance, count(row[stance.value], stance.value)) for stance in _COUNTS)
