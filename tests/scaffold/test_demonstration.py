@@ -55,3 +55,4 @@ def test_leanings_are_read_from_a_table_by_subject():
     row = {"subject": "s", "on": "7", "opens": DAY_1, "closes": DAY_9}
     read = leanings([{**row, "for": "2", "mixed": "0", "against": "1", "support": "0"}])
     assert read == {"s": [a_leaning(**{"for": 2, "against": 1})]}
+    assert leanings([{**row, "signature": "40"}]) == {"s": [a_leaning(signature=40)]}

@@ -14,7 +14,7 @@ from lawloom.model.instant import Instant, instant, moment
 from lawloom.model.vote import THREE_WAY, Stance
 
 COLUMNS = ("on", "by", "stance", "time", "channel")
-STANCES = (*THREE_WAY, Stance.SUPPORT)
+STANCES = (*THREE_WAY, Stance.SUPPORT, Stance.SIGNATURE)
 CHANGES_OF_MIND = 0.04  # share of votes for, mixed or against that replace an earlier one of the same person
 # How a person takes part: channel and share of people; empty is the way the import itself came.
 CHANNELS = (("", 0.86), ("paper", 0.08), ("mail", 0.04), ("kiosk:station", 0.02))
@@ -38,7 +38,7 @@ def leanings(rows: Iterable[Mapping[str, str]]) -> dict[SubjectId, list[Leaning]
     """Leanings by subject, from rows with subject, on, opens, closes and a number for each of STANCES."""
     found: dict[SubjectId, list[Leaning]] = {}
     for row in rows:
-        wanted = tuple((stance, int(row[stance])) for stance in STANCES if int(row[stance]))
+        wanted = tuple((stance, number) for stance in STANCES if (number := int(row.get(stance) or 0)))
         found.setdefault(row["subject"], []).append(Leaning(row["on"], row["opens"], row["closes"], wanted))
     return found
 
