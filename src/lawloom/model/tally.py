@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lawloom.errors import Problem
 from lawloom.model.contribution import Kind, Side
@@ -78,6 +79,13 @@ class BillTally:
     last_at: Instant = ""
 
 
+class DayFigures(NamedTuple):
+    """What came on one day (UTC), whatever became of it later."""
+
+    contributions: int
+    votes: int  # cast by persons; a change of mind is one more
+
+
 @dataclass(frozen=True, slots=True)
 class SubjectTally:
     subject: SubjectId
@@ -93,6 +101,7 @@ class SubjectTally:
     divided: tuple[ContributionId, ...] = ()
     bill: BillTally | None = None  # None: the subject has no bill and nobody signed one
     phases: dict[str, int] = field(default_factory=dict)  # name: items that belong to it, in the order of phases
+    days: dict[str, DayFigures] = field(default_factory=dict)  # by day, 2027-03-18, earliest first
     late: int = 0  # items that came while no phase accepted them
     outside: int = 0  # votes that stand but were cast while no phase was open: in no total
     # Votes that are kept and not counted, by reason: no-person, no-item, other-stance, tied, merge-conflict.

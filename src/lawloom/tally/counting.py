@@ -18,6 +18,7 @@ from lawloom.tally import merges as merging
 from lawloom.tally.answers import NOTHING, Said, above, element_of, said
 from lawloom.tally.channels import channels, of_item, total_of_item
 from lawloom.tally.counts import ByChannel, Knowledge, counts_of
+from lawloom.tally.days import days
 from lawloom.tally.discussed import discussed
 from lawloom.tally.divided import divided
 from lawloom.tally.kinds import kinds
@@ -126,6 +127,7 @@ class _Count:
             divided=divided(paged),
             bill=bill,
             phases=phases,
+            days=days(ledger.contributions.values(), ledger.votes),
             late=late,
             outside=outside,
             uncounted=self._uncounted,

@@ -56,6 +56,7 @@ def subject_as_json(tally: SubjectTally, subject: Subject | None = None) -> Json
             for name, items in tally.phases.items()
             if name in phases
         ],
+        "days": [{"day": day, **one._asdict()} for day, one in tally.days.items()],
         "bill": None
         if tally.bill is None
         else {

@@ -144,6 +144,17 @@ _SUBJECT = _object(
                 },
             ),
         ),
+        "days": _list(
+            "what came on each day on which something came, earliest first; days are those of UTC",
+            _object(
+                "one day",
+                {
+                    "day": _text("its date", pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+                    "contributions": _number("contributions whose first record is of that day, if the day is known"),
+                    "votes": _number("votes cast by persons, also those changed, taken back or not counted later"),
+                },
+            ),
+        ),
         "bill": {
             "description": "signatures of the bill; null where there is none",
             "oneOf": [
