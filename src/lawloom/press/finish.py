@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from lawloom import messages
 from lawloom.errors import LawloomError, Problem, problem
+from lawloom.model.subject import Subject
 from lawloom.press import prints
 from lawloom.press.edition import Edition
 from lawloom.press.files import Part
@@ -45,12 +47,16 @@ class Finishing:
     problems: list[Problem] = field(default_factory=list)
     sheets: set[str] = field(default_factory=set)
 
+    def subject_of(self, page: str) -> Subject | None:
+        parts = page.split("/")
+        return self.edition.consultation.subjects.get(parts[1]) if parts[0] == "subjects" and len(parts) > 1 else None
+
     def words_of(self, page: str) -> Words:
         """The words of the page's subject, as on its lean pages; else those of the site."""
-        parts = page.split("/")
-        consultation = self.edition.consultation
-        subject = consultation.subjects.get(parts[1]) if parts[0] == "subjects" and len(parts) > 1 else None
-        return self.press.words_of(subject) if subject else self.press.words(consultation.settings.language)
+        subject = self.subject_of(page)
+        return (
+            self.press.words_of(subject) if subject else self.press.words(self.edition.consultation.settings.language)
+        )
 
     def slot(self, name: str, page: str) -> Markup | str | None:
         """What stands in the slot of that name; None where there is no such slot."""
@@ -61,7 +67,12 @@ class Finishing:
             return self.press.printery.masthead(self.words_of(page), root=root, current=current, exact=exact)
         if name == "footer":
             return self.press.printery.footer(self.words_of(page), root=root)
-        return self.filled.get(name)
+        content, subject = self.filled.get(name), self.subject_of(page)
+        words = self.words_of(page)
+        if content and subject and words.language != subject.language:
+            # No catalog speaks the subject's language: the article around bears it, and what we print in it does not.
+            return f'<div lang="{words.language}" dir="{words.direction}">\n{content.strip()}\n</div>'
+        return content
 
 
 def finish(edition: Edition, press: Press, filled: Mapping[str, str], part: Part, memory: Path) -> list[Problem]:
@@ -127,6 +138,12 @@ def _finished(run: Finishing, page: str, raw: str) -> str:
     from lawloom.press import frame, policy, slots
 
     html, scripts = frame.without_scripts(frame.framed(raw))
+    words = run.words_of(page)
+    html = frame.spoken(html, words.language, words.direction, words.escaped("skip"))
+    if words.language != (site := run.edition.consultation.settings.language):
+        # The engine writes the titles of the ways back from footnotes, in the one language it was told.
+        ours, theirs = (messages.word("ed-footnote-back", one) for one in (site, words.language))
+        html = html.replace(f'title="{escape(ours)}"', f'title="{escape(theirs)}"')
     if scripts:
         run.problems.append(problem("script-element", f"/{page}", warning=True))
     html, unknown = slots.fill(html, lambda name: run.slot(name, page), f"/{page}")

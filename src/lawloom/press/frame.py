@@ -20,6 +20,10 @@ _KEPT_SPACE = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.IGNO
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
 _STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="(?:\.{1,2}/)*(assets/stylesheets/[\w./-]+\.css)">')
 _SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/\s*\Z")
+_HTML = re.compile(r"<html\b[^>]*>")
+_BODY = re.compile(r"<body\b[^>]*>")
+_LANGUAGE = re.compile(r'\s(?:lang|dir)="[^"]*"')
+_SKIP = re.compile(r'(<a class="skip" href="#main">)[^<]*(?=</a>)')
 _FROM_ROOT = re.compile(r'(\b(?:href|src)=")\.\./')
 
 
@@ -31,6 +35,21 @@ def framed(html: str) -> str:
     parts = _KEPT_SPACE.split(html)
     parts[::2] = [_WHITE_LINES.sub("", _INDENT.sub("\n", part)) for part in parts[::2]]
     return "".join(parts).strip() + "\n"
+
+
+def spoken(html: str, language: str, written: str, skip: str) -> str:
+    """The page in the language of its own words: engines know one language for the whole site.
+
+    written  the direction, ltr or rtl
+    skip     the words of the first link, as HTML
+    """
+    root = _HTML.search(html)
+    if root:
+        own = f'<html lang="{language}" dir="{written}"{_LANGUAGE.sub("", root[0])[5:]}'
+        html = html[: root.start()] + own + html[root.end() :]
+    # Material looks for the direction at the body.
+    html = _BODY.sub(lambda found: f'<body dir="{written}"{_LANGUAGE.sub("", found[0])[5:]}', html, count=1)
+    return _SKIP.sub(lambda found: found[1] + skip, html, count=1)
 
 
 def moved_to_top(html: str, base: str) -> str:

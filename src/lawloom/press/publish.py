@@ -180,11 +180,17 @@ def _whole(run: Run, printed: dict[SubjectId, Bundle]) -> None:
 def _data_slot(run: Run, printed: dict[SubjectId, Bundle]) -> Markup:
     """The table of the data page: which files there are, no figure that a vote changes."""
     consultation = run.edition.consultation
+    site = consultation.settings.language
     rows = [
-        {"id": slug, "title": subject.title, "ledger": bool(printed[slug].entry["lines"])}
+        {
+            "id": slug,
+            "title": subject.title,
+            "lang": subject.language if subject.language != site else "",
+            "ledger": bool(printed[slug].entry["lines"]),
+        }
         for slug, subject in consultation.subjects.items()
     ]
-    return run.press.printery.render("slots/data.html", run.press.words(consultation.settings.language), subjects=rows)
+    return run.press.printery.render("slots/data.html", run.press.words(site), subjects=rows)
 
 
 def _feed_of_all(run: Run, printed: dict[SubjectId, Bundle], part: Part) -> None:

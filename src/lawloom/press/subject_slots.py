@@ -129,6 +129,7 @@ def home(desk: Desk, printery: Printery) -> Markup:
         "slots/home.html",
         words,
         id=subject.id,
+        spoken=words if words.language != desk.settings.language else None,
         lang=desk.lang,
         title=subject.title,
         question=subject.question,
