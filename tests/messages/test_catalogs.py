@@ -48,6 +48,27 @@ def test_each_text_has_the_same_places_to_fill_in_as_in_english(language: str) -
             assert set(PLACEHOLDER.findall(ours[form])) == set(PLACEHOLDER.findall(theirs[form])), (key, form)
 
 
+def test_french_lets_no_sign_go_to_the_next_line() -> None:
+    """Translators type plain spaces; the catalog gives the ones that do not break."""
+    loose = re.compile(r" (?=[;!?»%]|:(?:\s|$))|« ")
+    assert [key for key, entry in everything("fr").items() if any(loose.search(text) for _, text in texts(entry))] == []
+
+
+# Words of a catalog joined to others by a colon of our own: French wants a space that does not break before it.
+JOINED = re.compile(r"""f"[^"\n]*\{[^{}\n]*(?:\bwords\(|\bword\(|\bsay\(|\.title)[^{}\n]*\}: """)
+
+
+def test_no_colon_is_put_behind_words_of_a_catalog() -> None:
+    found = {
+        path.relative_to(SOURCE).as_posix(): JOINED.findall(text)
+        for path in SOURCE.rglob("*.py")
+        if JOINED.search(text := path.read_text(encoding="utf-8"))
+    }
+    assert found == {}
+    templates = [*SOURCE.glob("press/templates/**/*.html"), *SOURCE.glob("pages/templates/*.md")]
+    assert [path.name for path in templates if re.search(r"\}\}(</\w+>)?: ", path.read_text(encoding="utf-8"))] == []
+
+
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*/*.yml")), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_each_catalog_is_plain_text_without_equal_keys(path: Path) -> None:
     value, _, problems = load_yaml(path.read_text(encoding="utf-8"), path.name)

@@ -36,7 +36,7 @@ def test_the_nearest_name_is_offered_where_there_is_one() -> None:
 
 
 def test_a_warning_is_told_as_a_note() -> None:
-    assert report([problem("unknown-file", "a.txt", warning=True)], "fr").startswith("a.txt: remarque: ")
+    assert report([problem("unknown-file", "a.txt", warning=True)], "fr").startswith("a.txt: remarque\u00a0: ")
 
 
 def test_a_code_without_entry_still_gives_a_readable_line() -> None:

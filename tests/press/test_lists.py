@@ -125,6 +125,11 @@ def test_only_what_has_a_page_is_listed(read):
     assert listed(read(case, "all")) == ["gh-1"]
 
 
+def test_a_french_list_is_called_with_a_space_that_does_not_break(read):
+    case = Case(subject={"language": "fr"}).add("gh-1", title="A")
+    assert "<title>Contributions\u00a0: Quiet nights" in read(case, "all")
+
+
 def test_the_patterns_of_the_bars_stand_once_on_a_page(tmp_path):
     a_case(5).printed(tmp_path / "site")
     for path in Path(tmp_path / "site").rglob("*.html"):

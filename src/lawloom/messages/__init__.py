@@ -25,6 +25,8 @@ FOLDER = Path(__file__).parent
 LONGEST_VALUE = 200  # characters of a quoted value; the file itself holds the rest
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_FRENCH_NARROW = re.compile(r" (?=[;!?])")
+_FRENCH_WIDE = re.compile(r" (?=:(?:\s|$))| (?=[»%])|(?<=«) ")
 _THOUSANDS = {"en": ",", "fr": "\u202f", "es": "."}
 
 
@@ -126,7 +128,7 @@ def catalog(room: str, language: str) -> dict[str, Any]:
     except OSError:
         return {}
     # Kept as JSON where Python keeps what it compiled: reading YAML costs a short command a third of its time.
-    compiled, mark = FOLDER / "__pycache__" / f"{language}.{room}.json", [stat.st_mtime_ns, stat.st_size]
+    compiled, mark = FOLDER / "__pycache__" / f"{language}.{room}.json", [stat.st_mtime_ns, stat.st_size, "spaced"]
     try:
         known, entries = json.loads(compiled.read_bytes())
         if known == mark and isinstance(entries, dict):
@@ -137,6 +139,8 @@ def catalog(room: str, language: str) -> dict[str, Any]:
 
     loaded = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  both safe
     entries = loaded if isinstance(loaded, dict) else {}
+    if language == "fr":
+        entries = {key: _spaced(entry) for key, entry in entries.items()}
     if not sys.dont_write_bytecode:
         with suppress(OSError):
             draft = compiled.with_name(f"{compiled.name}.{os.getpid()}")
@@ -149,6 +153,15 @@ def catalog(room: str, language: str) -> dict[str, Any]:
 def rooms(language: str) -> tuple[str, ...]:
     """Names of the rooms that have a catalog in this language, sorted."""
     return tuple(sorted(path.stem for path in (FOLDER / language).glob("*.yml")))
+
+
+def _spaced(entry: Any) -> Any:
+    """The entry with the spaces that French does not let go at the end of a line; people type them as any other."""
+    if isinstance(entry, str):
+        return _FRENCH_WIDE.sub("\u00a0", _FRENCH_NARROW.sub("\u202f", entry))
+    if isinstance(entry, dict):
+        return {key: _spaced(text) for key, text in entry.items()}
+    return [_spaced(text) for text in entry] if isinstance(entry, list) else entry
 
 
 def _problem_entry(code: str, language: str) -> Mapping[str, Any] | None:
@@ -174,9 +187,10 @@ def _word_entry(key: str, language: str) -> str | Mapping[str, str] | None:
 def _told(problem: Problem, language: str) -> str:
     found, advice = sentence(problem, language), mend(problem, language)
     place = f"{_shown(str(problem.place))}: " if problem.place.file else ""
-    kind = f"{word('warning', language)}: " if problem.warning else ""
-    label = f"{word('mend', language)}: {advice}   " if advice else ""
-    return f"{place}{kind}{found}\n  {label}[{problem.code}]\n"
+    if problem.warning:
+        found = word("labelled", language, label=word("warning", language), text=found)
+    label = f"{word('labelled', language, label=word('mend', language), text=advice)}   " if advice else ""
+    return f"{place}{found}\n  {label}[{problem.code}]\n"
 
 
 def _filled(text: str, values: Mapping[str, str | int]) -> str:

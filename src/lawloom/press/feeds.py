@@ -41,7 +41,7 @@ def entries(edition: SubjectEdition, text_of: Callable[[ContributionId], Text | 
         *_contributions(edition, text_of),
         *_decisions(edition, language),
         *_phases(edition, language),
-        *_versions(edition),
+        *_versions(edition, language),
     ]
     return newest(found)
 
@@ -169,11 +169,11 @@ def _phases(edition: SubjectEdition, language: str) -> Iterator[Entry]:
                 yield Entry(at, name, title, f"subjects/{subject.id}/", "phase")
 
 
-def _versions(edition: SubjectEdition) -> Iterator[Entry]:
+def _versions(edition: SubjectEdition, language: str) -> Iterator[Entry]:
     bill, slug = edition.subject.bill, edition.subject.id
     for version in bill.versions if bill else ():
         name = version_name(version)
-        title = f"{bill.title if bill else ''}: {version.label}"
+        title = messages.word("labelled", language, label=bill.title if bill else "", text=version.label)
         href = f"subjects/{slug}/bill/versions/{name}/"
         yield Entry(_day(version.date, edition), f"{slug}/bill/{name}", title, href, "bill", version.explanation)
 

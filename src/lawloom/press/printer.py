@@ -84,7 +84,7 @@ def print_subject(press: Press, desk: Desk, part: Part) -> list[Problem]:
     for page, print_ in listing:
         body = lists.body(desk, press.printery, page)
         root = "../" * (3 if page.number == 1 else 4)
-        title = f"{desk.words('list-title')}: {desk.subject.title}"
+        title = desk.words("labelled", label=desk.words("list-title"), text=desk.subject.title)
         whole = press.printery.page(title, body, desk.words, root=root, current="subjects")
         part.put(f"{folder}/{page.address}index.html", whole.encode(), print_)
     return [problem("unsafe-id", folder, id=id) for id in desk.paged if not is_safe(id)]

@@ -29,6 +29,9 @@ def lines(tally: SubjectTally, language: str, titles: TitlesOf) -> Iterator[str]
     def say(key: str) -> str:
         return word(f"tally-{key}", language)
 
+    def labelled(label: str, text: str) -> str:
+        return word("labelled", language, label=label, text=text)
+
     def figure(value: int | None) -> str:
         return say("unknown") if value is None else number(value, language)
 
@@ -50,9 +53,10 @@ def lines(tally: SubjectTally, language: str, titles: TitlesOf) -> Iterator[str]
     for kind, one in tally.kinds.items():
         if one.sides:
             shares = ", ".join(f"{say(side.value)} {figure(one.sides.get(side, 0))}" for side in Side)
-            yield f"  {kind.value}: {shares}"
+            yield f"  {labelled(kind.value, shares)}"
     if tally.bill is not None:
-        yield f"  {say('bill')}: {figure(tally.bill.total.of(Stance.SIGNATURE))} {say('signature')}"
+        signed = f"{figure(tally.bill.total.of(Stance.SIGNATURE))} {say('signature')}"
+        yield f"  {labelled(say('bill'), signed)}"
     yield ""
     yield from _table(
         [say("channel"), say("items"), say("people"), say("received"), *names],
@@ -65,7 +69,7 @@ def lines(tally: SubjectTally, language: str, titles: TitlesOf) -> Iterator[str]
     )
     yield from _orders(tally, language, titles)
     for note in tally.notes:
-        yield f"  {word('warning', language)}: {sentence(note, language)}"
+        yield f"  {labelled(word('warning', language), sentence(note, language))}"
     yield ""
 
 
