@@ -59,11 +59,10 @@ def test_a_step_in_parliament_tells_it_too(bill):
     assert 'Struck out on 1 October 2027</b>. <a href="../progress/">' in bill(decisions=())
 
 
-def test_what_was_taken_up_again_is_not_struck_out(tmp_path):
+def test_what_was_taken_up_again_is_not_struck_out():
     again = replace(LATER, outcome=Outcome.ADOPTED, date="2027-11-01")
     subject = a_subject(decisions=(replace(DECISIONS[0], later=(LATER, again)),), progress=None)
-    _, house = laid_out(an_instance(tmp_path), a_consultation(subject))
-    assert not origins(house, subject)["open-data"].struck
+    assert not origins(a_consultation(subject), subject, "en")["open-data"].struck
 
 
 def test_a_frozen_version_stands_as_it_was(tmp_path):

@@ -11,6 +11,7 @@ import pytest
 
 from lawloom.model.contribution import Kind, Side, Text
 from lawloom.model.editorial import Decision, LaterFate, Moderation, ModerationAct, Outcome
+from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.vote import Stance
 from press.builders import DAY, Case, a_bill, elements
 
@@ -164,6 +165,65 @@ def test_what_became_of_it_is_told_step_by_step_also_when_it_was_struck_out_late
 
 def test_without_a_decision_the_page_says_that_it_is_still_due(page):
     assert "Not decided yet" in words(page(Case().add("gh-1", title="A"), "c/gh-1"))
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_what_became_of_it_stands_after_the_votes_and_before_what_others_say(page, decided):
+    decision = Decision(("gh-1",), Outcome.NOT_KEPT, "A reason.", "2027-06-09", "ines")
+    case = Case(subject={"decisions": (decision,) if decided else ()}).add("gh-1", title="A", body="TEXT", votes=THREE)
+    case.add("cc-a1", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="BECAUSE")
+    text = words(page(case, "c/gh-1"))
+    places = [text.index(one) for one in ("TEXT", "1,320", "What became of it", "BECAUSE")]
+    assert places == sorted(places)
+
+
+def test_an_article_says_what_it_comes_from_and_that_it_was_struck_out_as_its_bill_does(page):
+    later = (LaterFate(Outcome.STRUCK_OUT, "2027-12-11", "Assembly", "It is <b>dark</b>.", "https://parl.example/1"),)
+    decisions = (
+        Decision(("gh-1",), Outcome.ADOPTED, "Yes.", "2027-06-09", articles=("rooms",), later=later),
+        Decision(("cc-a1",), Outcome.PARTLY, "Half.", "2027-06-09", articles=("rooms",)),
+    )
+    case = Case(subject={"decisions": decisions, "bill": a_bill("rooms", "doors")}).add("gh-1", title="A <i>bed</i>")
+    case.add("cc-a1", Kind.ARGUMENT, on="gh-1", side=Side.FOR, title="Why")
+    html = page(case, "c/rooms")
+    text = words(html)
+    assert "From contributions: A <i>bed</i> (adopted), Why (in part)" in text
+    assert '<a href="../../c/gh-1/#cc-a1">' in html
+    assert "Struck out on 11 December 2027 by Assembly. Reason: It is <b>dark</b>. Official record" in text
+    assert "Author’s own" in words(page(case, "c/doors"))
+
+
+def test_an_article_is_printed_again_when_what_it_comes_from_is_renamed_or_hidden(page, tmp_path):
+    decision = Decision(("gh-1",), Outcome.ADOPTED, "Yes.", "2027-06-09", articles=("rooms",))
+    case = Case(subject={"decisions": (decision,), "bill": a_bill("rooms")}).add("gh-1", title="A bed")
+    case.printed(tmp_path / "site", tmp_path / "states")
+    case.contributions["gh-1"] = replace(case.contributions["gh-1"], hidden="3")
+    case.printed(tmp_path / "site", tmp_path / "states")
+    assert "A bed" not in (tmp_path / "site/subjects/quiet/c/rooms/index.html").read_text("utf-8")
+
+
+def phased(opens: str, closes: str, **subject) -> Case:
+    phases = (Phase("solutions", PhaseKind.SOLUTIONS, f"{opens}T00:00:00Z", f"{closes}T00:00:00Z"),)
+    return Case(subject={"phases": phases, **subject}).add("gh-1", title="A")
+
+
+def test_arguments_are_asked_for_only_while_they_can_be_sent(page):
+    assert "If you see one, write it." in words(page(phased("2027-02-01", "2027-03-31"), "c/gh-1"))
+    closed = words(page(phased("2027-02-01", "2027-03-01"), "c/gh-1"))
+    assert "No argument came, neither for nor against. Arguments could be sent until 28 February 2027." in closed
+    assert "write it" not in closed
+    to_come = words(page(phased("2027-05-01", "2027-06-01"), "c/gh-1"))
+    assert "No argument yet. Arguments can be sent from 1 May 2027." in to_come
+    never = words(page(phased("2027-02-01", "2027-03-31", bill=a_bill("rooms")), "c/rooms"))
+    assert "No phase of this subject asks for any on this." in never
+
+
+def test_a_side_without_arguments_is_told_on_the_first_page_only(page):
+    case = phased("2027-02-01", "2027-03-01")
+    for number in range(60):
+        case.add(f"cc-a{number}", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="Because.")
+    assert "No argument against came." in words(page(case, "c/gh-1"))
+    assert "No argument" not in words(page(case, "c/gh-1/2"))
 
 
 def test_united_contributions_name_each_other(page):

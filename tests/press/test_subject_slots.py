@@ -9,6 +9,7 @@ import html5lib
 
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.editorial import Decision, LaterFate, Moderation, ModerationAct, Outcome
+from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.vote import Stance
 from lawloom.press import printer
 from lawloom.press.sandbox import Sandbox
@@ -165,11 +166,30 @@ def test_an_empty_subject_says_what_will_stand_where():
     for sentence in (
         "No contribution yet.",
         "No cause or solution yet.",
-        "No source yet.",
+        "No source for the subject as a whole.",
         "No decision yet.",
         "Nothing was removed from view",
     ):
         assert sentence in text
+
+
+def test_sources_that_stand_elsewhere_are_counted_where_none_is_for_the_subject_itself():
+    case = Case().add("gh-1", title="A").add("cc-a1", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="x")
+    case.add("cc-s1", Kind.SOURCE, on="gh-1", title="S").add("cc-s2", Kind.SOURCE, on="cc-a1", title="S")
+    case.add("cc-s3", Kind.SOURCE, on="gh-1", title="S", hidden="3")
+    text = words(slots(case)["sources/quiet"])
+    assert "No source for the subject as a whole. 2 sources stand with the causes, solutions and arguments" in text
+    assert "No source yet" not in text
+
+
+def test_a_place_that_can_no_longer_be_filled_asks_for_nothing():
+    phases = (
+        Phase("sources", PhaseKind.DOCUMENT, "2027-01-01T00:00:00Z", "2027-02-01T00:00:00Z"),
+        Phase("debate", PhaseKind.DEBATE, "2027-01-01T00:00:00Z", "2027-02-01T00:00:00Z"),
+    )
+    found = slots(Case(subject={"phases": phases}))
+    assert "No source came for the subject as a whole. Sources could be sent until 31 January" in found["sources/quiet"]
+    assert "No question came. Questions could be sent until 31 January 2027." in found["questions/quiet"]
 
 
 def test_no_slot_holds_a_script_a_style_or_a_slot(real_data):

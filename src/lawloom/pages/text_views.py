@@ -168,7 +168,9 @@ def bill_leaf(house: House, subject: Subject, bill: Bill) -> Leaf:
         explanation=house.prose(bill.explanation, source, page),
         video=video(house, Video(bill.video), source, page) if bill.video else None,
         preamble=house.prose(bill.preamble, source, page),
-        articles=_articles(house, bill.articles, source, page, origins(house, subject)),
+        articles=_articles(
+            house, bill.articles, source, page, origins(house.consultation, subject, house.tongue(subject))
+        ),
         versions=_versions(bill, house.tongue(subject), "versions/"),
     )
     return _leaf(house, subject, page, view.title, subject.summary, view, "bill.md")

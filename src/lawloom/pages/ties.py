@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lawloom import messages
+from lawloom.model.consultation import Consultation
 from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.ids import ArticleId, ContributionId
+from lawloom.model.people import People
 from lawloom.model.subject import Subject
 from lawloom.pages import dates
-from lawloom.pages.leaf import House
 
 # Arguments, sources and comments (-a12, -s3, -c55) are anchors on another page; the rest have a page to link to.
 _ON_ANOTHER_PAGE = re.compile(r"[a-z]+-[asc]\d+|f-[0-9a-f]{10}")
@@ -49,15 +50,19 @@ class Origin:
 UNKNOWN = Origin((), False, ())
 
 
-def origins(house: House, subject: Subject) -> dict[ArticleId, Origin]:
-    """What every article of the bill comes from and what became of it, by its id."""
+def origins(consultation: Consultation, subject: Subject, language: str) -> dict[ArticleId, Origin]:
+    """What every article of the bill comes from and what became of it, by its id.
+
+    language  of the words between the names: that of the subject's pages
+    """
     articles = subject.bill.articles if subject.bill else ()
     told = any(decision.articles for decision in subject.decisions)
     found = {}
     for article in articles:
         naming = [one for one in subject.decisions if article.id in one.articles]
-        ties = tuple(_ties(naming, house.tongue(subject)))
-        found[article.id] = Origin(ties, told and not ties, tuple(_struck(house, subject, article.id, naming)))
+        ties = tuple(_ties(naming, language))
+        struck = tuple(_struck(consultation.people, subject, article.id, naming, language))
+        found[article.id] = Origin(ties, told and not ties, struck)
     return found
 
 
@@ -71,26 +76,27 @@ def _ties(naming: list[Decision], language: str) -> Iterator[Tie]:
     for decision in naming:
         if decision.outcome not in _LOOK:
             continue
-        how = messages.word(f"ed-tie-{decision.outcome.value}", language, id=decision.same_as)
+        how = messages.word(f"tie-{decision.outcome.value}", language, id=decision.same_as)
         for id in decision.on:
             if id not in seen:
                 seen.add(id)
                 yield Tie(id, page_of(id), how, _LOOK[decision.outcome])
 
 
-def _struck(house: House, subject: Subject, article: ArticleId, naming: list[Decision]) -> Iterator[Struck]:
+def _struck(
+    people: People, subject: Subject, article: ArticleId, naming: list[Decision], language: str
+) -> Iterator[Struck]:
     """Each striking-out once: several decisions and a step of the progress may tell the same one."""
-    language = house.tongue(subject)
     days = set()
     for decision in naming:
         fate = max(decision.later, key=lambda one: one.date, default=None)
         # What was taken up again after it was struck out stands in the text.
         if fate and fate.outcome is Outcome.STRUCK_OUT and fate.date not in days:
             days.add(fate.date)
-            by = house.name(fate.by) if fate.by else ""
+            by = people.name_of(fate.by) if fate.by else ""
             yield Struck(dates.in_words(fate.date, language), by, fate.reason, fate.link, "")
     for step in subject.progress.steps if subject.progress else ():
         if step.state == "cut" and article in step.articles and step.date not in days:
             days.add(step.date)
-            by = house.name(step.by) if step.by else ""
+            by = people.name_of(step.by) if step.by else ""
             yield Struck(dates.in_words(step.date, language), by, "", step.link, step.title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
 
@@ -18,6 +18,10 @@ from lawloom.model.subject import Element, Subject
 from lawloom.model.tally import SubjectTally
 from lawloom.press.oneline import LONGEST_NAME, plain, words
 from lawloom.press.words import Words
+from lawloom.tally.phases import Calendar
+
+if TYPE_CHECKING:
+    from lawloom.pages.ties import Origin
 
 WHOLE = "-"  # stands for the subject itself where a page is meant; no id can be so written
 
@@ -61,6 +65,7 @@ class Desk:
         )
         self._titles: dict[ContributionId, str] = {}
         self._voting_days: dict[Kind, str] = {}
+        self.no_argument: dict[tuple[Kind, bool], tuple[str, str, str]] = {}  # kept at hand by lawloom.press.items
         self.threads: dict[ContributionId, object] = {}  # kept at hand by lawloom.press.threads
         self.answers: dict[ContributionId, list[ContributionId]] = {}  # what answers what, in order of arrival
         self.roots: dict[ContributionId, ContributionId] = {}  # of what has no page: whose page it stands on
@@ -115,6 +120,20 @@ class Desk:
             for id in decision.on:
                 found.setdefault(id, []).append(decision)
         return found
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """When what can be sent."""
+        return Calendar(self.subject.phases)
+
+    @cached_property
+    def origins(self) -> Mapping[ContributionId, Origin]:
+        """Of each article: what it comes from and whether it was struck out."""
+        if not self.articles:
+            return {}
+        from lawloom.pages.ties import origins  # here: most subjects have no bill yet
+
+        return origins(self.consultation, self.subject, self.words.language)
 
     @cached_property
     def hidings(self) -> dict[ContributionId, Moderation]:

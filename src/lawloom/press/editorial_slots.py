@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Decision, ModerationAct, Outcome
 from lawloom.model.ids import ContributionId
-from lawloom.press import bars, fates, lists, threads
+from lawloom.press import bars, fates, invitations, lists, threads
 from lawloom.press.desk import Desk
 from lawloom.press.entries import named_link
 from lawloom.press.fates import CSS, FateStep
@@ -100,7 +100,13 @@ def questions(desk: Desk, printery: Printery) -> Markup:
     rows = [lists.row(desk, id, "supported") for id in ids[: lists.SIZE]]
     top = desk.words("questions-all") if len(ids) > lists.SIZE else ""
     return printery.render(
-        "slots/questions.html", desk.words, rows=rows, top=top, lang=desk.lang_attribute, language=desk.words.language
+        "slots/questions.html",
+        desk.words,
+        rows=rows,
+        empty=invitations.empty(desk, "questions-empty", Kind.QUESTION),
+        top=top,
+        lang=desk.lang_attribute,
+        language=desk.words.language,
     )
 
 

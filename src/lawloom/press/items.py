@@ -11,12 +11,13 @@ from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
 from lawloom.press import bars, threads
 from lawloom.press.desk import WHOLE, Desk
-from lawloom.press.entries import EntryView, Stub, entry_view, notes_on, stub_of, way_and_day
+from lawloom.press.entries import EntryView, Stub, entry_view, named_link, notes_on, stub_of, way_and_day
 from lawloom.press.fates import Fate, fate_of
+from lawloom.press.invitations import empty
 from lawloom.press.quickly import esc
 from lawloom.press.shell import Printery
 from lawloom.press.threads import Entry, Thread
-from lawloom.press.untrusted import Said
+from lawloom.press.untrusted import Said, link
 
 _NOTHING = Said(Markup())
 
@@ -57,8 +58,9 @@ class ItemView:
     sources: list[EntryView]
     comments: list[EntryView]
     fate: Fate | None
-    undecided: bool
     ties: list[Markup]
+    struck: list[Markup]  # of an article: that it was taken out of the text
+    no_argument: tuple[str, str, str]  # in place of all arguments, of those for, of those against
     before: str  # address of the page before, or empty
     after: str
     last_record: str
@@ -131,8 +133,9 @@ def view(
         sources=entries(part.sources),
         comments=entries(part.comments),
         fate=fate,
-        undecided=fate is not None and not fate.steps,
         ties=list(_ties(desk, root, frame.up)) if first else [],
+        struck=list(_struck(desk, root, frame.up)) if first and root in desk.origins else [],
+        no_argument=_no_argument(desk, root) if first else ("", "", ""),
         before="" if first else ("../" if number == 2 else f"../{number - 1}/"),
         after=(f"{number + 1}/" if first else f"../{number + 1}/") if number < whole.pages else "",
         last_record=_last_record(desk, root, whole),
@@ -156,16 +159,52 @@ def _meta(desk: Desk, root: ContributionId, kind: Kind) -> Markup:
 
 
 def _ties(desk: Desk, root: ContributionId, up: str) -> Iterator[Markup]:
-    """What it answers, where that is another contribution; the article whose arguments these are."""
+    """What it answers, where that is another contribution; the article whose arguments these are, and its origin."""
     on = desk.elements[root].answers if root in desk.elements else ""
     if root in desk.contributions:
         on = desk.contributions[root].on or ""
     if on and on != root and (desk.has_page(on) or on in desk.roots):
-        link = Markup('<a href="{}{}">{}</a>').format(up, threads.address(desk, on), desk.title(on))
-        yield desk.words.html("answers", other=link)
+        other = Markup('<a href="{}{}">{}</a>').format(up, threads.address(desk, on), desk.title(on))
+        yield desk.words.html("answers", other=other)
     if root in desk.articles:
-        link = Markup('<a href="{}bill/#{}">{}</a>').format(up, root, desk.title(root))
-        yield desk.words.html("in-the-bill", article=link)
+        article = Markup('<a href="{}bill/#{}">{}</a>').format(up, root, desk.title(root))
+        yield desk.words.html("in-the-bill", article=article)
+        origin = desk.origins[root]
+        named = [Markup("{} ({})").format(named_link(desk, tie.id, up), tie.how) for tie in origin.ties]
+        if named:
+            yield Markup("{} {}").format(desk.words("tie-from"), Markup(", ").join(named))
+        elif origin.own:
+            yield escape(desk.words("tie-own"))
+
+
+def _struck(desk: Desk, root: ContributionId, up: str) -> Iterator[Markup]:
+    """That an article was taken out of the text: when, by whom and why, as its bill says it."""
+    words = desk.words
+    for one in desk.origins[root].struck:
+        by = f" {words('struck-by', name=one.by)}" if one.by else ""
+        parts = [Markup("<b>{}</b>{}.").format(words("struck-on", date=one.date), by)]
+        if one.reason:
+            parts.append(escape(words("struck-reason", reason=one.reason)))
+        if one.step:
+            parts.append(Markup('<a href="{}progress/">{}</a>').format(up, words("in-parliament")))
+        if one.link:
+            parts.append(link(one.link, words("official-record")))
+        yield Markup(" ").join(parts)
+
+
+def _no_argument(desk: Desk, root: ContributionId) -> tuple[str, str, str]:
+    """What stands in place of arguments that nobody sent; the same on all pages of one kind."""
+    if root == WHOLE:
+        return "", "", ""
+    key = desk.kind(root), root in desk.elements
+    known = desk.no_argument.get(key)
+    if known is None:
+        known = desk.no_argument[key] = (
+            empty(desk, "no-arguments", Kind.ARGUMENT, root),
+            empty(desk, "no-argument-for", Kind.ARGUMENT, root),
+            empty(desk, "no-argument-against", Kind.ARGUMENT, root),
+        )
+    return known
 
 
 def _last_record(desk: Desk, root: ContributionId, whole: Thread) -> str:

@@ -36,7 +36,7 @@ def digest(parts: str | bytes) -> int:
 
 def ground(desk: Desk) -> str:
     """What every page of the subject rests on: the engine, the settings, the phases, what its author wrote."""
-    subject, settings, people = desk.subject, desk.settings, desk.consultation.people
+    subject, settings, people, as_of = desk.subject, desk.settings, desk.consultation.people, desk.tally.as_of
     shown = (
         engine_fingerprint(),
         desk.words.language,
@@ -49,7 +49,7 @@ def ground(desk: Desk) -> str:
         subject.id,
         subject.title,
         subject.language,
-        subject.phases,
+        [(phase, phase.opens_at <= as_of, phase.closes_at <= as_of) for phase in subject.phases],
         subject.elements,
         subject.bill.articles if subject.bill else (),
         sorted((id, person.name) for id, person in people.persons.items()),
@@ -67,6 +67,8 @@ def of_records(desk: Desk) -> dict[ContributionId, str]:
         found[id] = f"{found.get(id, id)}\x1e{_SENT % _OF_SENT(one)}"
     for id, decided in desk.decisions.items():
         found[id] = f"{found.get(id, id)}\x1e{decided!r}"
+    for id, origin in desk.origins.items():
+        found[id] = f"{found.get(id, id)}\x1e{origin!r}"
     for id, hiding in desk.hidings.items():
         found[id] = f"{found.get(id, id)}\x1e{hiding!r}"
     return found
@@ -99,8 +101,9 @@ def of_list(ids: Iterable[ContributionId], records: Mapping[ContributionId, str]
 
 
 def tied(desk: Desk, root: ContributionId) -> list[ContributionId]:
-    """What the page names besides: what it answers, what it was united with, what a decision calls it the same as."""
-    found = []
+    """What the page names besides: what it answers, what it was united with, what a decision calls it the same as, what
+    an article comes from."""
+    found = [tie.id for tie in desk.origins[root].ties] if root in desk.origins else []
     one = desk.contributions.get(root)
     if one is not None:
         if one.on:

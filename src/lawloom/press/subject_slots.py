@@ -14,7 +14,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.tally import Figures, KindTally
 from lawloom.model.vote import Stance
-from lawloom.press import bars, lists, threads
+from lawloom.press import bars, invitations, lists, threads
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import way_and_day
 from lawloom.press.oneline import words as one_line
@@ -282,7 +282,7 @@ def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[Contribu
                 title=desk.title(id),
                 bar=bars.bar(item.total) if item else Markup(),
                 tally=bars.tally(item, words) if item else Markup(),
-                best=_best_views(desk, best[id], said) if id in best else [],
+                best=_best_views(desk, id, best[id], said) if id in best else [],
                 act=words("vote-or-argue") if desk.forge_page(id) else words("read-it"),
             )
         )
@@ -305,7 +305,7 @@ def _is_shown(desk: Desk, id: ContributionId) -> bool:
 
 
 def _best_views(
-    desk: Desk, pair: tuple[ContributionId, ContributionId], said: dict[ContributionId, Said]
+    desk: Desk, about: ContributionId, pair: tuple[ContributionId, ContributionId], said: dict[ContributionId, Said]
 ) -> list[Best]:
     words = desk.words
     if not any(pair):
@@ -314,7 +314,7 @@ def _best_views(
     for id, css, side in ((pair[0], "f", "for"), (pair[1], "a", "against")):
         head = words(f"best-{side}")
         if not id:
-            views.append(Best(css, head, words(f"no-argument-{side}")))
+            views.append(Best(css, head, invitations.empty(desk, f"no-argument-{side}", Kind.ARGUMENT, about)))
             continue
         item = desk.items.get(id)
         text = excerpt(said[id].html, LONGEST_EXCERPT) or one_line(desk.text(id).title)
@@ -340,7 +340,23 @@ def sources(desk: Desk, printery: Printery) -> Markup:
     found = threads.thread(desk, WHOLE)
     ids = [entry.id for entry in found.sources if not entry.depth and _is_shown(desk, entry.id)]
     rows = [_source_row(desk, id) for id in ids[:MOST_SOURCES]]
-    return printery.render("slots/sources.html", desk.words, sources=rows, more=bool(desk.answers.get(WHOLE)))
+    elsewhere = sum(
+        one.kind is Kind.SOURCE and desk.roots.get(one.id) != WHOLE and _is_shown(desk, one.id)
+        for one in desk.contributions.values()
+    )
+    none = (
+        desk.words("subject-sources-none")
+        if elsewhere
+        else invitations.empty(desk, "subject-sources-empty", Kind.SOURCE)
+    )
+    return printery.render(
+        "slots/sources.html",
+        desk.words,
+        sources=rows,
+        empty=none,
+        elsewhere=desk.words("sources-elsewhere", n=elsewhere) if elsewhere else "",
+        more=bool(desk.answers.get(WHOLE)),
+    )
 
 
 def _source_row(desk: Desk, id: ContributionId) -> SourceRow:
