@@ -14,9 +14,9 @@ from browser.harness.kinds import file_name, kind_of, one_of_each
     [
         ("", ""),
         ("data/", "data/"),
-        ("subjects/night-trains/", "subjects/*/"),
-        ("subjects/night-trains/c/cs-7/2/", "subjects/*/c/*/N/"),
-        ("fr/subjects/night-trains/bill/versions/01-first/", "fr/subjects/*/bill/versions/*/"),
+        ("subjects/street-lamps/", "subjects/*/"),
+        ("subjects/street-lamps/c/cs-7/2/", "subjects/*/c/*/N/"),
+        ("fr/subjects/street-lamps/bill/versions/01-first/", "fr/subjects/*/bill/versions/*/"),
     ],
 )
 def test_pages_that_differ_only_by_an_id_are_of_one_kind(address: str, kind: str):

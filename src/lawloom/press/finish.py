@@ -69,7 +69,7 @@ class Finishing:
             return self.press.printery.footer(self.words_of(page), root=root)
         content, subject = self.filled.get(name), self.subject_of(page)
         words = self.words_of(page)
-        if content and subject and words.language != subject.language:
+        if content and subject and subject.language and words.language != subject.language:
             # No catalog speaks the subject's language: the article around bears it, and what we print in it does not.
             return f'<div lang="{words.language}" dir="{words.direction}">\n{content.strip()}\n</div>'
         return content
