@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from lawloom.content import files, names, shelf
 from lawloom.content.forms.consultation import ConsultationForm, PageForm, PeopleForm
 from lawloom.content.suggestions import nearest, slug_from
+from lawloom.content.translations import Translations, originals
 from lawloom.errors import Problem, problem
-from lawloom.model.consultation import Key, Page, Settings
+from lawloom.model.consultation import Key, Names, Page, Settings
 from lawloom.model.ids import is_slug
 from lawloom.model.people import DraftingBody, People, Person
+from lawloom.model.written import Written
 
 FILE = "consultation.yml"
 PEOPLE = "content/people.yml"
@@ -37,6 +39,11 @@ def read_settings(path: Path) -> tuple[Settings | None, ZoneInfo | None, list[Pr
     for place, language in enumerate(form.languages):
         if language in form.languages[:place]:
             problems.append(problem("language-twice", FILE, filled.line("languages", place), language=language))
+    for language in form.translations:
+        if language not in form.languages:
+            line, known = filled.line("translations", language), ", ".join(form.languages)
+            near = nearest(language, form.languages)
+            problems.append(problem("translation-language", FILE, line, found=language, known=known, near=near))
     key = form.key
     if key and key.public and not form.demonstration:
         # The key is out: whoever has it can test guesses at who wrote what. Better no site than a false promise.
@@ -55,6 +62,11 @@ def read_settings(path: Path) -> tuple[Settings | None, ZoneInfo | None, list[Pr
         key=Key(key.fingerprint, key.public) if key else None,
         demonstration=form.demonstration,
         notice=form.notice,
+        named={
+            language: Names(one.title, one.subtitle, one.notice)
+            for language, one in form.translations.items()
+            if language in form.languages
+        },
     )
     return (settings if zone else None), zone, problems
 
@@ -106,19 +118,27 @@ def read_people(tree: files.Tree) -> tuple[People | None, list[Problem]]:
     return People(persons, drafting_body, known(filled.form.facilitators, "facilitators")), problems
 
 
-def read_pages(tree: files.Tree) -> tuple[tuple[Page, ...], list[Problem]]:
+def read_pages(tree: files.Tree, languages: tuple[str, ...]) -> tuple[tuple[Page, ...], list[Problem]]:
     """The editorial pages, by name."""
     pages: list[Page] = []
     problems: list[Problem] = []
-    for file in tree.in_folder(PAGES, ".md"):
+    folders = {language.lower() for language in languages[1:]}
+    for file in originals(tree.in_folder(PAGES, ".md")):
         name = file.removeprefix(f"{PAGES}/").removesuffix(".md")
         if name == "README":
             continue
         if not is_slug(name) or name in names.HOUSE_PAGES:
             code = "file-name-reserved" if name.lower() in names.HOUSE_PAGES else "file-name"
             problems.append(problem(code, file, found=name, near=slug_from(name) if code == "file-name" else ""))
+        elif name in folders:
+            problems.append(problem("page-named-as-language", file, found=name))
+            continue
         filled, found = shelf.markdown(PageForm, tree, file)
         problems += found
         if filled is not None and is_slug(name) and name not in names.HOUSE_PAGES:
-            pages.append(Page(name, filled.form.title, filled.body, file, filled.form.language))
+            spoken = filled.form.language
+            reader = Translations(tree, languages)
+            translations = reader.of_page(file, spoken or languages[0], filled.body)
+            problems += reader.problems
+            pages.append(Page(name, filled.form.title, filled.body, file, spoken, Written(translations)))
     return tuple(pages), problems

@@ -22,6 +22,7 @@ from lawloom.content.known import Known
 from lawloom.content.names import is_device
 from lawloom.content.strict import Lines
 from lawloom.content.suggestions import nearest, slug_from
+from lawloom.content.translations import originals
 from lawloom.errors import problem
 from lawloom.model.editorial import (
     Debate,
@@ -37,6 +38,7 @@ from lawloom.model.editorial import (
     Synthesis,
 )
 from lawloom.model.ids import is_slug
+from lawloom.model.written import Written
 
 _ADOPTED = frozenset({Outcome.ADOPTED, Outcome.PARTLY})
 _HIDING = frozenset({ModerationAct.HIDE.value, ModerationAct.SET_ASIDE.value})
@@ -45,7 +47,7 @@ _HIDING = frozenset({ModerationAct.HIDE.value, ModerationAct.SET_ASIDE.value})
 def read_essays(known: Known) -> tuple[Essay, ...]:
     """The essays by date, then id."""
     essays = []
-    for file in known.tree.in_folder(f"{known.folder}/essays", ".md"):
+    for file in originals(known.tree.in_folder(f"{known.folder}/essays", ".md")):
         name = file.rsplit("/", 1)[1].removesuffix(".md")
         if name == "README":
             continue
@@ -60,8 +62,21 @@ def read_essays(known: Known) -> tuple[Essay, ...]:
         known.person(form.author, file, filled.line("author"))
         articles = known.articles_among(form.articles, file, filled.line("articles"))
         if named:
+            spoken = form.language or known.spoken
+            written = Written(known.translations.of_essay(file, spoken, filled.body, form.short))
             essays.append(
-                Essay(name, form.title, form.author, form.date, filled.body, form.short, articles, file, form.language)
+                Essay(
+                    name,
+                    form.title,
+                    form.author,
+                    form.date,
+                    filled.body,
+                    form.short,
+                    articles,
+                    file,
+                    form.language,
+                    written,
+                )
             )
     return tuple(sorted(essays, key=lambda essay: (essay.date, essay.id)))
 
@@ -69,7 +84,7 @@ def read_essays(known: Known) -> tuple[Essay, ...]:
 def read_syntheses(known: Known) -> tuple[Synthesis, ...]:
     """The syntheses by date, then phase."""
     syntheses = []
-    for file in known.tree.in_folder(f"{known.folder}/synthesis", ".md"):
+    for file in originals(known.tree.in_folder(f"{known.folder}/synthesis", ".md")):
         phase = file.rsplit("/", 1)[1].removesuffix(".md")
         if phase == "README":
             continue
@@ -85,7 +100,13 @@ def read_syntheses(known: Known) -> tuple[Synthesis, ...]:
         form = filled.form
         authors = known.people(form.authors, file, filled.line("authors"))
         if named:
-            syntheses.append(Synthesis(phase, form.title, form.date, authors, form.summary, filled.body, file))
+            spoken = form.language or known.spoken
+            written = Written(known.translations.of_synthesis(file, spoken, filled.body, form.summary))
+            syntheses.append(
+                Synthesis(
+                    phase, form.title, form.date, authors, form.summary, filled.body, file, form.language, written
+                )
+            )
     return tuple(sorted(syntheses, key=lambda synthesis: (synthesis.date, synthesis.phase)))
 
 
@@ -238,16 +259,21 @@ def read_debate(known: Known, subject_title: str) -> Debate | None:
             continue
         seats.append(Seat(seat.name, seat.way, seat.reason, seat.contribution, seat.role))
     video = known.media(form.video, file, filled.line("video"))
+    questions = tuple(form.questions)
+    spoken = form.language or known.spoken
+    translations = known.translations.of_debate(file, spoken, filled.body, form.summary, questions)
     return Debate(
         form.title or subject_title,
         form.date,
         video,
         form.place,
         form.summary,
-        tuple(form.questions),
+        questions,
         tuple(seats),
         filled.body,
         file,
+        form.language,
+        Written(translations),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lawloom.content.files import Tree
 from lawloom.content.suggestions import nearest
+from lawloom.content.translations import Translations
 from lawloom.errors import Problem, problem
 
 
@@ -17,6 +18,8 @@ class Known:
     tree: Tree
     folder: str  # of the subject: content/subjects/<slug>
     persons: frozenset[str] | None
+    translations: Translations
+    spoken: str = ""  # language of the subject
     phases: frozenset[str] | None = None
     articles: frozenset[str] | None = None
     problems: list[Problem] = field(default_factory=list)

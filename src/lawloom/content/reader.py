@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from lawloom.content import consultation_file, files
+from lawloom.content import consultation_file, files, translations
 from lawloom.content.subject_folder import read_subject
 from lawloom.content.suggestions import nearest, slug_from
 from lawloom.errors import Problem, problem
@@ -30,15 +30,16 @@ def read_all(instance: Instance) -> tuple[Consultation | None, list[Problem]]:
     people, found = consultation_file.read_people(tree)
     problems += found
     persons = frozenset(people.persons) if people else None
-    pages, found = consultation_file.read_pages(tree)
+    # Where consultation.yml is broken the rest is read all the same, so that every problem is told at once.
+    languages = settings.languages if settings else ("en",)
+    pages, found = consultation_file.read_pages(tree, languages)
     problems += found
     problems += _strangers(tree)
-    # Where consultation.yml is broken the subjects are read all the same, so that every problem is told at once.
-    language = settings.language if settings else "en"
+    problems += translations.strays(tree, languages) if settings else ()
     subjects: dict[SubjectId, Subject] = {}
     for folder in tree.folders_in(SUBJECTS):
         slug = folder.removeprefix(f"{SUBJECTS}/")
-        subject, found = read_subject(tree, folder, zone or ZoneInfo("UTC"), language, persons)
+        subject, found = read_subject(tree, folder, zone or ZoneInfo("UTC"), languages, persons)
         problems += found
         if not is_slug(slug) or slug in RESERVED:
             code = "file-name" if not is_slug(slug) and slug.lower() not in RESERVED else "file-name-reserved"
@@ -69,6 +70,8 @@ def _strangers(tree: files.Tree) -> list[Problem]:
         parts = name.split("/")
         last = parts[-1]
         if last == "README.md" or "." + last.rsplit(".", 1)[-1].lower() in files.MEDIA_SUFFIXES:
+            continue
+        if translations.may_stand(name):
             continue
         known: tuple[str, ...] = ()
         if len(parts) == 2:

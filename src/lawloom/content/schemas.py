@@ -9,17 +9,24 @@ from typing import Any
 
 NAMES = (
     "bill",
+    "bill-translation",
     "consultation",
     "debate",
+    "debate-translation",
     "decisions",
     "essay",
+    "essay-translation",
     "moderation",
     "page",
+    "page-translation",
     "people",
     "progress",
     "subject",
+    "subject-translation",
     "synthesis",
+    "synthesis-translation",
     "version",
+    "version-translation",
 )
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -28,21 +35,28 @@ def schema(name: str) -> dict[str, Any]:
     """The schema of one kind of file, of its front matter where it is Markdown. Raises KeyError for an unknown name."""
     from pydantic import TypeAdapter  # here: slow to import
 
-    from lawloom.content.forms import consultation, editorial, subject
+    from lawloom.content.forms import consultation, editorial, subject, translations
 
     forms: dict[str, Any] = {
         "bill": subject.BillForm,
+        "bill-translation": translations.BillTranslationForm,
         "consultation": consultation.ConsultationForm,
         "debate": editorial.DebateForm,
+        "debate-translation": translations.DebateTranslationForm,
         "decisions": list[editorial.DecisionForm],
         "essay": editorial.EssayForm,
+        "essay-translation": translations.EssayTranslationForm,
         "moderation": list[editorial.ModerationForm],
         "page": consultation.PageForm,
+        "page-translation": translations.PageTranslationForm,
         "people": consultation.PeopleForm,
         "progress": editorial.ProgressForm,
         "subject": subject.SubjectForm,
+        "subject-translation": translations.SubjectTranslationForm,
         "synthesis": editorial.SynthesisForm,
+        "synthesis-translation": translations.SynthesisTranslationForm,
         "version": subject.VersionForm,
+        "version-translation": translations.VersionTranslationForm,
     }
     found = TypeAdapter(forms[name]).json_schema()
     return {"$schema": _DIALECT, "$id": f"lawloom:{name}", **found, "title": f"Lawloom: {name}"}

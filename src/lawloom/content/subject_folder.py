@@ -15,6 +15,7 @@ from lawloom.content.forms.values import LONGEST_LINE
 from lawloom.content.known import Known
 from lawloom.content.shelf import Filled
 from lawloom.content.suggestions import nearest
+from lawloom.content.translations import Translations, originals
 from lawloom.errors import Place, Problem, problem
 from lawloom.model.bill import Article, Bill, BillVersion
 from lawloom.model.contribution import Kind
@@ -22,17 +23,22 @@ from lawloom.model.ids import SLUG
 from lawloom.model.instant import Instant
 from lawloom.model.phase import Phase
 from lawloom.model.subject import Element, Subject, Video
+from lawloom.model.written import Written
 
 _VERSION_NAME = re.compile(rf"([0-9]{{2,4}})-({SLUG.pattern})")
 
 
 def read_subject(
-    tree: Tree, folder: str, zone: ZoneInfo, language: str, persons: frozenset[str] | None
+    tree: Tree, folder: str, zone: ZoneInfo, languages: tuple[str, ...], persons: frozenset[str] | None
 ) -> tuple[Subject | None, list[Problem]]:
-    """The subject of a folder (content/subjects/<slug>), or None where subject.md cannot be used; and all problems."""
+    """The subject of a folder (content/subjects/<slug>), or None where subject.md cannot be used; and all problems.
+
+    languages  of the consultation; a subject that names none is in the first
+    """
     slug = folder.rsplit("/", 1)[1]
-    known = Known(tree, folder, persons)
-    subject = _read_subject_file(tree, folder, slug, zone, language, known)
+    known = Known(tree, folder, persons, Translations(tree, languages))
+    subject = _read_subject_file(tree, folder, slug, zone, languages[0], known)
+    known.spoken = subject.language if subject else languages[0]
     known.phases = frozenset(phase.name for phase in subject.phases) if subject else None
     bill, known.articles = _read_bill(tree, folder, known)
     elements = subject.elements if subject else ()
@@ -48,6 +54,7 @@ def read_subject(
         # Nobody can say which texts are removed from view: showing the subject might show them again.
         known.problems.append(problem("subject-withheld", f"{folder}/moderation.yml", subject=slug))
         return None, known.problems
+    known.problems += known.translations.problems
     if subject is None:
         return None, known.problems
     whole = replace(
@@ -91,7 +98,9 @@ def _read_subject_file(
         elements=elements or (),
         file=file,
     )
-    return None if phases is None or elements is None else subject
+    if phases is None or elements is None:
+        return None
+    return replace(subject, written=Written(known.translations.of_subject(subject)))
 
 
 def _phases(filled: Filled[SubjectForm], zone: ZoneInfo, known: Known) -> tuple[Phase, ...] | None:
@@ -203,6 +212,12 @@ def _read_bill(tree: Tree, folder: str, known: Known) -> tuple[Bill | None, froz
         video=known.media(form.video, file, filled.line("video")),
         explanation=form.explanation,
         file=file,
+        language=form.language,
+        written=Written(
+            known.translations.of_bill(
+                file, form.language or known.spoken, text.articles, form.explanation, form.title
+            ),
+        ),
     )
     return bill, None if old_ids is None else old_ids | {article.id for article in text.articles}
 
@@ -212,7 +227,7 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
     versions: dict[int, BillVersion] = {}
     ids: set[str] = set()
     sound = True
-    for file in tree.in_folder(f"{folder}/bill/versions", ".md"):
+    for file in originals(tree.in_folder(f"{folder}/bill/versions", ".md")):
         name = file.rsplit("/", 1)[1].removesuffix(".md")
         named = _VERSION_NAME.fullmatch(name) if len(name) <= LONGEST_LINE else None
         if named is None:
@@ -231,8 +246,18 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
         ids.update(article.id for article in text.articles)
         form = filled.form
         author = known.person(form.author, file, filled.line("author"))
+        written = Written(known.translations.of_bill(file, known.spoken, text.articles, form.explanation, form.title))
         versions[number] = BillVersion(
-            number, named[2], form.date, file, form.title, author, form.explanation, text.preamble, text.articles
+            number,
+            named[2],
+            form.date,
+            file,
+            form.title,
+            author,
+            form.explanation,
+            text.preamble,
+            text.articles,
+            written=written,
         )
     ordered = [versions[number] for number in sorted(versions)]
     for earlier, later in itertools.pairwise(ordered):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lawloom.model.ids import ArticleId
+from lawloom.model.written import ORIGINAL, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Article:
     text: str  # Markdown of the article without its heading
     line: int  # of the heading in the file
     chapter: str = ""  # title of the chapter it stands in, or empty
+    language: str = ""  # BCP 47; empty: that of the bill
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class BillVersion:
     explanation: str = ""  # what changed
     preamble: str = ""
     articles: tuple[Article, ...] = ()
+    language: str = ""  # empty: that of the bill
+    written: Written = ORIGINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +48,5 @@ class Bill:
     video: str = ""
     explanation: str = ""
     file: str = ""
+    language: str = ""  # empty: that of the subject
+    written: Written = ORIGINAL

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lawloom.model.ids import SubjectId
 from lawloom.model.people import People
 from lawloom.model.subject import Subject
+from lawloom.model.written import ORIGINAL, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,22 @@ class Page:
     text: str
     file: str = ""
     language: str = ""  # empty: that of the site
+    written: Written = ORIGINAL
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the consultation is called in another language; what is empty stays as it is."""
+
+    title: str = ""
+    subtitle: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     title: str
-    languages: tuple[str, ...]
+    languages: tuple[str, ...]  # that of the readers first
     timezone: str
     repository: str = ""  # owner/name on the forge
     address: str = ""  # where the site will stand, for feeds and the sitemap
@@ -42,10 +53,27 @@ class Settings:
     key: Key | None = None
     demonstration: bool = False
     notice: str = ""  # one sentence in the footer
+    named: dict[str, Names] = field(default_factory=dict)  # by language
+    editions: tuple[str, ...] = ()  # of one language's edition: all languages, in the order of the consultation
 
     @property
     def language(self) -> str:
         return self.languages[0]
+
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """All languages as the consultation names them, whoever the readers are."""
+        return self.editions or self.languages
+
+    @property
+    def main_language(self) -> str:
+        """The one whose pages stand at the top of the site."""
+        return self.in_order[0]
+
+    @property
+    def folder(self) -> str:
+        """Where the pages of these readers stand on the site: "" for the main language, else "fr/"."""
+        return folder_of(self.language, self.main_language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +82,8 @@ class Consultation:
     subjects: dict[SubjectId, Subject]
     people: People
     pages: tuple[Page, ...] = ()
+
+
+def folder_of(language: str, main: str) -> str:
+    """The folder of a language from the top of the site: none for the main one."""
+    return "" if language == main else f"{language}/"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lawloom.model.ids import ArticleId, ContributionId, PersonId
+from lawloom.model.written import ORIGINAL, Written
 
 
 class Outcome(StrEnum):
@@ -36,6 +37,7 @@ class Essay:
     articles: tuple[ArticleId, ...] = ()  # what it became
     file: str = ""
     language: str = ""  # empty: that of the subject
+    written: Written = ORIGINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Synthesis:
     summary: str
     text: str
     file: str = ""
+    language: str = ""  # empty: that of the subject
+    written: Written = ORIGINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ class Debate:
     seats: tuple[Seat, ...]
     text: str = ""
     file: str = ""
+    language: str = ""  # empty: that of the subject
+    written: Written = ORIGINAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Debate, Decision, Essay, Moderation, Progress, Synthesis
 from lawloom.model.ids import ContributionId, PersonId, SubjectId
 from lawloom.model.phase import Phase
+from lawloom.model.written import ORIGINAL, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Element:
     title: str
     text: str = ""
     answers: ContributionId = ""  # the cause a solution answers
+    language: str = ""  # BCP 47; empty: that of the subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Subject:
     id: SubjectId
     title: str
     summary: str  # one plain paragraph
-    language: str  # BCP 47
+    language: str  # BCP 47: in which it was opened and contributions come, whatever it is translated into
     phases: tuple[Phase, ...]  # by opening, then by name
     text: str = ""  # Markdown: the problem first
     question: str = ""
@@ -51,6 +53,13 @@ class Subject:
     debate: Debate | None = None
     progress: Progress | None = None
     file: str = ""
+    translated: str = ""  # the language of its text as it stands here, where that is a translation
+    written: Written = ORIGINAL
+
+    @property
+    def spoken(self) -> str:
+        """The language of the subject's own text as it stands here."""
+        return self.translated or self.language
 
     def phase(self, name: str) -> Phase | None:
         return next((phase for phase in self.phases if phase.name == name), None)

@@ -30,6 +30,14 @@ class KeyForm(Form):
     public: PublicKey = Field("", description="The key itself, 64 hex digits: of a demonstration only.")
 
 
+class NamesForm(Form):
+    """What the consultation is called in another of its languages."""
+
+    title: Line = Field("", description="Title of the consultation in this language.")
+    subtitle: Line = Field("", description="Who holds it, in this language.")
+    notice: Line = Field("", description="The sentence in the footer, in this language.")
+
+
 class ConsultationForm(Form):
     """consultation.yml: one consultation."""
 
@@ -47,6 +55,9 @@ class ConsultationForm(Form):
     key: KeyForm | None = Field(None, description="Which secret the pseudonyms were made with.")
     demonstration: Switch = Field(False, description="Whether people, places and figures are invented.")
     notice: Line = Field("", description="One sentence in the footer of every page.")
+    translations: dict[Language, NamesForm] = Field(
+        default_factory=dict, description="Title, subtitle and notice in the other languages, by language."
+    )
 
 
 class PersonForm(Form):

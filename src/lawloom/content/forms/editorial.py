@@ -44,6 +44,7 @@ class SynthesisForm(Form):
     date: Day = Field(description="Day on which it was published.")
     authors: list[PersonId] = Field(default_factory=list, description="Ids of those who wrote it.")
     summary: Prose = Field("", description="One plain paragraph.")
+    language: Language = Field("", description="Language of this text (BCP 47); that of the subject if left out.")
 
 
 class LaterForm(Form):
@@ -99,6 +100,7 @@ class DebateForm(Form):
     summary: Prose = Field("", description="One plain paragraph.")
     questions: list[Line] = Field(default_factory=list, description="Questions that were put.")
     panel: list[SeatForm] = Field(default_factory=list, description="Who sits on the panel, and how they came there.")
+    language: Language = Field("", description="Language of this text (BCP 47); that of the subject if left out.")
 
 
 class StepForm(Form):

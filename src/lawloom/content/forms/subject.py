@@ -71,6 +71,7 @@ class BillForm(Form):
     author: PersonId = Field("", description="Id (content/people.yml) of who wrote it.")
     video: LinkOrMedia = Field("", description="A video that explains the choices.")
     explanation: Prose = Field("", description="The choices, explained in a few sentences (Markdown).")
+    language: Language = Field("", description="Language of this text (BCP 47); that of the subject if left out.")
 
 
 class VersionForm(Form):

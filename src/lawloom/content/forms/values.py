@@ -157,6 +157,11 @@ def _hex(digits: int) -> Callable[[str], str]:
     return checked
 
 
+def _digest(given: Any) -> Any:
+    """Twelve hex digits may all be figures, and then YAML takes them for a number."""
+    return given.text if isinstance(given, Surprise) else str(given) if isinstance(given, int) else given
+
+
 def _as_list(given: Any) -> Any:
     return [given] if isinstance(given, str | int | Surprise) else given
 
@@ -201,4 +206,10 @@ Repository = Annotated[
     str, AfterValidator(_repository), WithJsonSchema({"type": "string", "pattern": f"^{_REPOSITORY.pattern}$"})
 ]
 Fingerprint = Annotated[str, AfterValidator(_hex(20)), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{20}$"})]
+Digest = Annotated[
+    str,
+    BeforeValidator(_digest),
+    AfterValidator(_hex(12)),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{12}$", "examples": ["3f2a9c0d1e5b"]}),
+]
 PublicKey = Annotated[str, AfterValidator(_hex(64)), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]

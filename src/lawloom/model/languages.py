@@ -1,0 +1,203 @@
+"""A consultation as the readers of one of its languages see it: translations in the place of their originals.
+
+Pure, and the same addresses, ids, dates and figures in every language. What was not translated stays as it was written
+and says in which language that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from lawloom.model.bill import Article, Bill, BillVersion
+from lawloom.model.consultation import Consultation, Page, Settings
+from lawloom.model.editorial import Debate, Essay, Synthesis
+from lawloom.model.subject import Element, Subject
+from lawloom.model.written import Translation, Written
+
+
+def in_language(consultation: Consultation, language: str) -> Consultation:
+    """The consultation for readers of this language, which is one of its own.
+
+    settings.languages begins with it, settings.editions keeps the order in which the consultation names them, and
+    settings.address leads to the edition. What has one language and no translation
+    gives the same pages as it did.
+    """
+    settings = consultation.settings
+    main = settings.main_language
+    return replace(
+        consultation,
+        settings=_settings(settings, language),
+        subjects={slug: _subject(one, language) for slug, one in consultation.subjects.items()},
+        pages=tuple(_page(one, language, main) for one in consultation.pages),
+    )
+
+
+def _settings(settings: Settings, language: str) -> Settings:
+    if len(settings.languages) == 1:
+        return settings
+    order = settings.in_order
+    named = settings.named.get(language)
+    there = replace(settings, languages=(language, *(one for one in order if one != language)), editions=order)
+    return replace(
+        there,
+        title=(named.title if named else "") or settings.title,
+        subtitle=(named.subtitle if named else "") or settings.subtitle,
+        notice=(named.notice if named else "") or settings.notice,
+        address=f"{settings.address}{there.folder}" if settings.address else "",
+    )
+
+
+def _subject(subject: Subject, language: str) -> Subject:
+    whole = replace(
+        subject,
+        essays=tuple(_essay(one, language, subject.language) for one in subject.essays),
+        syntheses=tuple(_synthesis(one, language, subject.language) for one in subject.syntheses),
+        bill=_bill(subject.bill, language, subject.language) if subject.bill else None,
+        debate=_debate(subject.debate, language, subject.language) if subject.debate else None,
+    )
+    found = subject.written.in_(language)
+    if found is None:
+        return whole
+    video = subject.video
+    if video:
+        # A caption or transcript that was left out would be read with the wrong voice.
+        video = replace(video, caption=found.caption, transcript=found.transcript)
+    return replace(
+        whole,
+        title=found.title,
+        question=found.question,
+        summary=found.summary,
+        text=found.text,
+        video=video,
+        elements=tuple(_elements(subject.elements, found)),
+        file=found.file,
+        translated=language,
+        written=_written(found, subject.language),
+    )
+
+
+def _elements(elements: Iterable[Element], found: Translation) -> Iterable[Element]:
+    parts = {part.id: part for part in found.parts}
+    for one in elements:
+        part = parts.get(one.id)
+        yield replace(one, title=part.title, text=part.text, language=found.language) if part else one
+
+
+def _bill(bill: Bill, language: str, spoken: str) -> Bill:
+    versions = tuple(_version(one, language, bill.language or spoken) for one in bill.versions)
+    found = bill.written.in_(language)
+    if found is None:
+        return replace(bill, versions=versions)
+    original = bill.language or spoken
+    return replace(
+        bill,
+        title=found.title,
+        preamble=found.text,
+        articles=_articles(bill.articles, found, original),
+        versions=versions,
+        version=found.version or bill.version,
+        explanation=found.summary,
+        file=found.file,
+        language=language,
+        written=_written(found, original),
+    )
+
+
+def _version(version: BillVersion, language: str, spoken: str) -> BillVersion:
+    found = version.written.in_(language)
+    if found is None:
+        return replace(version, language=spoken)
+    return replace(
+        version,
+        title=found.title or version.title,
+        preamble=found.text,
+        articles=_articles(version.articles, found, spoken),
+        explanation=found.summary,
+        file=found.file,
+        language=language,
+        written=_written(found, spoken),
+    )
+
+
+def _articles(articles: tuple[Article, ...], found: Translation, original: str) -> tuple[Article, ...]:
+    """The articles in order; one that was not translated stays, under the translated title of its chapter."""
+    parts = {part.id: part for part in found.parts}
+    chapters = {one.chapter: parts[one.id].chapter for one in reversed(articles) if one.id in parts}
+    return tuple(
+        replace(
+            one,
+            heading=part.heading,
+            title=part.title,
+            text=part.text,
+            line=part.line,
+            chapter=part.chapter,
+            language=found.language,
+        )
+        if (part := parts.get(one.id))
+        else replace(one, chapter=chapters.get(one.chapter, one.chapter), language=original)
+        for one in articles
+    )
+
+
+def _essay(essay: Essay, language: str, spoken: str) -> Essay:
+    found = essay.written.in_(language)
+    if found is None:
+        return essay
+    written = _written(found, essay.language or spoken)
+    return replace(
+        essay,
+        title=found.title,
+        short=found.summary,
+        text=found.text,
+        file=found.file,
+        language=language,
+        written=written,
+    )
+
+
+def _synthesis(synthesis: Synthesis, language: str, spoken: str) -> Synthesis:
+    found = synthesis.written.in_(language)
+    if found is None:
+        return synthesis
+    written = _written(found, synthesis.language or spoken)
+    return replace(
+        synthesis,
+        title=found.title,
+        summary=found.summary,
+        text=found.text,
+        file=found.file,
+        language=language,
+        written=written,
+    )
+
+
+def _debate(debate: Debate, language: str, spoken: str) -> Debate:
+    found = debate.written.in_(language)
+    if found is None:
+        return debate
+    return replace(
+        debate,
+        title=found.title or debate.title,
+        place=found.place or debate.place,
+        summary=found.summary,
+        questions=found.questions,
+        text=found.text,
+        file=found.file,
+        language=language,
+        written=_written(found, debate.language or spoken),
+    )
+
+
+def _page(page: Page, language: str, main: str) -> Page:
+    found = page.written.in_(language)
+    spoken = page.language or main
+    if found is None:
+        return replace(page, language=spoken if spoken != language else "")
+    return replace(
+        page, title=found.title, text=found.text, file=found.file, language="", written=_written(found, spoken)
+    )
+
+
+def _written(found: Translation, original: str) -> Written:
+    return Written((), original if found.older else "")
