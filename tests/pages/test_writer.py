@@ -124,14 +124,14 @@ def test_what_is_not_written_yet_is_told_with_the_day_it_will_come(instance):
     assert "Questions can be sent from 11 April 2027." in text_of(instance, "subjects/lamps/debate")
 
 
-def test_an_essay_in_another_language_says_so_of_its_words_and_of_no_others(instance):
+def test_an_essay_in_another_language_is_a_page_of_that_language_and_our_words_on_it_are_not(instance):
     essay = replace(a_subject().essays[0], title="سلّم في الجدار", short="كلمة", text="نصّ.", language="ar")
     pages.write(instance, a_consultation(a_subject(essays=(essay,))))
     text = text_of(instance, "subjects/lamps/essays/dark")
-    assert '# سلّم في الجدار {: lang="ar" dir="rtl" }\n' in text
-    assert '<p class="lede" lang="ar" dir="rtl">كلمة</p>' in text
-    assert '<section markdown="1" lang="ar" dir="rtl">' in text
-    assert "lang:" not in text.split("---")[1], "the words around it are of the site"
+    assert '\nlang: "ar"\ndir: "rtl"\n' in text
+    assert '<bdi lang="ar" dir="rtl">سلّم في الجدار</bdi></nav></div>' in text
+    assert '<p class="meta"><bdi lang="en" dir="ltr">By ' in text
+    assert 'aria-label="What it became" lang="en" dir="ltr">' in text
     assert '<a href="essays/dark/" lang="ar" dir="rtl">سلّم في الجدار</a>' in text_of(instance, "subjects/lamps")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from lawloom.model.bill import Article, Bill, BillVersion
+from lawloom.model.editorial import Essay
 from lawloom.model.ids import ArticleId
 from lawloom.model.subject import Subject, Video
 from lawloom.pages import addresses, dates
@@ -87,7 +88,8 @@ class EssayView:
     short: str
     text: Markup
     articles: tuple[Link, ...]
-    written: Markup  # attributes of what the author wrote, where its language is not that of the words around it
+    written: Markup  # attributes of what is in the essay's language, where it is not that of the words around it
+    around: Markup  # attributes of those words on such a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,29 +111,7 @@ def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
         for version in subject.bill.versions:
             yield version_leaf(house, subject, subject.bill, version)
     for essay in subject.essays:
-        page = f"subjects/{subject.id}/essays/{essay.id}/"
-        articles = {article.id: article for article in subject.bill.articles} if subject.bill else {}
-        yield _leaf(
-            house,
-            subject,
-            page,
-            essay.title,
-            essay.short or subject.summary,
-            EssayView(
-                root=way(page, ""),
-                subject=subject.title,
-                title=essay.title,
-                author=house.name(essay.author),
-                date=dates.in_words(essay.date, house.tongue(subject)),
-                short=essay.short,
-                text=house.prose(essay.text, essay.file or f"content/{page.rstrip('/')}.md", page),
-                articles=tuple(
-                    Link(article_name(articles[one]), f"../../bill/#{one}") for one in essay.articles if one in articles
-                ),
-                written=in_language(essay.language, subject.language or house.consultation.settings.language),
-            ),
-            "essay.md",
-        )
+        yield essay_leaf(house, subject, essay)
     for synthesis in subject.syntheses:
         page = f"subjects/{subject.id}/synthesis/{synthesis.phase}/"
         yield _leaf(
@@ -152,6 +132,30 @@ def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
             ),
             "synthesis.md",
         )
+
+
+def essay_leaf(house: House, subject: Subject, essay: Essay) -> Leaf:
+    """An essay; one in another language than its subject is a page of that language, and our words on it say theirs."""
+    page = f"subjects/{subject.id}/essays/{essay.id}/"
+    articles = {article.id: article for article in subject.bill.articles} if subject.bill else {}
+    spoken = house.tongue(subject)
+    written = in_language(essay.language, subject.language or house.consultation.settings.language)
+    view = EssayView(
+        root=way(page, ""),
+        subject=subject.title,
+        title=essay.title,
+        author=house.name(essay.author),
+        date=dates.in_words(essay.date, spoken),
+        short=essay.short,
+        text=house.prose(essay.text, essay.file or f"content/{page.rstrip('/')}.md", page),
+        articles=tuple(
+            Link(article_name(articles[one]), f"../../bill/#{one}") for one in essay.articles if one in articles
+        ),
+        written=written,
+        around=in_language(spoken, essay.language) if written else Markup(),
+    )
+    leaf = _leaf(house, subject, page, essay.title, essay.short or subject.summary, view, "essay.md")
+    return replace(leaf, lang=essay.language) if written else leaf
 
 
 def bill_leaf(house: House, subject: Subject, bill: Bill) -> Leaf:
