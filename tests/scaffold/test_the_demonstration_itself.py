@@ -15,7 +15,9 @@ from lawloom import content
 from lawloom import tally as counting
 from lawloom.instance import Instance
 from lawloom.ledger import fold
+from lawloom.model.contribution import Actor, Kind
 from lawloom.model.tally import SubjectTally
+from lawloom.model.vote import Stance
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +34,10 @@ def test_each_item_has_the_votes_that_its_leaning_asks_for(repository: Path, tal
     with (repository / "docs" / "examples" / "leanings.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             on = f"cs-{row['on']}" if row["on"].isdigit() else row["on"]
-            item = tallies[row["subject"]].items[on]
-            wanted = {stance: int(row[stance]) for stance in ("for", "mixed", "against", "support")}
+            counted = tallies[row["subject"]]
+            item = counted.bill if on == "bill" else counted.items[on]
+            assert item is not None
+            wanted = {stance: int(row[stance]) for stance in ("for", "mixed", "against", "support", "signature")}
             if {stance: item.total.by_stance.get(stance, 0) for stance in wanted} != wanted or item.outside:
                 wrong.append(f"{row['subject']}/{on}")
     assert not wrong
@@ -53,6 +57,78 @@ def test_every_figure_that_a_synthesis_quotes_is_the_count(repository: Path, tal
             )
             found += 1
     assert found >= 10
+
+
+def test_it_shows_every_kind_of_contribution_and_all_that_can_become_of_one(
+    repository: Path, tallies: dict[str, SubjectTally]
+):
+    folded = {slug: fold.fold(Instance(repository), slug).contributions for slug in tallies}
+    sent = [one for contributions in folded.values() for one in contributions.values()]
+    assert len(sent) >= 150
+    assert {one.kind for one in sent} == set(Kind) - {Kind.PROPOSAL, Kind.STATEMENT, Kind.ARTICLE}
+    assert {one.channel.split(":")[0] for one in sent} == {"import", "kiosk", "paper", "mail", "meeting"}
+    assert {actor for one in sent if (actor := one.actor)} == set(Actor)
+    assert any(one.state == "withdrawn" for one in sent)
+    assert any(one.rev > 1 for one in sent)
+    assert any(one.erased for one in sent)
+    assert any(one.set_aside for one in sent)
+    assert any(tally.late for tally in tallies.values())
+    threads = [
+        of[one.on] for of in folded.values() for one in of.values() if one.kind is Kind.ARGUMENT and one.on in of
+    ]
+    assert any(one.kind is Kind.ARGUMENT for one in threads), "an argument about an argument"
+
+
+def test_who_appealed_against_a_removal_got_an_answer(repository: Path):
+    consultation, _ = content.read(Instance(repository))
+    assert consultation is not None
+    for slug, subject in consultation.subjects.items():
+        for one in fold.fold(Instance(repository), slug).contributions.values():
+            if one.kind is Kind.APPEAL:
+                [removal] = [act for act in subject.moderation if act.on == one.on]
+                [answer] = [decision for decision in subject.decisions if one.id in decision.on]
+                assert answer.by != removal.by, "somebody who did not take part in it decides"
+                assert answer.date >= removal.date
+
+
+def test_its_subjects_stand_at_different_points_of_the_way(repository: Path, tallies: dict[str, SubjectTally]):
+    consultation, _ = content.read(Instance(repository))
+    assert consultation is not None
+    now = {
+        slug: [phase.kind for phase in one.phases if phase.is_open_at(tallies[slug].as_of)]
+        for slug, one in consultation.subjects.items()
+    }
+    assert {kind for kinds in now.values() for kind in kinds} == {"causes", "solutions", "draft", "follow"}
+    debated = [one for one in consultation.subjects.values() if one.syntheses and one.debate and one.debate.seats]
+    assert len(debated) >= 2
+    for one in debated:
+        assert one.debate is not None
+        assert sorted(seat.way for seat in one.debate.seats) == [
+            "chosen",
+            "chosen",
+            "lot",
+            "support",
+            "support",
+            "support",
+        ]
+    assert any(one.bill and len(one.bill.articles) >= 12 and len(one.bill.versions) >= 3 for one in debated)
+    assert {one.language for one in consultation.subjects.values()} == {"en", "fr"}
+    essays = [essay for one in consultation.subjects.values() for essay in one.essays]
+    members = consultation.people.drafting_body.members if consultation.people.drafting_body else ()
+    assert len(essays) >= 3 and {essay.author for essay in essays} <= set(members)
+    assert "ar" in {essay.language for essay in essays}
+
+
+def test_whoever_had_most_support_sits_on_the_panel(repository: Path, tallies: dict[str, SubjectTally]):
+    consultation, _ = content.read(Instance(repository))
+    assert consultation is not None
+    for slug, one in consultation.subjects.items():
+        seats = [seat.contribution for seat in one.debate.seats if seat.way == "support"] if one.debate else []
+        solutions = [
+            item for item in tallies[slug].items.values() if item.kind is Kind.SOLUTION and item.id.startswith("cs-")
+        ]
+        first = sorted(solutions, key=lambda item: -item.total.by_stance.get(Stance.FOR, 0))[: len(seats)]
+        assert sorted(seats) == sorted(item.id for item in first)
 
 
 def test_it_shows_an_article_that_was_struck_out_after_it_was_adopted(repository: Path):
