@@ -36,8 +36,13 @@ def test_a_slot_that_an_author_types_is_no_slot():
 
 
 def test_headings_move_under_those_of_the_page():
-    assert written("# One\n\n## Two\n\n###### Six", top=3) == "### One\n\n#### Two\n\n###### Six"
+    assert written("# One\n\n## Two\n\n### Three", top=3) == "### One\n\n#### Two\n\n##### Three"
     assert written("### Three", top=2) == "## Three"
+
+
+def test_no_level_of_headings_is_skipped():
+    assert written("## a\n\n##### b\n\n#### c\n\n##### d\n\n## e") == "## a\n\n### b\n\n### c\n\n#### d\n\n## e"
+    assert written("#### a\n\n## b\n\n### c") == "## a\n\n## b\n\n### c"
 
 
 def test_underlined_headings_are_headings_and_rules_stay_rules():

@@ -97,6 +97,14 @@ def test_every_link_between_pages_leads_to_a_page_or_to_what_the_press_prints(by
             assert addresses.relative(page, address) in (target, f"{target}/"), f"{page}: {target}"
 
 
+def test_tables_have_no_empty_head_and_no_style_of_their_own():
+    head = '<th style="text-align: right;">b</th>\n<th style="text-align: left;">c</th>\n<th></th>'
+    html = frame.framed(f'<body><table><tr><th></th>{head}</tr><tr><td style="text-align: center;">1</td></tr></table>')
+    assert 'style="' not in html
+    assert "<th></th>" not in html
+    assert '<tr><td></td><th class="end">b</th>\n<th>c</th>\n<td></td></tr><tr><td class="mid">1</td></tr>' in html
+
+
 @pytest.mark.slow
 def test_nothing_is_set_again_while_nothing_changed(by_mkdocs):
     instance, consultation = by_mkdocs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -143,9 +144,21 @@ def test_a_heading_of_a_citizen_is_never_one_of_the_page(worker):
     html = shown("# One\n\n## Two\n\n###### Six\n\nTitle\n===", worker)
     assert "<h3>One</h3>" in html
     assert "<h4>Two</h4>" in html
-    assert "<h6>Six</h6>" in html
+    assert "<h3>Title</h3>" in html
     assert "<h1" not in html
     assert "<h2" not in html
+
+
+def test_headings_of_a_citizen_skip_no_level(worker):
+    html = shown("###### a\n\n## b\n\n##### c\n\n# d\n\n## e\n\n### f\n\n#### g\n\n##### h", worker)
+    assert re.findall(r"<(h\d)>(\w)</\1>", html) == [
+        ("h3", "a"), ("h3", "b"), ("h4", "c"), ("h3", "d"), ("h4", "e"), ("h5", "f"), ("h6", "g"), ("h6", "h"),
+    ]  # fmt: skip
+
+
+def test_a_column_without_a_head_has_a_cell_there(worker):
+    html = shown("| | share |\n| --- | --- |\n| one | 25 % |", worker)
+    assert "<td></td>\n<th>share</th>" in html
 
 
 def test_a_picture_becomes_a_link_that_shows_its_host(worker):

@@ -150,7 +150,7 @@ def progress_view(house: House, subject: Subject, progress: Progress) -> Progres
                 title=step.title,
                 date=dates.in_words(step.date, language),
                 state={"now": "at"}.get(step.state, step.state),
-                text=house.prose(step.text, source, page, top=4),
+                text=house.prose(step.text, source, page, top=3),
                 link=step.link,
                 by=house.name(step.by) if step.by else "",
                 articles=tuple(

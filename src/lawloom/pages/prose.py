@@ -73,7 +73,7 @@ def prose(text: str, source: str, desk: Desk, *, top: int = 2) -> Markup:
     """The text as Markdown for the page of this desk.
 
     source  name of the file it stands in: its links are relative to that file
-    top     level of its highest heading
+    top     level of its first heading
     """
     tidy = _COMMENT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     parts = list(_code_apart(tidy))
@@ -232,7 +232,7 @@ def _led(target: str, source: str, desk: Desk) -> str:
 
 
 def _headings(text: str, top: int) -> str:
-    """Headings moved so that the highest has level `top`; underlined ones become `##` ones."""
+    """Headings moved so that the first has level `top` and none is skipped; underlined ones become `##` ones."""
     lines: list[str] = []
     levels: list[tuple[int, int]] = []  # index in lines, level
     fence = ""
@@ -252,9 +252,10 @@ def _headings(text: str, top: int) -> str:
             continue
         lines.append(line)
     if levels:
-        shift = top - min(level for _, level in levels)
+        above: list[int] = []  # levels, as written, of the headings that the present one stands under, and its own
         for index, level in levels:
-            lines[index] = "#" * min(6, level + shift) + lines[index].lstrip(" ")[level:]
+            above = [*(one for one in above if one < level), level]
+            lines[index] = "#" * min(6, top - 1 + len(above)) + lines[index].lstrip(" ")[level:]
     return "\n".join(lines)
 
 

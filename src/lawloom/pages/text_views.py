@@ -223,7 +223,7 @@ def _articles(
     chapter = ""
     for article in articles:
         opens = article.chapter if article.chapter != chapter else ""
-        text = house.prose(article.text, source, page, top=4)
+        text = house.prose(article.text, source, page, top=3)
         origin = (origins or {}).get(article.id, UNKNOWN)
         views.append(ArticleView(article.id, article.heading, article.title, opens, text, origin))
         chapter = article.chapter

@@ -24,6 +24,9 @@ _HTML = re.compile(r"<html\b[^>]*>")
 _BODY = re.compile(r"<body\b[^>]*>")
 _LANGUAGE = re.compile(r'\s(?:lang|dir)="[^"]*"')
 _SKIP = re.compile(r'(<a class="skip" href="#main">)[^<]*(?=</a>)')
+_EMPTY_HEAD = re.compile(r"<th((?: [^<>]*)?)>\s*</th>")
+_ALIGNED = re.compile(r'(<t[hd]) style="text-align: ?(left|center|right);?"')
+_ALIGNMENTS = {"left": "", "center": ' class="mid"', "right": ' class="end"'}
 _FROM_ROOT = re.compile(r'(\b(?:href|src)=")\.\./')
 
 
@@ -33,7 +36,7 @@ def framed(html: str) -> str:
     html = _AFTER.sub(lambda found: f"{found[1]}\n{'</div>' if _CONTAINER.search(html) else ''}\n", html, count=1)
     html = _HERE.sub(r"\1", _GENERATOR.sub("", html))
     parts = _KEPT_SPACE.split(html)
-    parts[::2] = [_WHITE_LINES.sub("", _INDENT.sub("\n", part)) for part in parts[::2]]
+    parts[::2] = [_tables(_WHITE_LINES.sub("", _INDENT.sub("\n", part))) for part in parts[::2]]
     return "".join(parts).strip() + "\n"
 
 
@@ -50,6 +53,12 @@ def spoken(html: str, language: str, written: str, skip: str) -> str:
     # Material looks for the direction at the body.
     html = _BODY.sub(lambda found: f'<body dir="{written}"{_LANGUAGE.sub("", found[0])[5:]}', html, count=1)
     return _SKIP.sub(lambda found: found[1] + skip, html, count=1)
+
+
+def _tables(html: str) -> str:
+    """Tables of Markdown without empty heads, and without styles of their own, which the policy forbids."""
+    html = _ALIGNED.sub(lambda found: found[1] + _ALIGNMENTS[found[2]], html)
+    return _EMPTY_HEAD.sub(r"<td\1></td>", html)
 
 
 def moved_to_top(html: str, base: str) -> str:

@@ -71,9 +71,16 @@ def _normal(url: str) -> str:
 
 
 def _reshape(state: StateCore) -> None:
-    for token in state.tokens:
+    above: list[int] = []  # levels, as typed, of the headings that the present one stands under, and its own
+    for place, token in enumerate(state.tokens):
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            above = [*(one for one in above if one < level), level]
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+            # Below the headings of the page, and none skipped: who listens goes from one to the next.
+            token.tag = f"h{min(6, 2 + len(above))}"
+        elif token.type == "th_open" and not state.tokens[place + 1].content:
+            token.tag = state.tokens[place + 2].tag = "td"  # a head that says nothing
         elif token.children:
             token.children = list(_reshaped(token.children))
 
