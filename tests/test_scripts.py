@@ -136,3 +136,12 @@ def test_every_locked_package_has_its_hashes_and_no_lock_names_an_address(lock: 
 def test_the_core_is_a_part_of_what_developers_use():
     core, dev = locked(REPOSITORY / "requirements" / "core.lock"), locked(REPOSITORY / "requirements" / "dev.lock")
     assert {name: version for name, version in core.items() if dev.get(name) != version} == {}
+
+
+def test_the_demonstration_says_each_step_before_it_takes_it_and_where_the_site_is():
+    lines = (REPOSITORY / "scripts" / "demo").read_text(encoding="utf-8").splitlines()
+    steps = [number for number, line in enumerate(lines) if line.startswith('step "')]
+    runs = [number for number, line in enumerate(lines) if line.startswith('"$root/')]
+    assert [number - 1 for number in runs] == steps
+    assert any("site/index.html" in line for line in lines[runs[-1] :])
+    assert any("scripts/serve" in line for line in lines[runs[-1] :])
