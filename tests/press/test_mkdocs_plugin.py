@@ -43,6 +43,21 @@ def test_both_ways_print_the_same_bytes(tmp_path):
     assert again.written == 0
 
 
+def test_a_build_folder_that_git_keeps_is_refused_here_too(tmp_path):
+    from lawloom.errors import LawloomError
+
+    instance = an_instance(tmp_path)
+    (instance.root / ".git").mkdir()
+    (instance.root / ".git/index").write_bytes(b"DIRC\0\0build/typeset/index.html\0")
+    plugin = mkdocs_plugin.LawloomPlugin()
+    config = SimpleNamespace(config_file_path=str(instance.mkdocs_file), site_dir=str(instance.site), strict=False)
+    with pytest.raises(mkdocs_plugin.PluginError, match="build-is-tracked"):
+        plugin.on_config(config)
+    assert not instance.pages.exists()
+    with pytest.raises(LawloomError):
+        stages.build(instance)
+
+
 @pytest.mark.slow
 def test_the_site_goes_where_mkdocs_was_told(tmp_path):
     instance = an_instance(tmp_path)

@@ -48,6 +48,7 @@ class LawloomPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
         self.instance = Instance(Path(config.config_file_path).resolve().parent)
         try:
             self.site = ground.chosen(self.instance, Path(config.site_dir))
+            ground.refuse_tracked_build(self.instance)  # before anything of build/ is believed
             self.reading = kept.reading(self.instance)
             self._tell([*self.reading.problems, *pages.write(self.instance, self.reading.consultation)])
             settings = self.reading.consultation.settings
