@@ -80,6 +80,33 @@ def test_links_between_files_become_links_between_pages(link, expected):
     assert written(f'<a href="{link}">x</a>') == f'<a href="{expected}">x</a>'
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("<a href=/rules/>x</a>", '<a href="../../rules/">x</a>'),
+        ("<a href=bill.md class=b>x</a>", '<a href="bill/" class=b>x</a>'),
+        ("<img src=street.png alt=s>", '<img src="street.png" alt=s>'),
+        ("<img src = street.png>", '<img src = "street.png">'),
+    ],
+)
+def test_an_address_without_quotation_marks_is_looked_at_too(typed, expected):
+    assert written(typed) == expected
+    assert problems_of(typed) == []
+
+
+def test_an_address_without_quotation_marks_that_leads_nowhere_or_out_is_told():
+    assert problems_of("<a href=/nowhere>x</a>") == ["link-leads-nowhere"]
+    assert problems_of("<a href=javascript:x()>x</a>") == ["link-of-another-scheme"]
+    assert "javascript" not in written("<a href=javascript:x()>x</a>")
+
+
+@pytest.mark.parametrize("typed", ['<img src="https://spy.example/1.png" alt="a">', "<img src=//spy.example/1.png>"])
+def test_a_picture_element_from_elsewhere_becomes_a_link_too(typed):
+    assert "<img" not in written(typed)
+    assert 'spy.example/1.png">' in written(typed)
+    assert problems_of(typed) == ["image-from-outside"]
+
+
 def test_a_link_from_a_deeper_page_climbs_as_far_as_it_must():
     source, page = "content/subjects/lamps/essays/dark.md", "subjects/lamps/essays/dark/"
     assert written("[b](../bill.md)", source=source, page=page) == "[b](../../bill/)"

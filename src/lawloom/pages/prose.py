@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lawloom.content.files import MEDIA_SUFFIXES
 from lawloom.errors import Problem, problem
@@ -40,7 +40,8 @@ _INLINE_LINK = re.compile(
     r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
 )
 _DEFINITION = re.compile(r"^( {0,3}\[[^\]^][^\]]*\]:[ \t]*)(<[^>\n]*>|\S+)", re.MULTILINE)
-_ATTRIBUTE = re.compile(r"""(\s(?:href|src|poster)\s*=\s*)(["'])(.*?)\2""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(\s(href|src|poster)\s*=\s*)(?:(["'])(.*?)\3|([^\s"'<>=`]+))""", re.IGNORECASE)
+_BARE_END = re.compile(r"=\s*[^\s\"'=]*/\Z")  # href=/x/ ends with a slash of the address, not of the element
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _OPENING = re.compile(r"<(?=[A-Za-z/!?])")
@@ -137,7 +138,7 @@ def _first_unbalanced(tags: list[tuple[str, str, str]]) -> str | None:
     open_tags: list[str] = []
     for slash, name, rest in tags:
         tag = name.lower()
-        if tag not in KEPT_TAGS or tag in VOID_TAGS or rest.endswith("/"):
+        if tag not in KEPT_TAGS or tag in VOID_TAGS or (rest.endswith("/") and not _BARE_END.search(rest)):
             continue
         if not slash:
             open_tags.append(tag)
@@ -180,7 +181,7 @@ def _links(text: str, source: str, desk: Desk) -> str:
     def inline(found: re.Match[str]) -> str:
         image, label, target = found[1], found[2], found[3]
         bare = target[1:-1] if target.startswith("<") else target
-        if image and urlsplit(bare).netloc:
+        if image and _is_elsewhere(bare):
             desk.problems.append(problem("image-from-outside", source, warning=True, address=bare))
             image = ""  # a link, so that reading the page asks nobody else
         return f"{image}[{label}]({_led(bare, source, desk)}"
@@ -189,10 +190,28 @@ def _links(text: str, source: str, desk: Desk) -> str:
         return found[1] + _led(found[2].strip("<>"), source, desk)
 
     def attribute(found: re.Match[str]) -> str:
-        return found[1] + found[2] + _led(found[3], source, desk) + found[2]
+        quote, target = found[3] or '"', found[4] if found[3] else found[5]
+        return found[1] + quote + _led(target, source, desk) + quote
+
+    def element(tag: re.Match[str]) -> str:
+        if tag[2].lower() == "img" and not tag[1]:
+            named = {found[2].lower(): found[4] or found[5] or "" for found in _ATTRIBUTE.finditer(tag[0])}
+            address = named.get("src", "")
+            if _is_elsewhere(address):
+                desk.problems.append(problem("image-from-outside", source, warning=True, address=address))
+                return f'<a href="{_led(address, source, desk)}">{escape(address)}</a>'
+        return _ATTRIBUTE.sub(attribute, tag[0])
 
     text = _DEFINITION.sub(definition, _INLINE_LINK.sub(inline, text))
-    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(attribute, tag[0]), text)
+    return _TAG.sub(element, text)
+
+
+def _is_elsewhere(address: str) -> bool:
+    """Whether reading the page would ask another site for it."""
+    try:
+        return bool(urlsplit(_HIDDEN.sub("", unescape(address))).netloc)
+    except ValueError:
+        return False
 
 
 def _led(target: str, source: str, desk: Desk) -> str:

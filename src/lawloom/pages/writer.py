@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -118,9 +119,18 @@ def _text(instance: Instance, name: str) -> str:
 def _in_its_line(instance: Instance, found: Problem) -> Problem:
     """The problem with the first line of its file that holds what it is about."""
     values = dict(found.values)
-    needle = str(values.get("target") or values.get("address") or (f"<{values['tag']}" if "tag" in values else ""))
-    if not needle or found.place.line:
+    address = str(values.get("target") or values.get("address") or "")
+    if address:
+        # Where an address stands in Markdown or HTML, and whole.
+        looked_for = rf"(?:\(\s*<?|=\s*[\"']?|\]:\s*<?){re.escape(address)}(?![\w/.-])"
+    elif "tag" in values:
+        looked_for = rf"</?{re.escape(str(values['tag']))}\b"
+    elif "attribute" in values:
+        looked_for = rf"\b{re.escape(str(values['attribute']))}\s*="
+    else:
         return found
-    lines = _text(instance, found.place.file).splitlines()
-    line = next((number for number, text in enumerate(lines, start=1) if needle.lower() in text.lower()), 0)
+    if found.place.line:
+        return found
+    lines = enumerate(_text(instance, found.place.file).splitlines(), start=1)
+    line = next((number for number, text in lines if re.search(looked_for, text, re.IGNORECASE)), 0)
     return problem(found.code, found.place.file, line, warning=found.warning, **values)
