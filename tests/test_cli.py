@@ -38,6 +38,15 @@ def test_outside_a_consultation_it_says_where_to_go(tmp_path: Path) -> None:
     assert "mend:" in told.stderr
 
 
+def test_a_consultation_that_nobody_can_write_to_is_told_and_is_no_fault(tmp_path: Path) -> None:
+    told = run("-C", str(a_consultation(tmp_path)), "check")
+    assert told.exit_code == 0
+    assert "contact: consultation@example.org" in told.stderr
+    root = tmp_path / "consultation.yml"
+    root.write_text(CONSULTATION + "contact: a@b.example\n", encoding="utf-8")
+    assert "contact" not in run("-C", str(tmp_path), "check").output
+
+
 def test_a_consultation_is_found_from_a_folder_inside_it(tmp_path: Path) -> None:
     root = a_consultation(tmp_path)
     assert run("-C", str(root / "content"), "check").exit_code == 0
@@ -66,7 +75,10 @@ def test_problems_come_as_json_for_a_script(tmp_path: Path) -> None:
     root = a_consultation(tmp_path, CONSULTATION + "titel: x\n")
     told = run("-C", str(root), "check", "--json")
     problems = json.loads(told.output)
-    assert [(one["file"], one["line"], one["code"]) for one in problems] == [("consultation.yml", 4, "unknown-key")]
+    assert [(one["file"], one["line"], one["code"]) for one in problems] == [
+        ("consultation.yml", 4, "unknown-key"),
+        ("consultation.yml", 0, "contact-missing"),
+    ]
     assert problems[0]["mend"]
 
 

@@ -53,16 +53,18 @@ def check(instance: Instance) -> Checked:
     if consultation is not None and not strange:
         problems += _unknown_references(instance, consultation)
     problems += _without_subject(instance)
+    if consultation is not None and not consultation.settings.contact:
+        problems.append(problem("contact-missing", "consultation.yml", warning=True))
     return Checked(consultation, problems, sum(1 for _ in kept.content_files(instance)))
 
 
 def _unknown_references(instance: Instance, consultation: Consultation) -> Iterator[Problem]:
     from lawloom.ledger import fold, references
 
-    for slug in slugs_of(instance):
-        if subject := consultation.subjects.get(slug):
-            held = fold.fold(instance, slug).contributions
-            yield from references.unknown_references(subject, held, instance.name_of(instance.subject(slug)))
+    received = slugs_of(instance)
+    for slug, subject in consultation.subjects.items():
+        held = fold.fold(instance, slug).contributions if slug in received else {}
+        yield from references.unknown_references(subject, held, instance.name_of(instance.subject(slug)))
 
 
 def _without_subject(instance: Instance) -> list[Problem]:

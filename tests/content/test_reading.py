@@ -81,6 +81,35 @@ def test_all_problems_of_all_files_are_told_at_once_in_order_of_place(tmp_path: 
 
 
 @pytest.mark.parametrize(
+    "contact", ["a@b.example", "mailto:a@b.example", "https://b.example/write", "http://b.example"]
+)
+def test_a_contact_is_a_mail_address_or_that_of_a_page(tmp_path: Path, contact: str) -> None:
+    desk = a_desk(tmp_path)
+    desk.write("consultation.yml", f"{CONSULTATION}contact: {contact}\n")
+    told = desk.read()
+    assert told.consultation is not None
+    assert told.consultation.settings.contact == contact.removeprefix("mailto:")
+    assert told.codes == []
+
+
+@pytest.mark.parametrize("contact", ["call me", "a@b", "javascript:x@b.example", "a@b.example?subject=x", "@b.example"])
+def test_a_contact_that_nobody_could_use_is_told(tmp_path: Path, contact: str) -> None:
+    desk = a_desk(tmp_path)
+    desk.write("consultation.yml", f"{CONSULTATION}contact: '{contact}'\n")
+    assert desk.read().codes == ["not-a-contact"]
+
+
+@pytest.mark.parametrize("file", ["bill.md", "bill/versions/01-first.md"])
+def test_a_bad_date_of_a_bill_hides_no_fault_further_down(tmp_path: Path, file: str) -> None:
+    desk = a_desk(tmp_path)
+    desk.quay("bill.md", BILL)
+    desk.quay(file, BILL.replace("2027-03-01", "2027-02-30").replace(" {#fees}", ""))
+    told = desk.read()
+    assert told.at("no-such-day") == f"{file}:3"
+    assert told.at("article-without-id") == f"{file}:11"
+
+
+@pytest.mark.parametrize(
     "broken", ["bill.md", "debate.md", "progress.yml", "decisions.yml", "essays/a.md", "synthesis/causes.md"]
 )
 def test_a_broken_file_costs_that_file_alone(tmp_path: Path, broken: str) -> None:

@@ -171,12 +171,44 @@ def test_a_page_that_would_stand_on_an_address_of_the_house_is_told(instance):
     assert 'data-slot="data"' in text_of(instance, "data")
 
 
+@pytest.mark.parametrize("contact", ["hello@laws.example", "https://laws.example/contact"])
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize("name", ["about", "help", "privacy", "accessibility"])
+def test_pages_show_the_contact_in_letters_and_as_a_link(instance, contact, language, name):
+    import markdown
+
+    pages.write(instance, a_consultation(languages=(language,), contact=contact))
+    html = markdown.markdown(text_of(instance, name), extensions=["attr_list", "md_in_html"])
+    html = re.sub("&#([0-9]+);", lambda sign: chr(int(sign[1])), html)
+    href = f"mailto:{contact}" if "@" in contact else contact
+    assert f'href="{href}"' in html
+    assert contact in re.sub("<[^>]*>", "", html)
+
+
+def test_a_contact_that_is_no_mail_address_promises_no_mail(instance):
+    pages.write(instance, a_consultation(contact="https://laws.example/contact"))
+    assert "e-mail" not in text_of(instance, "help")
+    assert "## In writing" in text_of(instance, "help")
+
+
 def test_a_dead_link_is_told_with_its_line(instance):
     text = "Lamps burn.\n\nSee [this](nowhere.md)."
     path = instance.root / "content/subjects/lamps/subject.md"
     path.write_text(f"---\ntitle: x\n---\n{text}\n", encoding="utf-8")
     (problem,) = pages.write(instance, a_consultation(a_subject(text=text)))
     assert (problem.code, problem.place.line, problem.warning) == ("link-leads-nowhere", 6, True)
+
+
+def test_a_dead_link_is_told_in_the_line_of_that_very_link(instance):
+    text = "See [more](bill.md).\n\n<a href=/more/none>x</a>\n\n[this](more)\n\n<p style=x>y</p>"
+    path = instance.root / "content/subjects/lamps/subject.md"
+    path.write_text(f"---\ntitle: x\n---\n{text}\n", encoding="utf-8")
+    problems = pages.write(instance, a_consultation(a_subject(text=text)))
+    assert {(one.code, one.place.line) for one in problems} == {
+        ("link-leads-nowhere", 6),
+        ("link-leads-nowhere", 8),
+        ("inline-style", 10),
+    }
 
 
 def test_a_poster_of_the_consultation_is_shown_and_one_from_elsewhere_is_not(instance):

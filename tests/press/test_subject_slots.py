@@ -145,6 +145,17 @@ def test_the_log_of_moderation_names_acts_rules_and_dates_and_no_text():
     assert not re.search("SECRET|TITLE|ELSEWHERE", text)
 
 
+def test_the_log_of_moderation_leaves_out_slips_and_names_no_rule_that_there_is_not():
+    acts = (
+        Moderation("gh-1", ModerationAct.HIDE, "9", "Under no rule.", "2027-03-12", line=1),
+        Moderation("gh-404", ModerationAct.HIDE, "3", "Of nothing.", "2027-03-13", line=5),
+    )
+    text = words(slots(Case(subject={"moderation": acts}).add("gh-1", hidden="9"))["moderation/quiet"])
+    assert "Removed from view Under no rule." in text
+    assert "gh-404" not in text
+    assert "Of nothing" not in text
+
+
 def test_an_article_shows_its_votes_and_leads_to_its_arguments():
     case = Case(subject={"bill": a_bill("rooms")})
     case.tell("rooms", Kind.ARTICLE, votes=VOTES, origin="author")

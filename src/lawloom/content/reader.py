@@ -5,11 +5,12 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from lawloom.content import consultation_file, files, translations
+from lawloom.content.rules import is_known, known_rules
 from lawloom.content.subject_folder import read_subject
 from lawloom.content.suggestions import nearest, slug_from
 from lawloom.errors import Problem, problem
 from lawloom.instance import Instance
-from lawloom.model.consultation import Consultation
+from lawloom.model.consultation import Consultation, Page
 from lawloom.model.ids import RESERVED, SubjectId, is_slug
 from lawloom.model.people import People
 from lawloom.model.subject import Subject
@@ -46,10 +47,22 @@ def read_all(instance: Instance) -> tuple[Consultation | None, list[Problem]]:
             problems.append(problem(code, folder, found=slug, near=slug_from(slug) if code == "file-name" else ""))
         elif subject is not None:
             subjects[slug] = subject
+            problems += _unknown_rules(subject, f"{folder}/moderation.yml", pages)
     ordered = sorted(dict.fromkeys(problems), key=lambda told: (told.place, told.code, str(told.values)))
     if settings is None:
         return None, ordered
     return Consultation(settings, subjects, people or People({}), pages), ordered
+
+
+def _unknown_rules(subject: Subject, file: str, pages: tuple[Page, ...]) -> list[Problem]:
+    """A warning for each act under a rule that the page of rules does not name; the act stands."""
+    rules = known_rules(pages)
+    known = ", ".join(sorted(rules or ()))
+    return [
+        problem("unknown-rule", file, act.line, warning=True, rule=act.rule, id=act.on, known=known)
+        for act in subject.moderation
+        if not is_known(act.rule, rules)
+    ]
 
 
 def _at_the_root(instance: Instance) -> list[Problem]:

@@ -44,6 +44,16 @@ def markdown(form: type[F], tree: files.Tree, file: str) -> tuple[Filled[F] | No
     return Filled(filled, file, read.lines, read.body, read.body_line), problems
 
 
+def text_below(tree: files.Tree, file: str) -> tuple[str, int, str] | None:
+    """The Markdown below a front matter, its first line and the title, also where the front matter cannot be used.
+
+    None where there is no telling the two apart. Its problems were told already.
+    """
+    text, _ = files.read_text(tree.files[file], file)
+    read, _ = read_markdown(text, file) if text is not None else (None, None)
+    return (read.body, read.body_line, str((read.values or {}).get("title", ""))) if read else None
+
+
 def block(form: type[F], text: str, file: str, *, keep: bool = False) -> tuple[Filled[F] | None, list[Problem]]:
     """A YAML file that holds one block of keys; `keep` as for fill."""
     value, lines, problems = strict.load_yaml(text, file)

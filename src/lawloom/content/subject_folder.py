@@ -195,6 +195,7 @@ def _read_bill(tree: Tree, folder: str, known: Known) -> tuple[Bill | None, froz
     filled, problems = shelf.markdown(BillForm, tree, file)
     known.problems += problems
     if filled is None:
+        known.problems += _faults_below(tree, file)
         return None, None
     form = filled.form
     text = read_bill(filled.body, file, filled.body_line, form.title)
@@ -235,7 +236,7 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
         filled, problems = shelf.markdown(VersionForm, tree, file)
         known.problems += problems
         text = read_bill(filled.body, file, filled.body_line, filled.form.title) if filled else None
-        known.problems += text.problems if text else []
+        known.problems += text.problems if text else _faults_below(tree, file)
         if named is None or filled is None or text is None or text.problems:
             sound = False
             continue
@@ -266,6 +267,12 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
                 problem("versions-out-of-order", later.file, date=later.date, other=earlier.file, before=earlier.date)
             )
     return tuple(ordered), frozenset(ids) if sound else None
+
+
+def _faults_below(tree: Tree, file: str) -> list[Problem]:
+    """What is wrong with the text of a bill whose front matter cannot be used: one look at the file tells it all."""
+    below = shelf.text_below(tree, file)
+    return read_bill(below[0], file, below[1], below[2]).problems if below else []
 
 
 def _ids_given_twice(file: str, elements: tuple[Element, ...], articles: tuple[Article, ...], known: Known) -> None:

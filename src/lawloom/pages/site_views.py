@@ -68,6 +68,7 @@ class OursView:
     subtitle: str
     contact: str
     contact_text: str
+    mail: bool  # whether the contact is a mail address
     forge: str
     demonstration: bool
     representatives: tuple[Member, ...]
@@ -130,6 +131,7 @@ def ours(house: House, name: str, language: str) -> Leaf:
         subtitle=settings.subtitle,
         contact=house.contact,
         contact_text=settings.contact,
+        mail=house.contact.startswith("mailto:"),
         forge=house.forge,
         demonstration=settings.demonstration,
         representatives=tuple(member(house, one) for one in asking),

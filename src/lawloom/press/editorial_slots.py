@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from lawloom.content.rules import is_known, known_rules
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Decision, ModerationAct, Outcome
 from lawloom.model.ids import ContributionId
@@ -188,15 +189,19 @@ def moderation(desk: Desk, printery: Printery) -> Markup:
     """Every act of moderation with its rule, reason and date, the newest first; never a text or a title."""
     words = desk.words
     rows = []
-    for act in sorted(desk.subject.moderation, key=lambda one: (one.date, one.line), reverse=True)[:MOST_ACTS]:
+    rules = known_rules(desk.consultation.pages)
+    # What nobody sent cannot be moderated: an entry with a slip in its number is told by `check`, and not printed.
+    there = [act for act in desk.subject.moderation if desk.has_page(act.on) or act.on in desk.roots]
+    for act in sorted(there, key=lambda one: (one.date, one.line), reverse=True)[:MOST_ACTS]:
         rows.append(
             ActRow(
                 words.written_day(act.date),
                 act.on,
-                UP + threads.address(desk, act.on) if desk.has_page(act.on) or act.on in desk.roots else "",
+                UP + threads.address(desk, act.on),
                 words(f"act-{act.act.value}"),
                 act.into if act.act is ModerationAct.MERGE else "",
-                one_line(act.rule),
+                # The act stands here all the same: nothing disappears in silence.
+                one_line(act.rule) if is_known(act.rule, rules) else "",
                 one_line(act.reason, 400),
             )
         )

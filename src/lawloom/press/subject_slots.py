@@ -160,7 +160,8 @@ def now(desk: Desk, printery: Printery) -> Markup:
     there = open_phases(desk.subject, desk.tally.as_of)
     closing = [phase for phase in there if not phase.closes_at.startswith(ENDLESS)]
     until = words("now-until", date=words.last_day(min(phase.closes_at for phase in closing))) if closing else ""
-    return printery.render("slots/now.html", words, acts=_acts(desk, there), open=bool(there), until=until)
+    by = words("now-mail-paper" if "@" in desk.settings.contact else "now-paper")
+    return printery.render("slots/now.html", words, acts=_acts(desk, there), open=bool(there), until=until, by=by)
 
 
 def _acts(desk: Desk, there: list[Phase]) -> list[Act]:

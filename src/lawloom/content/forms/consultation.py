@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from lawloom.content.forms.values import (
+    Contact,
     Fingerprint,
     Form,
     Language,
@@ -47,7 +48,9 @@ class ConsultationForm(Form):
     timezone: Line = Field(description="Time zone in which days are meant, for example Europe/Paris.")
     repository: Repository = Field("", description="Repository on the forge: owner/name.")
     address: Link = Field("", description="Address where the site will stand, for feeds and the sitemap.")
-    contact: Line = Field("", description="Where to write to the people who hold the consultation.")
+    contact: Contact = Field(
+        "", description="Where to write to the people who hold the consultation: an e-mail address, or that of a page."
+    )
     collect: Switch = Field(True, description="Whether contributions are collected from the forge.")
     reactions: dict[ReactionName, ReactionStance] = Field(
         default_factory=dict, description="Which reaction of the forge stands for which vote."

@@ -21,6 +21,7 @@ LONGEST_LINE = 300
 LONGEST_PROSE = 200_000
 
 _LINK = re.compile(r"https?://[^\s<>\"'\\@/]+(?:/[^\s<>\"'\\]*)?(?:[?#][^\s<>\"'\\]*)?", re.IGNORECASE)
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
 _YES, _NO = frozenset({"yes", "on"}), frozenset({"no", "off"})
@@ -125,6 +126,13 @@ def _link(text: str) -> str:
     return text
 
 
+def _contact(text: str) -> str:
+    address = text.strip().removeprefix("mailto:")
+    if not (_MAIL.fullmatch(address) or _LINK.fullmatch(address)):
+        raise refusal("not-a-contact", found=text.strip())
+    return address
+
+
 def _media(text: str) -> str:
     parts = text.split("/")
     if not text or text.startswith("/") or any(part in {"", ".", ".."} or names.fault_of(part) for part in parts):
@@ -197,6 +205,13 @@ PhaseName = Annotated[str, AfterValidator(_phase_name)]
 Rule = Annotated[str, BeforeValidator(_rule), AfterValidator(_line), WithJsonSchema({"type": ["string", "integer"]})]
 
 Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+_A_CONTACT = {"type": "string", "pattern": f"^(?:mailto:)?{_MAIL.pattern}$|^https?://"}
+Contact = Annotated[
+    str,
+    Field(max_length=LONGEST_LINE),
+    AfterValidator(_contact),
+    WithJsonSchema({**_A_CONTACT, "examples": ["consultation@example.org", "https://example.org/contact"]}),
+]
 MediaPath = Annotated[str, AfterValidator(_media)]
 LinkOrMedia = Annotated[str, AfterValidator(_link_or_media)]
 Language = Annotated[
