@@ -14,7 +14,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.tally import Figures, KindTally
 from lawloom.model.vote import Stance
-from lawloom.press import bars, invitations, lists, threads
+from lawloom.press import balance, bars, invitations, lists, participation, threads
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import way_and_day
 from lawloom.press.oneline import words as one_line
@@ -106,7 +106,9 @@ def slots(desk: Desk, printery: Printery, say: Say) -> Iterator[tuple[str, Marku
     yield f"phases/{slug}", phases(desk, printery)
     yield f"now/{slug}", now(desk, printery)
     yield f"figures/{slug}", figures(desk, printery)
+    yield f"participation/{slug}", participation.slot(desk, printery)
     yield f"elements/{slug}", elements(desk, printery, say)
+    yield f"balance/{slug}", balance.slot(desk, printery)
     yield f"lists/{slug}", list_of_lists(desk, printery)
     yield f"sources/{slug}", sources(desk, printery)
     yield f"src/{slug}", src(desk, printery)
@@ -119,6 +121,7 @@ def needed(desk: Desk) -> Iterator[ContributionId]:
         yield from top
         for id in (*ours, *top)[:WITH_ARGUMENTS]:
             yield from (best for best in _best(desk, id) if best)
+    yield from balance.needed(desk)
     yield from (entry.id for entry in threads.thread(desk, WHOLE).sources)
 
 

@@ -1,0 +1,85 @@
+"""How many arguments speak for and against each contribution: mirrored rows and the same as a table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lawloom.model.contribution import Kind, Side
+from lawloom.press import balance
+from press.builders import Case, elements
+
+
+def argued(case: Case, on: str, votes_for: int, against: int) -> None:
+    for number in range(votes_for):
+        case.add(f"{on}-a{number}", Kind.ARGUMENT, on=on, side=Side.FOR, body="Yes.")
+    for number in range(against):
+        case.add(f"{on}-b{number}", Kind.ARGUMENT, on=on, side=Side.AGAINST, body="No.")
+
+
+def slot(case: Case) -> str:
+    press = case.press(worker=object())
+    return str(balance.slot(case.desk(press), press.printery))
+
+
+def test_the_most_argued_comes_first_with_its_numbers_in_words_and_in_a_table():
+    case = Case(subject={"elements": elements(("own", Kind.CAUSE, "Walls"))})
+    case.tell("own", Kind.CAUSE, origin="author")
+    case.add("gh-1", title="A").add("gh-2", title="B").add("gh-3", title="Silence")
+    argued(case, "gh-1", 2, 1)
+    argued(case, "gh-2", 1, 8)
+    argued(case, "own", 0, 1)
+    html = slot(case)
+    assert re.findall(r'href="c/([a-z0-9-]+)/"', html) == ["gh-2", "gh-1", "own"]
+    assert re.findall(r"<span [^>]*>([^<]+)</span>", html)[:2] == ["8 against", "1 for"]
+    assert '<td class="n">8</td><td class="n">1</td>' in html
+    # 48 % for the greatest number, the others on the same scale.
+    assert '<rect x="2%" width="48%" height="14" fill="url(#pa)"/><rect class="f" x="50%" width="6%"' in html
+    assert 'aria-hidden="true"' in html
+    assert "style=" not in html
+
+
+def test_one_argument_alone_does_not_fill_the_width():
+    case = Case().add("gh-1", title="A")
+    argued(case, "gh-1", 1, 0)
+    assert 'width="10%"' in slot(case)
+
+
+def test_twelve_stand_there_and_a_link_leads_to_the_others():
+    case = Case()
+    for number in range(14):
+        case.add(f"gh-{number}", title=f"T{number}")
+        argued(case, f"gh-{number}", number + 1, 0)
+    html = slot(case)
+    assert html.count("<li>") == balance.MOST
+    assert 'href="discussed/"' in html
+    assert "c/gh-0/" not in html
+
+
+def test_what_was_removed_from_view_or_united_is_not_among_them():
+    case = Case()
+    for number, sent in enumerate(({"hidden": "3"}, {"erased": True}, {"merged_into": "gh-3"}, {})):
+        case.add(f"gh-{number}", title="SECRET" if sent else "Open", **sent)
+        argued(case, f"gh-{number}", 3, 0)
+    html = slot(case)
+    assert "SECRET" not in html
+    assert re.findall(r'href="c/([a-z0-9-]+)/"', html) == ["gh-3"]
+
+
+def test_an_argument_on_an_argument_is_not_weighed_again():
+    case = Case().add("gh-1", title="A")
+    argued(case, "gh-1", 1, 0)
+    case.add("deep", Kind.ARGUMENT, on="gh-1-a0", side=Side.AGAINST, body="But.")
+    assert re.findall(r'<td class="n">(\d+)</td>', slot(case)) == ["0", "1"]
+
+
+def test_a_title_is_text_whatever_is_in_it():
+    case = Case().add("gh-1", title='<script>"x"')
+    argued(case, "gh-1", 1, 1)
+    assert "<script" not in slot(case)
+
+
+def test_where_nobody_argued_the_page_asks_for_the_first_argument():
+    case = Case().add("gh-1", title="A")
+    case.items["gh-1"] = replace(case.items["gh-1"], arguments_for=0)
+    assert "No argument yet, neither for nor against." in slot(case)
