@@ -27,10 +27,9 @@ DAYS = {
 
 def slot(days: dict[str, DayFigures], case: Case | None = None, **tallied: Any) -> str:
     case = case or Case().add("gh-1", title="A")
-    press = case.press(worker=object())
-    desk = case.desk(press)
+    desk = case.desk(case.press(worker=object()))
     desk.tally = replace(desk.tally, days=days, **tallied)
-    return str(participation.slot(desk, press.printery))
+    return str(participation.slot(desk))
 
 
 def table(html: str) -> list[list[str]]:

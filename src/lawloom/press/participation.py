@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -10,16 +10,20 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from lawloom.model.instant import Instant
+from lawloom.model.phase import Phase
 from lawloom.model.tally import DayFigures
 from lawloom.press.desk import Desk
-from lawloom.press.shell import Printery
-from lawloom.press.timeline import phase_name
+from lawloom.press.quickly import esc
+from lawloom.press.timeline import ENDLESS, phase_name
 from lawloom.press.words import Words, zone
 
 # So many days at most are shown day by day, week by week, month by month: never many more than sixty columns.
 BY_DAY, BY_WEEK, BY_MONTH = 42, 400, 1830
 MOST_COLUMNS = 60
 HEIGHT = 80  # pixels of the greatest column
+FIGURE = 122  # pixels from one axis to the next
+WHOLE = 10_000  # the width, in hundredths of a percent
+ONE_DAY = timedelta(days=1)
 WIDEST = 800  # hundredths of a percent of the width that a column takes
 LANE = 24  # pixels between the threads of phases that are open together
 GAP = 60  # hundredths of a percent between a phase and the next
@@ -55,42 +59,25 @@ class Series:
     def place(self, at: date) -> int:
         """Where a day begins, in hundredths of a percent of the width; what lies outside is drawn at the edge."""
         days = min(max((at - self.start).days, 0), self.days)
-        return (20_000 * days + self.days) // (2 * self.days)
+        return (2 * WHOLE * days + self.days) // (2 * self.days)
 
 
-class Bar(NamedTuple):
-    x: str
-    width: str
-    y: int
-    height: int
-
-
-class Panel(NamedTuple):
-    """The columns of one figure, with its heading."""
-
-    css: str
-    words: str
-    top: int
-    base: int
-    bars: list[Bar]
-
-
-class Thread(NamedTuple):
-    """A phase under the axis: its number, its name and its days."""
+class Span(NamedTuple):
+    """A phase by its days."""
 
     number: int
-    name: str
-    days: str
-    x1: str
-    x2: str
-    y: int
+    phase: Phase
+    first: date
+    after: date
 
+    def name(self, words: Words) -> str:
+        return phase_name(self.phase, words)
 
-class Row(NamedTuple):
-    when: str
-    phases: str
-    contributions: str
-    votes: str
+    def days(self, words: Words) -> str:
+        start = _day(words, self.first)
+        if self.phase.closes_at.startswith(ENDLESS):
+            return words("time-phase-from", start=start)
+        return words("time-phase-days", start=start, end=_end(words, self.after))
 
 
 def series(days: Mapping[str, DayFigures]) -> Series:
@@ -115,104 +102,139 @@ def series(days: Mapping[str, DayFigures]) -> Series:
     return Series(unit, columns, years if unit == "year" else 1)
 
 
-def slot(desk: Desk, printery: Printery) -> Markup:
+def slot(desk: Desk) -> Markup:
     """The figure with its table; a sentence where nothing came, or where nobody knows when."""
     words, tally = desk.words, desk.tally
+    head = f'<h2 id="h-time">{words.escaped("time")}</h2>\n'
     if not tally.days:
-        empty = words("time-unknown" if desk.contributions else "time-empty")
-        return printery.render("slots/participation.html", words, empty=empty)
-    shown = series(tally.days)
-    panels = _panels(words, shown)
-    threads = _threads(desk, shown, panels[-1].base + BELOW_AXIS)
-    total = Column(
-        shown.start,
-        shown.columns[-1].end,
-        sum(one.contributions for one in shown.columns),
-        sum(one.votes for one in shown.columns),
-    )
-    return printery.render(
-        "slots/participation.html",
-        words,
-        empty="",
-        title=words("time-title", unit=_by(words, shown), start=_day(words, shown.start), end=_end(words, total.end)),
-        about=_described(words, shown, total),
-        panels=panels,
-        threads=threads,
-        height=(threads[-1].y if threads else panels[-1].base) + LANE,
-        axis=panels[-1].base + 18,
-        start=_short(words, shown.start, shown),
-        end=_short(words, shown.columns[-1].end - timedelta(days=1), shown),
-        notes=_notes(desk),
-        when=words(f"time-{shown.unit}"),
-        rows=[_row(desk, shown, one) for one in shown.columns],
-        total=Row("", "", words.number(total.contributions), words.number(total.votes)),
-    )
+        told = words.escaped("time-unknown" if desk.contributions else "time-empty")
+        return Markup(f"{head}<p>{told}</p>")  # noqa: S704  escaped
+    notes = esc(" ".join(_notes(desk)))
+    drawn = figure(tally.days, desk.subject.phases, words, desk.settings.timezone, notes)
+    return Markup(head + drawn)  # noqa: S704  escaped there
+
+
+def figure(days: Mapping[str, DayFigures], phases: Sequence[Phase], words: Words, timezone: str, notes: str) -> str:
+    """The figure and its table as HTML. One vote more changes `days` alone.
+
+    days      not empty
+    timezone  in which phases open and close
+    notes     what stands under the figure, as HTML
+    """
+    shown = series(days)
+    spans = [_span(phase, number, timezone) for number, phase in enumerate(phases, start=1)]
+    return _drawn(words, shown, spans, notes) + _table(words, shown, spans)
 
 
 # --- the figure -------------------------------------------------------------------------------------------------------
 
 
-def _panels(words: Words, shown: Series) -> list[Panel]:
-    found = []
-    top = 24
+def _drawn(words: Words, shown: Series, spans: Sequence[Span], notes: str) -> str:
+    parts = []
+    base = 0
     for css, key, values in (
         ("kn", "time-contributions", [one.contributions for one in shown.columns]),
         ("dotq", "time-votes", [one.votes for one in shown.columns]),
     ):
-        greatest = max(values)
-        if not greatest:
-            continue
-        heading = words(key, unit=_by(words, shown), n=greatest)
-        bars = list(_bars(shown, values, greatest, top + HEIGHT))
-        found.append(Panel(css, heading, top - 10, top + HEIGHT, bars))
-        top += HEIGHT + 42
-    return found
+        if greatest := max(values):
+            base += FIGURE
+            heading = esc(words(key, unit=_by(words, shown), n=greatest))
+            bars = "".join(_bars(shown, values, greatest, base))
+            axis = f'<line class="edge" x1="0" x2="100%" y1="{base}" y2="{base}"/>'
+            parts.append(f'<text x="0" y="{base - HEIGHT - 10}">{heading}</text>{axis}<g class="{css}">{bars}</g>')
+    first, last = (esc(_short(words, day, shown)) for day in (shown.start, shown.columns[-1].end - ONE_DAY))
+    parts.append(
+        f'<text class="q" x="0" y="{base + 18}">{first}</text>'
+        f'<text class="q" x="100%" y="{base + 18}" text-anchor="end">{last}</text>'
+    )
+    threads, lanes = _threads(shown, spans, base + BELOW_AXIS)
+    height = base + BELOW_AXIS + LANE * max(lanes, 1)
+    legend = "".join(
+        f"<li><b>{one.number}</b> {esc(one.name(words))}, {esc(one.days(words))}</li>" for one, _ in threads
+    )
+    return (
+        f'<figure class="fig"><svg width="100%" height="{height}" role="img" direction="ltr"'
+        ' aria-labelledby="time-t" aria-describedby="time-d">\n'
+        f'<title id="time-t">{esc(_title(words, shown))}</title>'
+        f'<desc id="time-d">{esc(_described(words, shown))}</desc>'
+        + "\n".join(["", *parts, *(line for _, line in threads), "</svg>"])
+        + (f'\n<ul class="legend">{legend}</ul>' if legend else "")
+        + f"\n<figcaption>{notes}</figcaption></figure>\n"
+    )
 
 
-def _bars(shown: Series, values: Sequence[int], greatest: int, base: int) -> Iterable[Bar]:
+def _bars(shown: Series, values: Sequence[int], greatest: int, base: int) -> Iterator[str]:
     for column, value in zip(shown.columns, values, strict=True):
         if value:
             begin, end = shown.place(column.start), shown.place(column.end)
             width = min((end - begin) * 4 // 5, WIDEST)
             height = -(-HEIGHT * value // greatest)
-            yield Bar(_percent((begin + end - width) // 2), _percent(width), base - height, height)
+            x = _percent((begin + end - width) // 2)
+            yield f'<rect x="{x}" y="{base - height}" width="{_percent(width)}" height="{height}"/>'
 
 
-def _threads(desk: Desk, shown: Series, top: int) -> list[Thread]:
-    """The phases that were open while something came, each on the first lane that is free."""
+def _threads(shown: Series, spans: Sequence[Span], top: int) -> tuple[list[tuple[Span, str]], int]:
+    """The phases that were open while something came, each on the first lane that is free; how many lanes there are."""
     found = []
     lanes: list[int] = []  # up to where each is taken
-    for number, phase in enumerate(desk.subject.phases, start=1):
-        first, after = _local(desk, phase.opens_at), _local(desk, phase.closes_at)
-        begin, end = shown.place(first), shown.place(after)
+    for one in spans:
+        begin, end = shown.place(one.first), shown.place(one.after)
         if begin >= end:
             continue
         lane = next((at for at, taken in enumerate(lanes) if taken <= begin), len(lanes))
         lanes[lane : lane + 1] = [max(end, begin + NARROWEST)]
-        words = desk.words
-        days = words("time-phase-days", start=_day(words, first), end=_end(words, after))
-        if phase.closes_at.startswith("9999"):
-            days = words("time-phase-from", start=_day(words, first))
-        name = phase_name(phase, words)
-        knot = _percent(end if end == 10_000 else max(end - GAP, (begin + end) // 2))
-        found.append(Thread(number, name, days, _percent(begin), knot, top + LANE * lane))
-    return sorted(found, key=lambda one: (one.y, one.number))
+        y = top + LANE * lane
+        x1, x2 = _percent(begin), _percent(end if end == WHOLE else max(end - GAP, (begin + end) // 2))
+        line = (
+            f'<line class="th" stroke-width="3" x1="{x1}" x2="{x2}" y1="{y}" y2="{y}"/>'
+            f'<text class="b" x="{x1}" y="{y + 15}">{one.number}</text>'
+        )
+        found.append((one, line))
+    return found, len(lanes)
+
+
+def _table(words: Words, shown: Series, spans: Sequence[Span]) -> str:
+    rows = []
+    for one in shown.columns:
+        names = [span.name(words) for span in spans if span.first < one.end and span.after > one.start]
+        rows.append(
+            f'<tr><th scope="row">{esc(_when(words, shown, one))}</th><td>{esc(words.joined(names))}</td>'
+            f'<td class="n">{words.number(one.contributions)}</td><td class="n">{words.number(one.votes)}</td></tr>\n'
+        )
+    say = words.escaped
+    total = (sum(one.contributions for one in shown.columns), sum(one.votes for one in shown.columns))
+    return (
+        f"<details><summary>{say('as-table')}</summary>"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{say("time")}"><table class="tb">'
+        f"<caption>{esc(_title(words, shown))}</caption>"
+        f'<thead><tr><th scope="col">{say(f"time-{shown.unit}")}</th><th scope="col">{say("time-phase")}</th>'
+        f'<th scope="col" class="n">{say("contributions")}</th><th scope="col" class="n">{say("time-votes-cast")}</th>'
+        f"</tr></thead><tbody>\n{''.join(rows)}</tbody>"
+        f'<tfoot><tr><th scope="row" colspan="2">{say("together")}</th>'
+        + "".join(f'<td class="n">{words.number(n)}</td>' for n in total)
+        + "</tr></tfoot></table></div></details>"
+    )
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
-def _described(words: Words, shown: Series, total: Column) -> str:
+def _title(words: Words, shown: Series) -> str:
+    last = _end(words, shown.columns[-1].end)
+    return words("time-title", unit=_by(words, shown), start=_day(words, shown.start), end=last)
+
+
+def _described(words: Words, shown: Series) -> str:
     """Sums and summits in two sentences, for those who do not see the figure."""
     parts = []
-    for key, whole, values in (
-        ("items-n", total.contributions, [one.contributions for one in shown.columns]),
-        ("votes-n", total.votes, [one.votes for one in shown.columns]),
+    for key, values in (
+        ("items-n", [one.contributions for one in shown.columns]),
+        ("votes-n", [one.votes for one in shown.columns]),
     ):
-        if whole:
-            most = max(values)
+        if most := max(values):
             when = _when(words, shown, shown.columns[values.index(most)])
-            parts.append(words(f"time-most-{shown.unit}", what=words(key, n=whole), when=when, many=words.number(most)))
+            what = words(key, n=sum(values))
+            parts.append(words(f"time-most-{shown.unit}", what=what, when=when, many=words.number(most)))
     return " ".join([*parts, words("time-table-below")])
 
 
@@ -225,16 +247,6 @@ def _notes(desk: Desk) -> list[str]:
     if totals := sum(sum(one.counts.by_stance.values()) for one in desk.tally.channels.values()):
         notes.append(words("time-totals", n=totals))
     return notes
-
-
-def _row(desk: Desk, shown: Series, one: Column) -> Row:
-    words = desk.words
-    names = [
-        phase_name(phase, words)
-        for phase in desk.subject.phases
-        if _local(desk, phase.opens_at) < one.end and _local(desk, phase.closes_at) > one.start
-    ]
-    return Row(_when(words, shown, one), words.joined(names), words.number(one.contributions), words.number(one.votes))
 
 
 def _by(words: Words, shown: Series) -> str:
@@ -257,7 +269,7 @@ def _day(words: Words, day: date) -> str:
 
 def _end(words: Words, after: date) -> str:
     """The last day before another."""
-    return _day(words, after - timedelta(days=1) if after > date.min else after)
+    return _day(words, after - ONE_DAY if after > date.min else after)
 
 
 def _short(words: Words, day: date, shown: Series) -> str:
@@ -271,15 +283,19 @@ def _short(words: Words, day: date, shown: Series) -> str:
     return short if shown.start.year == shown.columns[-1].end.year else f"{short} {day.year}"
 
 
-def _local(desk: Desk, at: Instant) -> date:
+# --- time -------------------------------------------------------------------------------------------------------------
+
+
+def _span(phase: Phase, number: int, timezone: str) -> Span:
+    return Span(number, phase, _local(phase.opens_at, timezone), _local(phase.closes_at, timezone))
+
+
+def _local(at: Instant, timezone: str) -> date:
     moment = datetime.fromisoformat(at)
     try:
-        return moment.astimezone(zone(desk.settings.timezone)).date()
+        return moment.astimezone(zone(timezone)).date()
     except OverflowError:  # the first and the last day there are
         return moment.date()
-
-
-# --- time -------------------------------------------------------------------------------------------------------------
 
 
 def _first_of(day: date, unit: str) -> date:

@@ -106,7 +106,7 @@ def slots(desk: Desk, printery: Printery, say: Say) -> Iterator[tuple[str, Marku
     yield f"phases/{slug}", phases(desk, printery)
     yield f"now/{slug}", now(desk, printery)
     yield f"figures/{slug}", figures(desk, printery)
-    yield f"participation/{slug}", participation.slot(desk, printery)
+    yield f"participation/{slug}", participation.slot(desk)
     yield f"elements/{slug}", elements(desk, printery, say)
     yield f"balance/{slug}", balance.slot(desk, printery)
     yield f"lists/{slug}", list_of_lists(desk, printery)
