@@ -138,6 +138,25 @@ def new(context: Context, target: Path, title: str, language: str, repository: s
 
 
 @main.command()
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--contributions", type=click.IntRange(1, 200_000), metavar="N", help="Invent so many, up to 200,000.")
+@click.option("--seed", default="Lawloom", show_default=True, help="From which they are drawn.")
+@click.pass_obj
+def demo(context: Context, target: Path, contributions: int | None, seed: str) -> None:
+    """Lay down a demonstration in an empty folder: the one that comes with Lawloom, or an invented one of any size.
+
+    \b
+    Examples:
+      lawloom demo aldermark
+      lawloom demo large --contributions 10000 --seed rain
+    """
+    from lawloom import stages
+
+    shown = stages.demo(context.folder / target, contributions, seed, progress=progress_line())
+    context.say("demo-done", folder=str(target), lines=shown.lines, n=shown.contributions)
+
+
+@main.command()
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.pass_obj
 def upgrade(context: Context, dry_run: bool) -> None:
@@ -199,13 +218,7 @@ def check(context: Context, schema_name: str | None, ids_of: str | None, as_json
 @AS_OF
 @click.pass_obj
 def import_(
-    context: Context,
-    format_name: str,
-    path: Path,
-    slug: str,
-    title: str | None,
-    prefix: str | None,
-    as_of: str | None,
+    context: Context, format_name: str, path: Path, slug: str, title: str | None, prefix: str | None, as_of: str | None
 ) -> None:
     """Bring in contributions and votes from another platform's export, or from a table of your own.
 
@@ -330,13 +343,8 @@ def verify(context: Context, slugs: tuple[str, ...]) -> None:
     if not reports:
         context.say("nothing-received")
     for report in reports:
-        context.say(
-            "verify-fine",
-            subject=report.subject,
-            lines=report.lines,
-            erased=report.erased,
-            head=report.head[:12],
-        )
+        head = report.head[:12]
+        context.say("verify-fine", subject=report.subject, lines=report.lines, erased=report.erased, head=head)
 
 
 @main.command()

@@ -20,6 +20,7 @@ from lawloom.errors import ContentProblems, Problem, problem
 from lawloom.instance import Instance
 
 if TYPE_CHECKING:
+    from lawloom import scaffold
     from lawloom.collect import ImportReport
     from lawloom.content.kept import Reading
     from lawloom.ledger.verify import Report
@@ -111,6 +112,15 @@ def new(target: Path, title: str, language: str, repository: str, timezone: str,
 
     laid = scaffold.new(target, title, language, repository, timezone=timezone, environment=environment)
     return Laid(tuple(laid.files), laid.key_file)
+
+
+def demo(
+    target: Path, contributions: int | None, seed: str, *, progress: Callable[[str], None] | None = None
+) -> scaffold.Shown:
+    """Lay down the demonstration that comes with the engine, or an invented one of so many contributions."""
+    from lawloom import scaffold
+
+    return scaffold.demo(target, contributions, seed, progress)
 
 
 def upgrade(instance: Instance, *, dry_run: bool) -> list[str]:

@@ -1,6 +1,7 @@
-"""Lays down a new consultation, and brings an old one up to date; the demonstration's votes are made here too."""
+"""Lays down a new consultation or a demonstration, and brings an old one up to date."""
 
+from lawloom.scaffold.demonstrate import MOST, Shown, demo
 from lawloom.scaffold.lay import Laid, new
 from lawloom.scaffold.renew import upgrade
 
-__all__ = ["Laid", "new", "upgrade"]
+__all__ = ["MOST", "Laid", "Shown", "demo", "new", "upgrade"]

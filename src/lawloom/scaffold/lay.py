@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -43,7 +44,7 @@ def new(
     environment        says where the key is kept: XDG_CONFIG_HOME, else HOME
     raises             ContentProblems naming every value that cannot be used; nothing is touched then
     """
-    problems = [*_problems_of_values(title, language, repository, timezone), *_problems_of_target(target)]
+    problems = [*_problems_of_values(title, language, repository, timezone), *problems_of_target(target)]
     if problems:
         raise ContentProblems(*problems)
     fingerprint, key_file = key.new_key(environment)
@@ -56,7 +57,8 @@ def new(
             "fingerprint": fingerprint,
         }
         files = template_files.files(language.split("-")[0].lower(), values)
-        _write_all_or_nothing(target, files)
+        with workshop(target) as folder:
+            write(folder, files)
     except BaseException:
         key_file.unlink(missing_ok=True)  # a key of no consultation would only puzzle its owner
         raise
@@ -76,7 +78,8 @@ def _problems_of_values(title: str, language: str, repository: str, timezone: st
         yield problem("new-timezone-unknown", "--timezone", found=timezone)
 
 
-def _problems_of_target(target: Path) -> Iterator[Problem]:
+def problems_of_target(target: Path) -> Iterator[Problem]:
+    """Why nothing can be laid there; nothing where it does not exist or is empty."""
     if target.is_symlink() and not target.exists():
         yield problem("new-folder-unwritable", str(target), reason="")
     elif target.is_dir():
@@ -87,23 +90,30 @@ def _problems_of_target(target: Path) -> Iterator[Problem]:
         yield problem("new-folder-is-a-file", str(target))
 
 
-def _write_all_or_nothing(target: Path, files: dict[str, bytes]) -> None:
+@contextmanager
+def workshop(target: Path) -> Iterator[Path]:
+    """A folder to fill; moved to `target` when all went well, else gone without a trace."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         # Beside the target, so that moving is renaming on one disk.
-        workshop = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as failure:
         raise ContentProblems(problem("new-folder-unwritable", str(target), reason=failure.strerror or "")) from failure
     try:
-        workshop.chmod(0o755)
-        for name, data in files.items():
-            path = workshop / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        folder.chmod(0o755)
+        yield folder
         if not target.exists():
-            workshop.rename(target)
+            folder.rename(target)
             return
-        for entry in sorted(workshop.iterdir()):
+        for entry in sorted(folder.iterdir()):
             entry.rename(target / entry.name)
     finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by their path in the folder."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

@@ -29,13 +29,23 @@ def files(language: str, values: dict[str, str]) -> dict[str, bytes]:
     language  one of LANGUAGES
     values    title, language, timezone, repository, fingerprint
     """
-    laid = {VERIFIER: verifier(), "content/pages/rules.md": _rules(language)}
-    for folder in (FOLDER / "common", FOLDER / language):
+    laid = {"content/pages/rules.md": _rules(language)}
+    return dict(sorted((laid | _laid(values, "common", language)).items()))
+
+
+def of_demonstration() -> dict[str, bytes]:
+    """The files that a demonstration has beside what is shown: those of the engine, and a word on what it is."""
+    return _laid({"title": "Demonstration"}, "common", "demonstration")
+
+
+def _laid(values: dict[str, str], *folders: str) -> dict[str, bytes]:
+    laid = {VERIFIER: verifier()}
+    for folder in (FOLDER / name for name in folders):
         for path in folder.rglob("*"):
             if path.is_file():
                 name = path.relative_to(folder).as_posix()
                 laid[_NAMES.get(name, name)] = _filled(path, values)
-    return dict(sorted(laid.items()))
+    return laid
 
 
 def common(name: str) -> str:
