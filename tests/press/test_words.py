@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -49,6 +51,16 @@ def test_numbers_shares_and_days(language, number, share, day):
     assert spoken.day("2027-03-01T12:00:00Z") == day
     assert spoken.written_day("2027-03-01") == day
     assert spoken.moment("2027-03-01T06:05:59Z") == f"{day}, 06:05 UTC"
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Paris", "Asia/Kathmandu", "America/Havana", "Pacific/Apia"])
+def test_an_instant_has_the_date_that_a_clock_in_its_zone_shows_on_every_day(zone):
+    told = words.load("en", zone)
+    begin = datetime(2011, 10, 1, 0, 7, 30, tzinfo=UTC)  # Samoa left out a day that winter
+    for hours in range(0, 400 * 24, 5):
+        local = (begin + timedelta(hours=hours)).astimezone(ZoneInfo(zone))
+        at = (begin + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        assert told.day(at) == f"{local.day} {told.months[local.month - 1]} {local.year}"
 
 
 def test_a_day_is_the_local_one_and_a_close_belongs_to_the_day_before():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from lawloom.version import engine_fingerprint
 _PART = re.compile(r"\{(\w+)\}")
 _THOUSANDS = {"en": ",", "fr": "\u202f", "es": "."}
 
+Turn = tuple[str, str, str]  # time of day in UTC at which a date gives way to the next; empty: ask for every instant
 Sentence = tuple[str, tuple[str, ...]]  # the text with %s for each value, and their names in order
 
 
@@ -44,7 +45,7 @@ class Words:
         self.months: list[str] = catalog["months"]
         self.short_months: list[str] = catalog["months-short"]
         self._dates: dict[tuple[int, int, int], str] = {}
-        self._quarters: dict[str, str] = {}
+        self._turns: dict[str, Turn] = {}  # by day of UTC
         self._escaped: dict[str, str] = {}
         self._channels: dict[str, str] = {}
         self._moments: dict[str, str] = {}
@@ -108,12 +109,13 @@ class Words:
 
     def day(self, at: Instant) -> str:
         """The local day of an instant: 18 March 2027."""
-        # No zone is off by less than a quarter of an hour, so its days begin at one.
-        quarter = f"{at[:14]}{int(at[14:16]) // 15}"
-        known = self._quarters.get(quarter)
-        if known is None:
-            known = self._quarters[quarter] = self._date(self._local(at))
-        return known
+        turn = self._turns.get(at[:10])
+        if turn is None:
+            turn = self._turns[at[:10]] = self._turn(at[:10])
+        midnight, before, after = turn
+        if not midnight:
+            return self._date(self._local(at))
+        return after if at[11:] >= midnight else before
 
     def last_day(self, closes_at: Instant) -> str:
         """The last local day on which something is open: the close itself is exclusive."""
@@ -161,6 +163,20 @@ class Words:
     def fixed(self) -> Mapping[str, str]:
         """The sentences without values, by key: templates take them in before they are compiled."""
         return self._fixed
+
+    def _turn(self, day: str) -> Turn:
+        """When midnight comes to this zone on a day of UTC, so that each instant of it needs but a look."""
+        try:
+            begins = self._local(f"{day}T00:00:00Z")
+            ends = begins.astimezone(UTC) + timedelta(days=1)
+        except OverflowError:
+            return "", "", ""
+        offset = begins.utcoffset() or timedelta()
+        if ends.astimezone(self._zone).utcoffset() != offset:  # clocks are put forward or back on this day
+            return "", "", ""
+        seconds = -int(offset.total_seconds()) % 86_400
+        midnight = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}Z"
+        return midnight, self._date(begins), self._date(begins + timedelta(seconds=seconds))
 
     def _local(self, at: Instant, seconds: int = 0) -> datetime:
         moment = datetime.fromisoformat(at)  # three times quicker than strptime, and every page has dates
