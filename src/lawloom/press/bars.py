@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -22,15 +24,38 @@ PATTERNS = Markup(
     'patternUnits="userSpaceOnUse"><rect class="pa0" width="5" height="5"/>'
     '<circle class="pa1" cx="2.5" cy="2.5" r="1.1"/></pattern></svg>'
 )
-_SHOWN = (
-    (Stance.FOR, " data-for=", '<span class="f-t"><b>', "for"),
-    (Stance.MIXED, " data-mixed=", '<span class="m-t"><b>', "mixed"),
-    (Stance.AGAINST, " data-against=", '<span class="a-t"><b>', "against"),
-    (Stance.PASS, " data-pass=", '<span class="p-t"><b>', "pass"),
-    (Stance.SUPPORT, " data-support=", "<span><b>", "support"),
-    (Stance.SIGNATURE, " data-signature=", "<span><b>", "signature"),
-)
+_SHOWN = {
+    Stance.FOR: "f-t",
+    Stance.MIXED: "m-t",
+    Stance.AGAINST: "a-t",
+    Stance.PASS: "p-t",
+    Stance.SUPPORT: "",
+    Stance.SIGNATURE: "",
+}
 _SHARED = frozenset({Stance.FOR, Stance.MIXED, Stance.AGAINST, Stance.PASS})  # parts of one whole
+
+
+class _Told(NamedTuple):
+    """What is printed of one stance, ten thousand times with another number, as HTML."""
+
+    data: str  # ` data-for="`
+    before: str  # the number
+    after: str  # it
+    unknown: str  # in its place
+
+
+@lru_cache(maxsize=8)
+def _told(words: Words) -> dict[Stance, _Told]:
+    """Of every stance, in the order in which they are printed."""
+    return {
+        stance: _Told(
+            f' data-{stance}="',
+            f'<span class="{css}"><b>' if css else "<span><b>",
+            f"</b> {words.escaped(stance)}",
+            f'<span class="all">{esc(words("not-known-one", stance=words(stance)))}</span>',
+        )
+        for stance, css in _SHOWN.items()
+    }
 
 
 def bar(total: Figures, height: int = 14) -> Markup:
@@ -91,27 +116,31 @@ def _tally(item: ItemTally, words: Words, *, whole: bool) -> str:
     if not by:
         if not expected:
             return ""
-        told = f'<span class="all">{words.escaped("votes-not-known")}</span>'
-        return f'<p class="tally" data-on="{esc(item.id)}">{told}</p>'
-    data, parts, shared = "", "", 0
-    for stance, attribute, opening, name in _SHOWN:
+        nothing = f'<span class="all">{words.escaped("votes-not-known")}</span>'
+        return f'<p class="tally" data-on="{esc(item.id)}">{nothing}</p>'
+    told = _told(words)
+    data, parts, shared = "", [], 0
+    for stance, (attribute, before, after, _) in told.items():
         n = by.get(stance)
-        if n is not None:
-            data += f'{attribute}"{n}"'
-            word = esc(words("signature", n=n)) if stance is Stance.SIGNATURE else words.escaped(name)
-            parts += f"{opening}{words.number(n)}</b> {word}{_share(by, words) if stance is Stance.FOR else ''}</span> "
-            shared += n if stance in _SHARED else 0
-    if len(by) < len(expected) and any(stance in by for stance in expected):
-        for stance in expected:
-            if stance not in by:
-                told = esc(words("not-known-one", stance=words(stance.value)))
-                parts += f'<span class="all">{told}</span> '
+        if n is None:
+            continue
+        data += f'{attribute}{n}"'
+        if stance in _SHARED:
+            shared += n
+            share = _share(by, words) if stance is Stance.FOR else ""
+            parts.append(f"{before}{words.number(n)}{after}{share}</span>")
+        elif stance is Stance.SIGNATURE:
+            parts.append(f"{before}{words.number(n)}</b> {esc(words('signature', n=n))}</span>")
+        else:
+            parts.append(f"{before}{words.number(n)}{after}</span>")
+    if len(by) < len(expected) and not by.keys().isdisjoint(expected):
+        parts += [told[stance].unknown for stance in expected if stance not in by]
     if whole and not _SHARED.isdisjoint(by):
         # Where totals were received, nobody knows how many people they are.
-        parts += (
-            f'<span class="all">{_so_many("people-n" if item.people == shared else "votes-n", shared, words)}</span> '
+        parts.append(
+            f'<span class="all">{_so_many("people-n" if item.people == shared else "votes-n", shared, words)}</span>'
         )
-    return f'<p class="tally" data-on="{esc(item.id)}"{data}>{parts[:-1]}</p>'
+    return f'<p class="tally" data-on="{esc(item.id)}"{data}>{" ".join(parts)}</p>'
 
 
 def _share(by: Mapping[Stance, int], words: Words) -> str:
