@@ -16,9 +16,14 @@ from press.builders import SETTINGS
 EN = words.load("en", "UTC")
 
 
+def lean(printery: Printery, body: str, *, title: str = "T", root: str = "") -> str:
+    """A lean page as it is read again from its file."""
+    return printery.page(title, [body], EN, root=root).decode()
+
+
 def test_the_same_masthead_stands_in_lean_pages_and_in_slots():
     printery = Printery(SETTINGS)
-    page = printery.page("T", printery.render("crumbs.html", EN, root="../", up="", subject="S"), EN, root="../")
+    page = lean(printery, printery.render("crumbs.html", EN, root="../", up="", subject="S"), root="../")
     assert str(printery.masthead(EN, root="../")) in page
     assert str(printery.footer(EN, root="../")) in page
 
@@ -26,9 +31,7 @@ def test_the_same_masthead_stands_in_lean_pages_and_in_slots():
 @pytest.mark.parametrize("root", ["", "../", "../../../../"])
 def test_every_link_of_the_shell_is_relative(root):
     printery = Printery(SETTINGS)
-    for href in re.findall(
-        r'(?:href|src)="([^"]+)"', printery.page("T", printery.footer(EN, root=root), EN, root=root)
-    ):
+    for href in re.findall(r'(?:href|src)="([^"]+)"', lean(printery, printery.footer(EN, root=root), root=root)):
         assert href.startswith("#") or href == "./" or not re.match(r"/|[a-z]+:", href), href
         assert href == "./" or href.startswith((root, "#"))
 
@@ -43,14 +46,14 @@ def test_the_current_entry_is_marked_and_only_that():
 
 def test_title_subtitle_and_notice_are_shown_as_typed():
     printery = Printery(replace(SETTINGS, title="<b>T</b>", subtitle="{{ 7*7 }}", notice="A & B"))
-    page = printery.page("<i>x</i>", printery.footer(EN, root=""), EN, root="")
+    page = lean(printery, printery.footer(EN, root=""), title="<i>x</i>")
     assert "<title>&lt;i&gt;x&lt;/i&gt; · &lt;b&gt;T&lt;/b&gt;</title>" in page
     assert "{{ 7*7 }}" in page
     assert "A &amp; B" in page
 
 
 def test_a_lean_page_forbids_everything_but_our_style_and_pictures():
-    page = Printery(SETTINGS).page("T", Printery(SETTINGS).footer(EN, root=""), EN, root="")
+    page = lean(Printery(SETTINGS), Printery(SETTINGS).footer(EN, root=""))
     policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', page)
     assert policy
     assert policy[1] == "default-src 'none';style-src 'self';img-src 'self' data:;base-uri 'none';form-action 'none'"
@@ -58,9 +61,15 @@ def test_a_lean_page_forbids_everything_but_our_style_and_pictures():
     assert '<meta name="referrer" content="no-referrer">' in page
 
 
+def test_the_parts_of_a_body_stand_one_after_another_whatever_their_script():
+    page = Printery(SETTINGS).page("夜行", ["<p>Nacht › ", "été", "</p>"], EN, root="")
+    assert "<title>夜行 · " in page.decode()
+    assert "<p>Nacht › été</p>" in page.decode()
+
+
 def test_the_shell_does_not_grow_with_the_site():
     printery = Printery(SETTINGS)
-    sizes = {len(printery.page("T", printery.footer(EN, root="../"), EN, root="../")) for _ in range(3)}
+    sizes = {len(lean(printery, printery.footer(EN, root="../"), root="../")) for _ in range(3)}
     assert len(sizes) == 1
     assert not re.search(r"\d{2,}", re.sub(r'(width|height)="\d+"', "", str(printery.masthead(EN, root="../"))))
 

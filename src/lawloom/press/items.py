@@ -1,9 +1,14 @@
-"""The page of one contribution: what was said, how people voted, what speaks for and against, what became of it."""
+"""The page of one contribution: what was said, how people voted, what speaks for and against, what became of it.
+
+There are ten thousand of these pages. What stands on nearly all of them is put together here, each value escaped where
+it is put in or by what gave it; templates/item.html prints what stands on some: fates and threads.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -11,8 +16,8 @@ from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
 from lawloom.press import bars, threads
 from lawloom.press.desk import WHOLE, Desk
-from lawloom.press.entries import EntryView, Stub, entry_view, named_link, notes_on, stub_of, way_and_day
-from lawloom.press.fates import Fate, fate_of
+from lawloom.press.entries import EntryView, entry_view, named_link, notes_on, stub_of, way_and_day
+from lawloom.press.fates import fate_of
 from lawloom.press.invitations import empty
 from lawloom.press.quickly import esc
 from lawloom.press.shell import Printery
@@ -28,42 +33,23 @@ class Frame:
 
     up: str  # the way to the folder of the subject
     root: str  # the way to the home page
-    crumbs: Markup
-    links: Markup  # of the last line
+    crumbs: str
+    links: str  # of the last line
     stub_links: Markup
+    part: Callable[[str], Callable[..., Markup]]  # of the template, by name
 
 
-@dataclass(slots=True)  # not frozen: ten thousand of them, of which none outlives its page
-class ItemView:
-    """One page of one contribution; a long thread has several."""
+class ThreadView(NamedTuple):
+    """What was said of it, as far as it stands on one page."""
 
-    number: int  # of the page
-    title: str
-    here: str  # last crumb
-    root: str
-    lang: Markup  # attribute of the text, where its language is not the page's
-    crumbs: Markup
-    links: Markup
-    stub_links: Markup
-    meta: Markup
-    notes: list[Markup]
-    stub: Stub | None
-    erased: bool
-    said: Said
-    figures: Markup
-    forge: str  # where it can be voted on, or empty
-    arguable: bool
     arguments_for: list[EntryView]
     arguments_against: list[EntryView]
     sources: list[EntryView]
     comments: list[EntryView]
-    fate: Fate | None
-    ties: list[Markup]
-    struck: list[Markup]  # of an article: that it was taken out of the text
+    lang: Markup  # attribute of the texts, where their language is not the page's
+    stub_links: Markup
+    arguable: bool
     no_argument: tuple[str, str, str]  # in place of all arguments, of those for, of those against
-    before: str  # address of the page before, or empty
-    after: str
-    last_record: str
 
 
 def needed(desk: Desk, root: ContributionId, thread: Thread) -> list[ContributionId]:
@@ -81,81 +67,146 @@ def frame(desk: Desk, printery: Printery, number: int) -> Frame:
     return Frame(
         up,
         root,
-        printery.render("crumbs.html", words, root=root, up=up, subject=subject.title),
-        printery.render("item_links.html", words, root=root, slug=subject.id),
+        str(printery.render("crumbs.html", words, root=root, up=up, subject=subject.title)),
+        str(printery.render("item_links.html", words, root=root, slug=subject.id)),
         printery.render("stub_links.html", words, root=root, up=up),
+        lambda name: printery.macro("item.html", name, words),
     )
 
 
-def view(
+def page(
     desk: Desk, frame: Frame, root: ContributionId, number: int, whole: Thread, said: Mapping[ContributionId, Said]
-) -> ItemView:
-    """What the page shows.
+) -> tuple[str, tuple[str, ...]]:
+    """The title of the page, as plain text, and what stands between masthead and footer, as HTML in some parts.
 
     number  which page of the thread, counted from 1; what was said itself stands on the first
     said    the rendered texts of `needed`, and of an element of content its own
     """
-    words = desk.words
-    item = desk.items.get(root)
-    one = desk.contributions.get(root)
+    words, one = desk.words, desk.contributions.get(root)
     kind = Kind.COMMENT if root == WHOLE else desk.kind(root)
-    first = number == 1
-    part = whole.page(number) if whole.pages > 1 else whole
-    stub = stub_of(desk, root) if one is not None and one.hidden else None
-    title = words("contribution", id=root) if stub else title_of(desk, root)
-    text = said.get(root, _NOTHING)
-    if kind is Kind.STATEMENT and text.html == f"<p>{escape(title)}</p>":
-        text = _NOTHING  # the title says it all
-    fate = fate_of(desk, root, frame.up) if first and root != WHOLE and kind is not Kind.ARTICLE else None
+    if one is not None and one.hidden:
+        title, about = words("contribution", id=root), _stub(desk, frame, root)
+    else:
+        title = words("about-the-subject") if root == WHOLE else desk.title(root)
+        about = f'<p class="meta">{_meta(desk, root, kind)}</p>\n'
+    here = "" if root == WHOLE else f" › {esc(root)}"
+    head, lang = esc(title), desk.lang_attribute
+    if number == 1:
+        middle = _first(desk, frame, root, head, said.get(root, _NOTHING))
+    else:
+        before = "../" if number == 2 else f"../{number - 1}/"
+        word = esc(words("more-above", page=words("page-n", n=number - 1)))
+        middle = f'<p class="meta"><a href="{before}" rel="prev">{word}</a></p>\n'
+    thread = _thread(desk, frame, root, number, whole, said)
+    return title, (
+        f"{frame.crumbs}{here}",
+        f'</nav>\n<div class="page"><article>\n<h1 dir="auto"{lang}>{head}</h1>\n{about}{middle}{thread}',
+        f'</article>\n</div>\n<p class="src">{_last_record(desk, root, whole)} {frame.links}</p>\n',
+    )
+
+
+def _first(desk: Desk, frame: Frame, root: ContributionId, head: str, said: Said) -> str:
+    """What stands on the first page alone: what was said, how people voted, what became of it."""
+    words, one, item = desk.words, desk.contributions.get(root), desk.items.get(root)
+    kind = Kind.COMMENT if root == WHOLE else desk.kind(root)
+    parts = [f'<p class="meta">{tie}</p>\n' for tie in _ties(desk, root, frame.up)]
+    if root in desk.origins:
+        parts += [f'<div class="notice"><p>{one}</p></div>\n' for one in _struck(desk, root, frame.up)]
+    if notes := notes_on(desk, root, frame.up):
+        parts.append(f'<div class="notice">{"".join([f"<p>{note}</p>" for note in notes])}</div>\n')
+    if one is not None and one.erased:
+        parts.append(f'<div class="said"><p>{words.escaped("erased")}</p></div>\n')
+    elif said.html and not (kind is Kind.STATEMENT and said.html == f"<p>{head}</p>"):  # the head says it all
+        parts.append(_said(desk, said))
+    if item is not None and (figures := bars.figures(item, words, desk.voting_days(kind))):
+        parts.append(f'<h2 id="h-votes">{words.escaped("votes")}</h2>{figures}\n')
+    if root != WHOLE and kind is not Kind.ARTICLE:
+        parts.append(_fate(desk, frame, root))
+    if forge := desk.forge_page(root):
+        parts.append(
+            f'<p class="go"><a class="btn" href="{esc(forge)}" rel="noreferrer">{words.escaped("on-the-forge")}</a> '
+            f'<a href="{frame.root}help/">{words.escaped("without-account")}</a></p>\n'
+        )
+    return "".join(parts)
+
+
+def _stub(desk: Desk, frame: Frame, root: ContributionId) -> str:
+    """In place of a text that was removed from view."""
+    stub = stub_of(desk, root)
+    return (
+        f'<div class="stub"><p><b>{esc(stub.what)}</b></p><p>{esc(stub.why)}</p>'
+        f"<p>{desk.words.escaped('stub-counts')}</p><p>{frame.stub_links}</p></div>\n"
+    )
+
+
+def _meta(desk: Desk, root: ContributionId, kind: Kind) -> str:
+    """Kind, number, who, when and how; one line."""
+    words = desk.words
+    if root == WHOLE:
+        return words.escaped("about-the-subject-lede")
+    if desk.is_ours(root):
+        return esc(words("author-element", kind=words.kind(kind), id=root))
+    what = words.form("meta-one", kind=words.kind(kind)) % esc(root)
+    who = words.form("by-name") % desk.name(root)
+    return f"{what} {who}. {way_and_day(desk, desk.contributions[root])}."
+
+
+def _said(desk: Desk, said: Said) -> str:
+    words = desk.words
+    note = f'<p class="meta">{words.escaped(f"text-{said.note}")}</p>' if said.note else ""
+    return (
+        f'<h2 class="vh" id="h-text">{words.escaped("text-of")}</h2>\n'
+        f'<div class="said" role="group" aria-labelledby="h-text" dir="auto"{desk.lang_attribute}>\n'
+        f"{said.html}\n</div>\n{note}"
+    )
+
+
+def _fate(desk: Desk, frame: Frame, root: ContributionId) -> str:
+    """What became of it, step by step; or that nothing is decided yet."""
+    words = desk.words
+    head = f"<h2>{words.escaped('fate')}</h2>\n"
+    fate = fate_of(desk, root, frame.up)
+    if fate.steps:
+        return f"{head}{frame.part('steps')(fate)}"
+    wait = f'<span class="out wait">{words.escaped("fate-undecided")}</span>'
+    return f"{head}<p>{wait} {words.escaped('fate-undecided-line')}</p>\n"
+
+
+def _thread(
+    desk: Desk,
+    frame: Frame,
+    root: ContributionId,
+    number: int,
+    whole: Thread,
+    said: Mapping[ContributionId, Said],
+) -> str:
+    """Arguments, sources and comments of one page, and the way to the next; a word where there is none."""
+    words = desk.words
+    arguable = number == 1 and root != WHOLE and desk.kind(root) is not Kind.EVENT
+    no_argument = _no_argument(desk, root) if number == 1 else ("", "", "")
+    if whole is threads.EMPTY:
+        return f"<h2>{words.escaped('kinds-argument')}</h2><p>{esc(no_argument[0])}</p>\n" if arguable else ""
 
     def entries(stream: list[Entry]) -> list[EntryView]:
         return [entry_view(desk, entry, said) for entry in stream]
 
-    return ItemView(
-        number=number,
-        title=title,
-        here="" if root == WHOLE else f" › {root}",
-        root=frame.root,
-        lang=desk.lang_attribute,
-        crumbs=frame.crumbs,
-        links=frame.links,
-        stub_links=frame.stub_links,
-        meta=_meta(desk, root, kind),
-        notes=notes_on(desk, root, frame.up) if first else [],
-        stub=stub,
-        erased=one is not None and one.erased,
-        said=text,
-        figures=bars.figures(item, words, desk.voting_days(kind)) if first and item is not None else Markup(),
-        forge=desk.forge_page(root) if first else "",
-        arguable=first and root != WHOLE and kind is not Kind.EVENT,
-        arguments_for=entries(part.arguments_for),
-        arguments_against=entries(part.arguments_against),
-        sources=entries(part.sources),
-        comments=entries(part.comments),
-        fate=fate,
-        ties=list(_ties(desk, root, frame.up)) if first else [],
-        struck=list(_struck(desk, root, frame.up)) if first and root in desk.origins else [],
-        no_argument=_no_argument(desk, root) if first else ("", "", ""),
-        before="" if first else ("../" if number == 2 else f"../{number - 1}/"),
-        after=(f"{number + 1}/" if first else f"../{number + 1}/") if number < whole.pages else "",
-        last_record=_last_record(desk, root, whole),
+    part = whole.page(number) if whole.pages > 1 else whole
+    view = ThreadView(
+        entries(part.arguments_for),
+        entries(part.arguments_against),
+        entries(part.sources),
+        entries(part.comments),
+        desk.lang_attribute,
+        frame.stub_links,
+        arguable,
+        no_argument,
     )
-
-
-def title_of(desk: Desk, root: ContributionId) -> str:
-    return desk.words("about-the-subject") if root == WHOLE else desk.title(root)
-
-
-def _meta(desk: Desk, root: ContributionId, kind: Kind) -> Markup:
-    """Kind, number, who, when and how; one line."""
-    words = desk.words
-    if root == WHOLE:
-        return escape(words("about-the-subject-lede"))
-    if desk.is_ours(root):
-        return escape(words("author-element", kind=words.kind(kind), id=root))
-    what = words.form("meta-one", kind=words.kind(kind)) % esc(root)
-    who = words.form("by-name") % desk.name(root)
-    return Markup(f"{what} {who}. {way_and_day(desk, desk.contributions[root])}.")  # noqa: S704  all escaped
+    html = str(frame.part("thread")(view))
+    if number < whole.pages:
+        after = f"{number + 1}/" if number == 1 else f"../{number + 1}/"
+        word = esc(words("more-below", page=words("page-n", n=number + 1)))
+        html += f'<p class="go"><a href="{after}" rel="next">{word}</a></p>\n'
+    return html
 
 
 def _ties(desk: Desk, root: ContributionId, up: str) -> Iterator[Markup]:
@@ -217,4 +268,5 @@ def _last_record(desk: Desk, root: ContributionId, whole: Thread) -> str:
         one = desk.contributions.get(id)
         if one and one.sent_at > last:
             last = one.sent_at
-    return f"{desk.words('last-record')} {desk.words.moment(last)}." if last else desk.words("no-record")
+    words = desk.words
+    return f"{words.escaped('last-record')} {esc(words.moment(last))}." if last else words.escaped("no-record")

@@ -85,8 +85,8 @@ def print_subject(press: Press, desk: Desk, part: Part) -> list[Problem]:
         body = lists.body(desk, press.printery, page)
         root = "../" * (3 if page.number == 1 else 4)
         title = desk.words("labelled", label=desk.words("list-title"), text=desk.subject.title)
-        whole = press.printery.page(title, body, desk.words, root=root, current="subjects")
-        part.put(f"{folder}/{page.address}index.html", whole.encode(), print_)
+        whole = press.printery.page(title, [body], desk.words, root=root, current="subjects")
+        part.put(f"{folder}/{page.address}index.html", whole, print_)
     return [problem("unsafe-id", folder, id=id) for id in desk.paged if not is_safe(id)]
 
 
@@ -155,13 +155,12 @@ def _print_items(press: Press, desk: Desk, part: Part, folder: str, pages: list[
     bodies = [desk.text(id).body for id in needed] + [_own_text(desk, id) for id in ours]
     said = dict(zip([*needed, *ours], press.say(bodies), strict=True))
     said.update((id, untrusted.unwrapped(said[id])) for id in ours)
-    fill = press.printery.macro("item.html", "page", desk.words)
     frames = items.frame(desk, press.printery, 1), items.frame(desk, press.printery, 2)
     for page in pages:
         frame = frames[page.number > 1]
-        view = items.view(desk, frame, page.root, page.number, page.thread, said)
-        whole = press.printery.page(view.title, fill(view), desk.words, root=frame.root, current="subjects")
-        part.put(_item_path(folder, page.root, page.number), whole.encode(), page.print)
+        title, body = items.page(desk, frame, page.root, page.number, page.thread, said)
+        whole = press.printery.page(title, body, desk.words, root=frame.root, current="subjects")
+        part.put(_item_path(folder, page.root, page.number), whole, page.print)
 
 
 def _own_text(desk: Desk, id: ContributionId) -> str:
