@@ -134,16 +134,7 @@ def test_the_keyboard_reaches_the_skip_link_first_and_then_the_main_part(browser
 def test_a_subject_written_from_right_to_left_reads_that_way(browser: Browser, tmp_path: Path) -> None:
     desk = a_desk(tmp_path)
     village.lay_down(desk)
-    file = desk.folder / "content" / "subjects" / village.SUBJECT / "subject.md"
-    text = file.read_text(encoding="utf-8")
-    for ours, theirs in {
-        "language: en": "language: ar",
-        "An orchard for everyone": "بستان للجميع",
-        "Who may pick the apples of the common orchard?": "من يحق له قطف تفاح البستان المشترك؟",
-        "The apples fall and rot. *Nobody* dares": "يسقط التفاح ويتعفن.",
-    }.items():
-        text = text.replace(ours, theirs)
-    file.write_text(text, encoding="utf-8")
+    village.rewrite(desk, {f"content/subjects/{village.SUBJECT}/subject.md": village.ARABIC})
     desk.build()
     with watching(browser, desk.site, typeset=typeset(desk), width=320) as watch:
         page = watch.visit(f"subjects/{village.SUBJECT}/")

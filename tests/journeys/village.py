@@ -6,7 +6,7 @@ Invented people in an invented place. Small on purpose: every kind of page and o
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,14 @@ The apples fall and rot. *Nobody* dares to pick them, for fear of a quarrel.
 | 2025 | 210 kg |
 | 2026 | 90 kg |
 """
+
+# What turns the village's subject into one that is written from right to left.
+ARABIC = {
+    "language: en": "language: ar",
+    "An orchard for everyone": "بستان للجميع",
+    "Who may pick the apples of the common orchard?": "من يحق له قطف تفاح البستان المشترك؟",
+    "The apples fall and rot. *Nobody* dares": "يسقط التفاح ويتعفن.",
+}
 
 PEOPLE = """\
 persons:
@@ -124,6 +132,16 @@ def write_files(folder: Path) -> None:
     }.items():
         name.parent.mkdir(parents=True, exist_ok=True)
         name.write_text(text, encoding="utf-8")
+
+
+def rewrite(desk: Desk, changes: Mapping[str, Mapping[str, str]]) -> None:
+    """Put other words into files of the consultation: name of the file -> words that stand there -> words instead."""
+    for name, words in changes.items():
+        text = (desk.folder / name).read_text(encoding="utf-8")
+        for ours, theirs in words.items():
+            assert ours in text, f"{name} holds no {ours!r}"
+            text = text.replace(ours, theirs)
+        (desk.folder / name).write_text(text, encoding="utf-8")
 
 
 def bring_contributions(desk: Desk, rows: Iterable[dict[str, str]] | None = None) -> Told:
