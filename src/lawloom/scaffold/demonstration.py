@@ -17,7 +17,7 @@ COLUMNS = ("on", "by", "stance", "time", "channel")
 STANCES = (*THREE_WAY, Stance.SUPPORT, Stance.SIGNATURE)
 CHANGES_OF_MIND = 0.04  # share of votes for, mixed or against that replace an earlier one of the same person
 # How a person takes part: channel and share of people; empty is the way the import itself came.
-CHANNELS = (("", 0.86), ("paper", 0.08), ("mail", 0.04), ("kiosk:station", 0.02))
+CHANNELS = (("", 0.86), ("paper", 0.08), ("mail", 0.04), ("kiosk:central-station", 0.02))
 
 
 @dataclass(frozen=True, slots=True)
