@@ -66,7 +66,7 @@ def test_each_page_holds_the_slots_that_the_press_fills(instance):
     found = {page: SLOT.findall(text_of(instance, page)) for page in ("", "data", "subjects/lamps")}
     assert found[""] == ["subjects"]
     assert found["data"] == ["data"]
-    names = ("phases", "now", "figures", "participation", "elements", "balance", "lists", "sources", "src")
+    names = ("phases", "now", "elements", "balance", "lists", "sources", "figures", "participation", "src")
     assert found["subjects/lamps"] == [f"{name}/lamps" for name in names]
     assert SLOT.findall(text_of(instance, "subjects/lamps/bill")) == [
         "article/lamps/purpose",

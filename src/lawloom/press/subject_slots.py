@@ -154,7 +154,8 @@ def asked_by(desk: Desk) -> str:
 def phases(desk: Desk, printery: Printery) -> Markup:
     subject, words, as_of = desk.subject, desk.words, desk.tally.as_of
     line = where_it_stands(subject, as_of, words)
-    return printery.render("slots/phases.html", words, knots=knots(subject, as_of, words), line=line)
+    is_open = bool(open_phases(subject, as_of))
+    return printery.render("slots/phases.html", words, knots=knots(subject, as_of, words), line=line, open=is_open)
 
 
 def now(desk: Desk, printery: Printery) -> Markup:
