@@ -76,10 +76,10 @@ def test_each_page_holds_the_slots_that_the_press_fills(instance):
         assert SLOT.findall(text_of(instance, f"subjects/lamps/{name}")) == [f"{slot}/lamps"]
 
 
-def test_the_problem_stands_before_anything_that_was_received(instance):
+def test_the_problem_stands_first_then_what_people_say_then_how_it_is_counted(instance):
     pages.write(instance, a_consultation())
     text = text_of(instance, "subjects/lamps")
-    assert text.index("Lamps burn all night") < text.index("figures/lamps") < text.index("elements/lamps")
+    assert text.index("Lamps burn all night") < text.index("elements/lamps") < text.index("figures/lamps")
 
 
 def test_the_same_consultation_gives_the_same_bytes(tmp_path):
