@@ -1,11 +1,15 @@
 """The count as JSON and as tables."""
 
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lawloom.model.contribution import Kind
+from lawloom.model.tally import ChannelFigures, Figures
 from lawloom.model.vote import Stance
 from lawloom.tally import report
 from tally.builders import (
@@ -120,6 +124,19 @@ def test_the_text_of_a_subject_is_the_same_json_with_an_item_a_line():
     assert text == report.dumps(json.loads(text))
     assert text.count('\n{"against"') == len(TALLY.items)
     assert json.loads(report.dumps(report.subject_as_json(counted())))["items"] == []
+
+
+@given(st.text(), st.text(min_size=1), st.dictionaries(st.sampled_from(Stance), st.integers(0, 2000)))
+def test_an_item_is_written_as_canonical_json_whatever_its_words_are(reason, channel, figures):
+    by = Figures(figures)
+    way = ChannelFigures(channel, rows=by, counts=by, people=3)
+    kept = {"set_aside": reason, "phase": reason, "total": by, "channels": (way,), "merged_into": "cc-9"}
+    line = report.item_line(replace(TALLY.items["cc-1"], **kept))
+    value = json.loads(line)
+    assert line == json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert (value["set_aside_reason"] or "", value["phase"] or "") == (reason, reason)
+    assert value["channels"][0]["rows"] == {str(stance): many for stance, many in figures.items()}
+    assert {stance: value[stance] for stance in Stance} == {stance: figures.get(stance) for stance in Stance}
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])

@@ -23,9 +23,18 @@ _RISKY_INSIDE = re.compile(r"[;\t\r\n]'*[=@\t+\-]")
 
 def guard(text: str) -> str:
     """The text as it goes into a cell."""
-    if not text or (text[0] not in _RISKY_START and not _RISKY_INSIDE.search(text)):
+    if not text or (text[0] not in _RISKY_START and not _is_risky_inside(text)):
         return text
     return _TO_GUARD.sub("'", text)
+
+
+def _is_risky_inside(text: str) -> bool:
+    """Whether such a sign stands behind a separator; most texts have none of the one or none of the other."""
+    if not (";" in text or "\n" in text or "\t" in text or "\r" in text):
+        return False
+    if not ("-" in text or "=" in text or "+" in text or "@" in text or "\t" in text):
+        return False
+    return _RISKY_INSIDE.search(text) is not None
 
 
 def unguard(cell: str) -> str:

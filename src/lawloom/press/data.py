@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,15 @@ from typing import Any
 from lawloom.instance import Instance
 from lawloom.ledger.shards import shard_files
 from lawloom.model.ids import SubjectId
-from lawloom.model.tally import ItemTally
 from lawloom.press import splice
 from lawloom.press.edition import SubjectEdition
 from lawloom.press.files import Part
-from lawloom.press.rows import CSV_HEAD, FORM, Table, json_line
+from lawloom.press.rows import CSV_HEAD, FORM, Table, csv_lines, json_lines
 from lawloom.press.texts import Texts
+from lawloom.tally import report
 from lawloom.version import engine_fingerprint
 
 CSV, JSON, TALLY = "contributions.csv", "contributions.json", "tally.json"
-AT_ONCE = 500  # rows made together
 _ITEMS = '"items":[\n'  # once in a tally: elsewhere `items` is a number, and text has no bare line end
 
 Head = tuple[bytes, bytes, bytes]  # what stands before, between and after the rows
@@ -52,15 +51,6 @@ def publish(
     }
 
 
-def tally_json(edition: SubjectEdition, items: Iterable[ItemTally]) -> str:
-    """This subject's part of `lawloom tally --json`, with these of its items."""
-    from lawloom.tally import report
-
-    some = replace(edition.tally, items={item.id: item for item in items})
-    text: str = report.dumps(report.subject_as_json(some, edition.subject))
-    return text
-
-
 def index_json(subjects: Mapping[SubjectId, Mapping[str, Any]]) -> bytes:
     """data/index.json: of each subject the record's length, head and time, and each file's digest, bytes and rows."""
     value = {"format": 1, "subjects": {slug: subjects[slug] for slug in sorted(subjects)}}
@@ -76,12 +66,12 @@ def _tables(edition: SubjectEdition, texts: Texts, part: Part, site: Path, state
     memory = splice.read(path, name)
     runs = list(splice.runs(now, memory.states))
     makers: dict[str, tuple[Head, Maker]] = {
-        CSV: ((CSV_HEAD, b"", b""), lambda some: (table.csv_line(table.row(at, texts)) for at in some)),
+        CSV: ((CSV_HEAD, b"", b""), lambda some: csv_lines(table.rows(some, texts))),
         JSON: (
             (b"[\n", b",\n", b"\n]\n") if now else (b"[", b"", b"]\n"),
-            lambda some: (json_line(table.row(at, texts)) for at in some),
+            lambda some: json_lines(table.rows(some, texts)),
         ),
-        TALLY: (_around_items(edition), lambda some: _item_lines(edition, table, some)),
+        TALLY: (_around_items(edition), lambda some: map(report.item_line, table.items[some.start : some.stop])),
     }
     texts.fetch(table.needs([at for begin, many, source in runs if source < 0 for at in range(begin, begin + many)]))
     entries, columns = {}, []
@@ -94,18 +84,10 @@ def _tables(edition: SubjectEdition, texts: Texts, part: Part, site: Path, state
     return entries
 
 
-def _item_lines(edition: SubjectEdition, table: Table, some: range) -> Iterator[str]:
-    """Lines of tally.json, as `lawloom tally` prints them."""
-    bare = replace(edition, tally=replace(edition.tally, supported=(), discussed=(), divided=(), notes=()))
-    for start in range(some.start, some.stop, AT_ONCE):
-        items = table.items[start : min(start + AT_ONCE, some.stop)]
-        _, _, rest = tally_json(bare, items).partition(_ITEMS)
-        yield from (line.rstrip(",") for line in rest.partition("\n]")[0].split("\n"))
-
-
 def _around_items(edition: SubjectEdition) -> tuple[bytes, bytes, bytes]:
     """What stands before, between and after the items of tally.json, an item a line."""
-    before, items, after = tally_json(edition, ()).partition(_ITEMS)
+    bare = replace(edition.tally, items={})
+    before, items, after = report.dumps(report.subject_as_json(bare, edition.subject)).partition(_ITEMS)
     return (before + items).encode(), b",\n", after.encode()
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from json.encoder import encode_basestring
+from operator import attrgetter, itemgetter
 
 from lawloom.model.contribution import Contribution, Text
 from lawloom.model.ids import ContributionId
@@ -18,7 +18,8 @@ from lawloom.press.edition import SubjectEdition
 NAMES = tuple(column.name for column in COLUMNS)
 FORM = "\0".join(NAMES)
 CSV_HEAD = (",".join(NAMES) + "\r\n").encode()
-_IN_ORDER = tuple(sorted((name, index) for index, name in enumerate(NAMES)))
+_OBJECT = "{" + ",".join(f'"{name}":%s' for name in sorted(NAMES)) + "}"
+_sorted = itemgetter(*sorted(range(len(NAMES)), key=NAMES.__getitem__))
 _YES = tuple(index for index, column in enumerate(COLUMNS) if column.type == "yes")
 _FIGURES = tuple(Stance(name) for name in ("for", "mixed", "against", "pass", "support", "signature"))
 _NOTHING = Text()
@@ -32,7 +33,6 @@ _OF_SENT = attrgetter(
 _ITEM = "\x1f".join(["%s"] * 18)
 _SENT = "\x1f".join(["%s"] * 10)
 _LONGEST_KNOWN = 24  # characters of a cell worth remembering: kinds, channels, numbers
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Row = tuple[str | int | bool | None, ...]  # in the order of COLUMNS; None: unknown, or does not apply
 
@@ -44,7 +44,6 @@ class Table:
         self._contributions = edition.contributions
         self._written = _element_texts(edition.subject)
         self.items: list[ItemTally] = list(edition.tally.items.values())
-        self._cells: dict[str | int | None, str] = {None: ""}
 
     def __len__(self) -> int:
         return len(self.items)
@@ -65,27 +64,15 @@ class Table:
                 found.append(one.id)
         return found
 
-    def row(self, at: int, text_of: Callable[[ContributionId], Text | None]) -> Row:
-        """One row; a text that is hidden or erased is not even asked for."""
-        item = self.items[at]
+    def rows(self, some: range, text_of: Callable[[ContributionId], Text | None]) -> Iterator[Row]:
+        """Rows at these positions; a text that is hidden or erased is not even asked for."""
+        return (self._row(item, text_of) for item in self.items[some.start : some.stop])
+
+    def _row(self, item: ItemTally, text_of: Callable[[ContributionId], Text | None]) -> Row:
         one = self._contributions.get(item.id)
         if one is None:
             return _row(item, None, self._written.get(item.id, _NOTHING))
         return _row(item, one, _NOTHING if one.hidden or one.erased else text_of(item.id) or _NOTHING)
-
-    def csv_line(self, row: Row) -> str:
-        """For a spreadsheet: cells of text are guarded, unknown figures are empty."""
-        values = list(row)
-        for at in _YES:
-            values[at] = "yes" if values[at] else None
-        known = self._cells
-        return ",".join([known[value] if value in known else self._cell(value) for value in values]) + "\r\n"
-
-    def _cell(self, value: str | int | None) -> str:
-        cell = _quoted(guard(value)) if isinstance(value, str) else str(value)
-        if len(cell) <= _LONGEST_KNOWN:
-            self._cells[value] = cell
-        return cell
 
     def _state(self, item: ItemTally) -> str:
         one = self._contributions.get(item.id)
@@ -102,9 +89,38 @@ class Table:
         return state.replace("\n", "\x1c") if "\n" in state else state
 
 
-def json_line(row: Row) -> str:
-    """One canonical JSON object; unknown is null, nothing is guarded."""
-    return _encode({name: row[index] for name, index in _IN_ORDER})
+class _Known(dict[str | int | None, str]):
+    """The written form of each value; of short ones remembered, for few kinds, channels and numbers fill most cells."""
+
+    def __init__(self, nothing: str, written: Callable[[str], str]) -> None:
+        super().__init__({None: nothing})
+        self._written = written
+
+    def __missing__(self, value: str | int) -> str:
+        cell = self._written(value) if isinstance(value, str) else str(int(value))
+        if len(cell) <= _LONGEST_KNOWN:
+            self[value] = cell
+        return cell
+
+
+def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """For a spreadsheet: cells of text are guarded, unknown figures are empty."""
+    known = _Known("", lambda text: _quoted(guard(text))).__getitem__
+    for row in rows:
+        cells = list(map(known, row))
+        for at in _YES:
+            cells[at] = "yes" if row[at] else ""
+        yield ",".join(cells) + "\r\n"
+
+
+def json_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """A canonical JSON object each; unknown is null, nothing is guarded."""
+    known = _Known("null", encode_basestring).__getitem__
+    for row in rows:
+        cells = list(map(known, row))
+        for at in _YES:
+            cells[at] = "true" if row[at] else "false"
+        yield _OBJECT % _sorted(cells)
 
 
 def _row(item: ItemTally, sent: Contribution | None, text: Text) -> Row:
