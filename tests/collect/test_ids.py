@@ -46,3 +46,12 @@ def test_two_ids_never_become_one(one, other):
                                            ("c-c", False), ("CC", False), ("", False), ("a" * 13, False)])  # fmt: skip
 def test_a_prefix_is_a_short_word_that_nothing_else_uses(word, fit):
     assert is_prefix(word) is fit
+
+
+def test_the_prefixes_that_pages_explain_are_those_of_the_formats() -> None:
+    from importlib import import_module
+
+    from lawloom.collect.importing import FORMATS, OWN_PREFIXES
+
+    own = {import_module(f"lawloom.collect.{module}").FORMAT.prefix: name for name, module in FORMATS.items()}
+    assert own == OWN_PREFIXES

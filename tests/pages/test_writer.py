@@ -14,6 +14,7 @@ import yaml
 from lawloom import messages, pages
 from lawloom.messages import LANGUAGES
 from lawloom.model.consultation import Page
+from lawloom.model.editorial import Progress, Step
 from lawloom.pages import writer
 from lawloom.pages.columns import COLUMNS
 from lawloom.pages.subject_views import version_called
@@ -220,6 +221,16 @@ def test_a_poster_of_the_consultation_is_shown_and_one_from_elsewhere_is_not(ins
     assert shown == {"subjects/lamps/poster.png": "content/subjects/lamps/poster.png"}
     pages.write(instance, a_consultation(a_subject(video=replace(video, poster="https://spy.example/p.png"))))
     assert "spy.example" not in text_of(instance, "subjects/lamps")
+
+
+def test_links_of_a_step_are_told_apart(instance):
+    progress = Progress(
+        "", (Step("Cut", "2027-10-01", "cut", link="https://r.example/", articles=("open-data", "purpose")),)
+    )
+    pages.write(instance, a_consultation(a_subject(progress=progress)))
+    text = text_of(instance, "subjects/lamps/progress")
+    assert "Open data</a> · <a" in text
+    assert 'Purpose</a> · <a href="https://r.example/">Official record' in text
 
 
 def test_a_film_without_a_picture_is_a_plain_link(instance):

@@ -38,7 +38,7 @@ def test_a_page_tells_kind_number_author_date_and_way(page):
         "gh-1", title="Night trains", body="They help.", name="Maren Olstad", channel="kiosk:central-station"
     )
     text = words(page(case, "c/gh-1"))
-    assert "Solution gh-1 by Maren Olstad. 26 February 2027, at the kiosk central station." in text
+    assert "Solution gh-1 by Maren Olstad. 26 February 2027, at the kiosk “Central station”." in text
     assert "They help." in text
 
 
@@ -64,7 +64,7 @@ def test_votes_as_rows_and_as_totals_are_told_apart(page):
     text = words(page(Case().add("cc-1", title="A", counts=THREE, channel="import:cc"), "c/cc-1"))
     assert "3,334 votes" in text
     assert "3,334 people" not in text
-    assert "3,334 from a platform (cc), as counted by the source platform." in text
+    assert "3,334 from Cap Collectif (cc), as counted by the source platform." in text
 
 
 def test_what_is_not_known_is_told_so_and_never_a_zero(page):
@@ -263,7 +263,7 @@ def test_late_set_aside_changed_and_vanished_are_told(page):
     text = words(page(case, "c/gh-1"))
     assert "Came while no phase was open for it." in text
     assert "Set aside: trashed. It stays in the totals." in text
-    assert "No longer on the forge." in text
+    assert "No longer where it was sent." in text
     assert "Changed by its author on 26 February 2027; version 2." in text
 
 

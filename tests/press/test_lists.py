@@ -125,6 +125,17 @@ def test_only_what_has_a_page_is_listed(read):
     assert listed(read(case, "all")) == ["gh-1"]
 
 
+def test_what_came_late_stands_on_its_page_under_a_heading_of_its_own(read):
+    case = (
+        Case().add("gh-1", title="FIRST").add("gh-2", title="LATE", tallied={"late": True}).add("gh-3", title="THIRD")
+    )
+    html = read(case, "all")
+    places = [html.index(one) for one in ("FIRST", "THIRD", ">Outside the phases</h2>", "LATE")]
+    assert places == sorted(places)
+    only = read(Case().add("gh-1", title="LATE", tallied={"late": True}), "all")
+    assert "No contribution yet" not in only
+
+
 def test_a_french_list_is_called_with_a_space_that_does_not_break(read):
     case = Case(subject={"language": "fr"}).add("gh-1", title="A")
     assert "<title>Contributions\u00a0: Quiet nights" in read(case, "all")

@@ -11,7 +11,9 @@ from lawloom.model.contribution import Kind, Side
 from lawloom.model.editorial import Decision, LaterFate, Moderation, ModerationAct, Outcome
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.vote import Stance
+from lawloom.pages.templates import FOLDER as TEMPLATES
 from lawloom.press import printer
+from lawloom.press.fates import CSS
 from lawloom.press.sandbox import Sandbox
 from press.builders import Case, a_bill, elements
 
@@ -103,8 +105,8 @@ def test_figures_tell_what_is_known_of_people_and_what_stands_in_no_total(monkey
 
 def test_the_last_line_says_what_was_counted_when_and_the_beginning_of_the_digest():
     text = words(slots(Case().add("gh-1", title="A"))["src/quiet"])
-    assert "Counted 18 March 2027, 06:00 UTC from the ledger of this subject: 2 lines" in text
-    assert "digest of the last one d9e24b1066af" in text
+    assert "Counted 18 March 2027, 06:00 UTC from the record of this subject: 2 lines" in text
+    assert "fingerprint of the last one d9e24b1066af" in text
 
 
 def test_outcomes_add_up_and_what_was_struck_out_comes_first():
@@ -201,6 +203,50 @@ def test_a_place_that_can_no_longer_be_filled_asks_for_nothing():
     found = slots(Case(subject={"phases": phases}))
     assert "No source came for the subject as a whole. Sources could be sent until 31 January" in found["sources/quiet"]
     assert "No question came. Questions could be sent until 31 January 2027." in found["questions/quiet"]
+
+
+def test_every_place_tells_contributions_and_what_was_said_about_them_apart():
+    case = Case().add("gh-1", title="A").add("gh-2", title="B")
+    for number in range(3):
+        case.add(f"cc-a{number}", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="x")
+    found = slots(case)
+    for name in ("home/quiet", "figures/quiet"):
+        assert "2 contributions, with 3 arguments, sources and other answers" in words(found[name]), name
+    text = words(found["decisions/quiet"])
+    assert "0 of 2 have an outcome." in text
+    assert "3 arguments, sources and other answers stand with what they are about" in text
+
+
+def test_links_of_one_reason_are_told_apart():
+    decisions = (Decision(("gh-1",), Outcome.SAME_AS, "So.", "2027-06-01", same_as="gh-2", articles=("rooms",)),)
+    case = Case(subject={"decisions": decisions, "bill": a_bill("rooms")}).add("gh-1", title="A").add("gh-2", title="B")
+    assert "Same as another Article 1. Rooms · B" in words(slots(case)["decisions/quiet"])
+
+
+def test_each_outcome_has_a_knot_of_its_own_and_stands_in_the_legend():
+    assert len(set(CSS.values())) == len(Outcome)
+    legend = (TEMPLATES / "decisions.md").read_text("utf-8")
+    for outcome in Outcome:
+        assert f"""<span class="out {CSS[outcome]}">{{{{ w('out-{outcome.value}') }}}}</span>""" in legend
+
+
+def test_an_argument_that_came_late_is_not_the_best_one():
+    case = Case().add("gh-1", title="A", votes=VOTES)
+    late = {"late": True}
+    case.add("cc-a1", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="LATE", votes={Stance.SUPPORT: 9}, tallied=late)
+    case.add("cc-a2", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="IN TIME", votes={Stance.SUPPORT: 1})
+    html = slots(case)["elements/quiet"]
+    assert "IN TIME" in html
+    assert "LATE" not in html
+
+
+def test_wide_tables_say_that_they_move_and_can_be_reached_by_keyboard():
+    case = Case(subject={"moderation": (Moderation("gh-1", ModerationAct.HIDE, "3", "x", "2027-03-12"),)})
+    found = slots(case.add("gh-1", title="A", hidden="3"))
+    for name in ("figures/quiet", "moderation/quiet"):
+        assert '<p class="sideways">' in found[name], name
+        for opening in re.findall(r'<div class="scroll"[^>]*>', found[name]):
+            assert 'tabindex="0" role="region" aria-label="' in opening
 
 
 def test_no_slot_holds_a_script_a_style_or_a_slot(real_data):

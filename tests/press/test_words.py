@@ -104,3 +104,18 @@ def test_escaping_quickly_is_escaping_as_markupsafe_does():
 
     for text in ("", "plain", '<b>&amp; "it\'s"</b>', "é\u202f%", "a>b"):
         assert esc(text) == str(escape(text))
+
+
+@pytest.mark.parametrize(
+    ("channel", "told"),
+    [
+        ("import:cs", "from a table (cs)"),
+        ("import:po", "from Pol.is (po)"),
+        ("import:pf", "imported (pf)"),
+        ("kiosk:old-bridge", "at the kiosk “Old bridge”"),
+        ("github", "on GitHub"),
+        ("pigeon", "by a way that is not known"),
+    ],
+)
+def test_the_way_something_came_is_told_in_words_for_people(channel, told):
+    assert words.load("en", "UTC").channel(channel) == told

@@ -35,6 +35,8 @@ from lawloom.model.instant import Instant
 from lawloom.model.subject import Subject
 
 FORMATS = {"cap-collectif": "cap_collectif", "polis": "polis", "decidim": "decidim", "csv": "csv"}
+# Pages say by these where something came from, so no other format may use them; a test compares them with the formats.
+OWN_PREFIXES = {"cc": "cap-collectif", "po": "polis", "de": "decidim", "cs": "csv"}
 _MOST_NOTES = 500
 
 Progress = Callable[[str], None]
@@ -66,7 +68,7 @@ def run_import(
     """
     form = _format(format_name)
     prefix = form.prefix if prefix is None else prefix
-    _check_names(subject, prefix)
+    _check_names(subject, form, prefix)
     source = look_at(path)
     reading = kept.reading(instance).consultation
     setting = Setting(prefix, zone_named(reading.settings.timezone), reading.settings.language)
@@ -279,12 +281,15 @@ def _format(name: str) -> Format:
     return found
 
 
-def _check_names(slug: str, prefix: str) -> None:
+def _check_names(slug: str, form: Format, prefix: str) -> None:
     problems = []
     if not is_slug(slug) or slug in RESERVED:
         problems.append(problem("import-slug", slug))
     if not is_prefix(prefix):
         problems.append(problem("prefix-unusable", f"--prefix {prefix}", found=prefix))
+    elif OWN_PREFIXES.get(prefix, form.name) != form.name:
+        told = problem("prefix-of-another-format", f"--prefix {prefix}", prefix=prefix, format=OWN_PREFIXES[prefix])
+        problems.append(told)
     if problems:
         raise ContentProblems(*problems)
 

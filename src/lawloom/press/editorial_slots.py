@@ -129,6 +129,7 @@ def decisions(desk: Desk, printery: Printery) -> Markup:
     received = len(desk.paged)
     answered = received - counted[UNDECIDED]
     shown = subject.decisions[:MOST_REASONS]
+    beside = len(desk.contributions) - received
     return printery.render(
         "slots/decisions.html",
         words,
@@ -139,6 +140,7 @@ def decisions(desk: Desk, printery: Printery) -> Markup:
         answered=words("decisions-all-answered")
         if received and answered == received
         else words("decisions-answered", n=words.number(answered), m=words.number(received)),
+        beside=words("answers-elsewhere", n=beside) if beside else "",
         reasons=[_reason(desk, decision) for decision in shown],
         more=words("decisions-more", n=MOST_REASONS) if len(subject.decisions) > MOST_REASONS else "",
     )

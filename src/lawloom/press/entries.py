@@ -84,7 +84,7 @@ def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None) -> 
         back = Markup('<a href="#{}">{}</a>').format(entry.answers, entry.answers)
         parts.append(words.html("in-answer-to", other=back))
     if item is not None and item.late:
-        parts.append(escape(words("late-word")))
+        parts.append(escape(words("late-said")))
     if reason := (item.set_aside if item is not None else "") or one.set_aside:
         parts.append(escape(words("set-aside", reason=one_line(reason))))
     if one.state in LEFT:

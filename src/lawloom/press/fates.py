@@ -17,7 +17,7 @@ CSS = {
     Outcome.PARTLY: "part",
     Outcome.NOT_KEPT: "no",
     Outcome.OUT_OF_SCOPE: "scope",
-    Outcome.ALREADY: "same",
+    Outcome.ALREADY: "so",
     Outcome.SAME_AS: "same",
     Outcome.STRUCK_OUT: "cut",
 }

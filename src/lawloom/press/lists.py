@@ -80,7 +80,8 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
     up = "../" if page.number == 1 else "../../"
     root = up + "../../"
     first = SIZE * (page.number - 1) + 1
-    rows = [row(desk, id, page.order) for id in page.ids]
+    rows = [row(desk, id, page.order) for id in page.ids if not is_late(desk, id)]
+    late = [row(desk, id, page.order) for id in page.ids if is_late(desk, id)]
     last = max((item.last_at for id in page.ids if (item := desk.items.get(id))), default="")
     cut = page.order != "all" and page.whole > SIZE * page.pages
     return printery.render(
@@ -105,14 +106,21 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
             for name in ORDERS
         ],
         rows=rows,
+        late=late,
         lang=desk.lang_attribute,
         language=words.language,
         empty=words("list-empty" if page.order == "all" else "list-empty-votes"),
         top=words("list-top", n=SIZE * page.pages) if cut and page.number == page.pages else "",
         pager=pager(desk, page) if page.pages > 1 else [],
-        patterns=bars.PATTERNS if any("url(#p" in one.figures for one in rows) else "",
+        patterns=bars.PATTERNS if any("url(#p" in one.figures for one in (*rows, *late)) else "",
         last_record=f"{words('list-src')} {words.moment(last)}." if last and page.order != "discussed" else "",
     )
+
+
+def is_late(desk: Desk, id: ContributionId) -> bool:
+    """Whether it came while no phase accepted it: it stands on the page where it belongs, apart from the others."""
+    item = desk.items.get(id)
+    return item is not None and item.late
 
 
 def pager(desk: Desk, page: ListPage) -> list[PagerLink]:

@@ -137,11 +137,18 @@ def home(desk: Desk, printery: Printery) -> Markup:
         title=subject.title,
         question=subject.question,
         by=asked_by(desk),
-        items=words("items-n", n=len(desk.contributions)),
+        items=how_many(desk),
         short=now_in_short(subject, as_of, words),
         line=where_it_stands(subject, as_of, words),
         knots=knots(subject, as_of, words),
     )
+
+
+def how_many(desk: Desk) -> str:
+    """Contributions with a page, and apart from them what was said about them: everywhere the same two figures."""
+    items = desk.words("items-n", n=len(desk.paged))
+    beside = len(desk.contributions) - len(desk.paged)
+    return desk.words("items-with", items=items, n=beside) if beside else items
 
 
 def asked_by(desk: Desk) -> str:
@@ -182,7 +189,7 @@ def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
 def figures(desk: Desk, printery: Printery) -> Markup:
     """How many of each kind, by which way, from how many people; what is unknown is told so."""
     words, tally = desk.words, desk.tally
-    items = words("items-n", n=len(desk.contributions))
+    items = how_many(desk)
     line = words("figures-line-unknown", items=items)
     if tally.people is not None:
         line = words("figures-line", items=items, people=words("people-n", n=tally.people))
@@ -306,7 +313,8 @@ def _best(desk: Desk, id: ContributionId) -> tuple[ContributionId, ContributionI
 
 def _is_shown(desk: Desk, id: ContributionId) -> bool:
     one = desk.contributions[id]
-    return not one.hidden and not one.erased and not one.set_aside
+    item = desk.items.get(id)
+    return not one.hidden and not one.erased and not one.set_aside and not (item is not None and item.late)
 
 
 def _best_views(

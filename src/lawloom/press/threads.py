@@ -114,8 +114,10 @@ def support(desk: Desk, id: ContributionId) -> int:
     return item.total.by_stance.get(Stance.SUPPORT, 0) if item else 0
 
 
-def _rank(desk: Desk, id: ContributionId) -> tuple[int, int, str]:
-    return -support(desk, id), len(id), id
+def _rank(desk: Desk, id: ContributionId) -> tuple[bool, int, int, str]:
+    """What came while no phase was open stands after all others, as in the orders of the count."""
+    item = desk.items.get(id)
+    return item is not None and item.late, -support(desk, id), len(id), id
 
 
 def _unroll(

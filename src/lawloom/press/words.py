@@ -148,12 +148,14 @@ class Words:
         return self._fixed[f"kinds-{kind.value}"]
 
     def channel(self, channel: str) -> str:
-        """The way something came: by e-mail, at the kiosk Central Station."""
+        """The way something came: by e-mail, at the kiosk “Central station”."""
         known = self._channels.get(channel)
         if known is None:
             name, _, place = channel.partition(":")
-            key = f"channel-{name}"
-            known = self(key, place=place.replace("-", " ") or "?") if key in self._catalog else self("channel-unknown")
+            key = f"channel-{name}-{place}" if f"channel-{name}-{place}" in self._catalog else f"channel-{name}"
+            if name == "kiosk":  # the name of a place, as far as a file can spell it
+                place = place[:1].upper() + place[1:].replace("-", " ")
+            known = self(key, place=place or "?") if key in self._catalog else self("channel-unknown")
             self._channels[channel] = known
         return known
 
