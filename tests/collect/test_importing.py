@@ -226,9 +226,12 @@ def test_a_run_killed_anywhere_is_taken_up_and_goes_by_the_time_it_began(tmp_pat
 
 def test_a_prefix_belongs_to_one_format(tmp_path):
     instance = a_consultation(tmp_path)
-    importing(instance, "csv", an_export(tmp_path), prefix="po")
+    taken = refusal(instance, "csv", an_export(tmp_path), prefix="po")
+    assert taken == ["prefix-of-another-format"], "pages say of po that it came from Pol.is"
+    importing(instance, "csv", an_export(tmp_path), prefix="own")
     comments = POLIS_COMMENTS + "1500232652930,x,1,7,0,0,1,Yes\n"
-    assert refusal(instance, "polis", a_folder(tmp_path, "p", comments_csv=comments)) == ["prefix-of-another-format"]
+    polis = a_folder(tmp_path, "p", comments_csv=comments)
+    assert refusal(instance, "polis", polis, prefix="own") == ["prefix-of-another-format"]
     importing(instance, "polis", a_folder(tmp_path, "p", comments_csv=comments), prefix="po2")
     assert "po2-1" in items_of(instance)
 
