@@ -132,3 +132,17 @@ def test_a_new_consultation_is_told_that_nothing_came_yet(tmp_path: Path, name: 
     told = run("-C", str(a_consultation(tmp_path)), name)
     assert told.exit_code == 0
     assert "Nothing was received" in told.output
+
+
+def test_a_phase_is_exported_as_a_file_and_one_that_is_not_there_is_named(tmp_path: Path) -> None:
+    from press.instances import an_instance
+
+    root = an_instance(tmp_path).root
+    target = tmp_path / "out" / "report.html"
+    told = run("-C", str(root), "export", "report", "lamps", "--phase", "solutions", "-o", str(target))
+    assert told.exit_code == 0
+    assert str(target) in told.output
+    assert "How much light does a street need?" in target.read_text("utf-8")
+    told = run("-C", str(root), "export", "report", "lamps", "--phase", "winter")
+    assert told.exit_code == 1
+    assert "solutions" in told.stderr

@@ -50,10 +50,18 @@ def test_every_command_has_its_heading_and_every_heading_its_command():
     assert list(sections(DOCS / "commands.md")) == list(main.commands)
 
 
+def params_of(name: str) -> list[click.Parameter]:
+    """The parameters of a command; of a group, those of its commands."""
+    command = main.commands[name]
+    return [*command.params, *(p for one in getattr(command, "commands", {}).values() for p in one.params)]
+
+
 @pytest.mark.parametrize("name", list(main.commands))
 def test_every_option_of_a_command_is_explained(name: str):
     text = sections(DOCS / "commands.md")[name].split("\n# Scripts")[0]
-    options = {option for p in main.commands[name].params if isinstance(p, click.Option) for option in p.opts}
+    options = {
+        option for p in params_of(name) if isinstance(p, click.Option) for option in p.opts if option.startswith("--")
+    }
     assert set(re.findall(r"^\| `(--[a-z-]+)`", text, flags=re.MULTILINE)) == options
 
 
@@ -62,7 +70,7 @@ def test_every_command_shows_an_example_that_it_would_understand(name: str):
     help_text = main.commands[name].help or ""
     examples = re.findall(rf"^\s+lawloom (?:-C \S+ )?{name}\b(.*)$", help_text, flags=re.MULTILINE)
     assert examples or name == "upgrade"
-    options = {option for p in main.commands[name].params for option in p.opts}
+    options = {option for p in params_of(name) for option in p.opts}
     assert all(option in options for line in examples for option in re.findall(r"--[a-z-]+", line))
 
 

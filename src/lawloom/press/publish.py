@@ -12,7 +12,7 @@ from lawloom.errors import LawloomError, Problem
 from lawloom.model.ids import SubjectId, is_slug
 from lawloom.model.instant import BEGINNING
 from lawloom.press import bundle as bundles
-from lawloom.press import data, feeds, finish, printer, prints, sitemap, texts
+from lawloom.press import data, feeds, finish, printer, prints, report_site, sitemap, texts
 from lawloom.press.bundle import Bundle
 from lawloom.press.edition import Edition, SubjectEdition
 from lawloom.press.files import Files, Part
@@ -138,6 +138,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     typed = texts.Texts(instance, slug)
     desk = printer.desk_of(run.press, subject, typed)
     problems = printer.print_subject(run.press, desk, part)
+    report_site.print_reports(run.press, desk, part)
     slots = printer.slots_of(run.press, desk)
     entry = data.publish(subject, instance, typed, part, run.edition.site, run.states)
     settings = run.edition.consultation.settings

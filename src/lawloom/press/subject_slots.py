@@ -14,12 +14,12 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.tally import Figures, KindTally
 from lawloom.model.vote import Stance
-from lawloom.press import balance, bars, invitations, lists, participation, threads
+from lawloom.press import balance, bars, invitations, lists, participation, report, threads
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import way_and_day
 from lawloom.press.oneline import words as one_line
 from lawloom.press.shell import Printery
-from lawloom.press.timeline import ENDLESS, knots, now_in_short, open_phases, where_it_stands
+from lawloom.press.timeline import ENDLESS, knots, now_in_short, open_phases, phase_name, where_it_stands
 from lawloom.press.untrusted import Said, excerpt, link
 
 Say = Callable[[Sequence[str]], list[Said]]  # lawloom.press.untrusted.said with its worker
@@ -345,6 +345,7 @@ def list_of_lists(desk: Desk, printery: Printery) -> Markup:
         words,
         newest=f"all/{count}/" if count > 1 else "",
         orders=[(name, words(f"order-{name}"), words(f"order-of-{name}")) for name in lists.ORDERS[1:]],
+        reports=[(phase_name(phase, words), f"report/{phase.name}/") for phase, _ in report.on_site(desk)],
     )
 
 

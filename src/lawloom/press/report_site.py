@@ -1,0 +1,52 @@
+"""The reports that stand on the site: those of phases that are small enough to be printed again after each vote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from lawloom.model.ids import ContributionId
+from lawloom.model.phase import Phase
+from lawloom.press import bars, prints, report
+from lawloom.press.desk import Desk
+from lawloom.press.files import Part
+
+if TYPE_CHECKING:
+    from lawloom.press.printer import Press
+
+
+def print_reports(press: Press, desk: Desk, part: Part) -> None:
+    """Print the reports of one subject whose records changed."""
+    found = report.on_site(desk)
+    if not found:
+        return
+    ground = prints.ground(desk)
+    records = prints.of_records(desk)
+    for phase, ids in found:
+        pages = [str(prints.of_page(desk, id, records, ground)) for id in ids]
+        print_ = prints.digest("\x1d".join([phase.name, desk.subject.question, *pages]))
+        path = f"subjects/{desk.subject.id}/report/{phase.name}/index.html"
+        if not part.stands(path, print_):
+            part.put(path, _page(press, desk, phase, ids), print_)
+
+
+def _page(press: Press, desk: Desk, phase: Phase, ids: list[ContributionId]) -> bytes:
+    words, root = desk.words, "../../../../"
+    cover = report.cover(desk, phase, ids)
+    macro = press.printery.macro
+    crumbs = press.printery.render("crumbs.html", words, root=root, up="../../", subject=desk.subject.title)
+    record = Markup('<a href="{}data/">{}data/</a>').format(root, desk.settings.address)  # to be read on paper
+    recount = words.html("report-recount", data=record)
+    pieces = [macro("report.html", "piece", words)(one) for one in report.pieces(desk, ids, press.worker, "../../")]
+    body = [
+        bars.PATTERNS,
+        crumbs,
+        Markup(' › {}</nav>\n<div class="report">\n').format(cover.title),
+        macro("report.html", "cover", words)(cover, "", recount),
+        macro("report.html", "contents", words)([("", report.contents(desk, ids))]),
+        *pieces,
+        Markup("</div>\n"),
+    ]
+    title = f"{cover.title}, {desk.subject.title}"
+    return press.printery.page(title, body, words, root=root, current="subjects")
