@@ -340,7 +340,7 @@ def test_records_outside_of_peoples_phases_are_told_with_the_phase_to_add(tmp_pa
         "2027-03-10",
         "2027-03-10",
     )
-    assert "a phase of kind solutions from 2027-03-10 to 2027-03-10" in "\n".join(report.lines("en"))
+    assert "a phase of kind solutions from 10 March 2027 to 10 March 2027" in "\n".join(report.lines("en"))
 
 
 def test_entries_of_moderation_are_recorded_before_what_an_import_adds(tmp_path):
@@ -361,7 +361,7 @@ def test_the_report_is_whole_in_every_language(tmp_path, language):
     instance = a_consultation(tmp_path)
     report = importing(instance, "csv", an_export(tmp_path, ITEMS + "4,x\n"))
     told = "\n".join(report.lines(language))
-    assert "{" not in told and "import-" not in told and "row-short" in told
+    assert "{" not in told and "import-" not in told
     assert "[row-short]" in messages.report(report.problems, language)
     assert json.dumps(report.as_json())
 

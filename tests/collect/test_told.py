@@ -59,3 +59,18 @@ def test_every_kind_and_everything_passed_over_has_a_word():
         assert kind is Kind.ARTICLE or f"import-kind-{kind.value}" in catalog
     for what in ("reporting", "version", "version-vote", "version-argument", "version-source", "context_element"):
         assert f"import-passed-{what}" in catalog
+
+
+def test_a_note_of_an_import_is_told_in_the_clerks_language():
+    from lawloom.collect.report import ImportReport
+
+    notes = ("cs-3 for: 41 rows, 43 printed",)
+    report = ImportReport(
+        "x", "csv", "cs", "2027-01-01T00:00:00Z", refused={"row-short": 2, "id-missing": 1}, notes=notes
+    )
+    french = "\n".join(report.lines("fr"))
+    assert "cs-3, pour\u00a0: 41 lignes, 43 imprimés" in french
+    assert "3 lignes. Ce qui ne va pas" in french
+    assert "row-short" not in french
+    odd = ImportReport("x", "csv", "cs", "2027-01-01T00:00:00Z", notes=("of another form",))
+    assert "of another form" in "\n".join(odd.lines("en"))

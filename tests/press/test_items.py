@@ -262,7 +262,7 @@ def test_late_set_aside_changed_and_vanished_are_told(page):
     )
     text = words(page(case, "c/gh-1"))
     assert "Came while no phase was open for it." in text
-    assert "Set aside: trashed. It stays in the totals." in text
+    assert "Set aside: its platform had put it into the bin. It stays in the totals." in text
     assert "No longer where it was sent." in text
     assert "Changed by its author on 26 February 2027; version 2." in text
 

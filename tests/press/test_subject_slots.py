@@ -143,7 +143,7 @@ def test_the_log_of_moderation_names_acts_rules_and_dates_and_no_text():
     case.add("cc-9", title="ELSEWHERE", set_aside="trashed")
     text = words(slots(case)["moderation/quiet"])
     assert text.index("United with another gh-3") < text.index("Removed from view 3 It named a neighbour.")
-    assert "Set aside on the source platform trashed" in text
+    assert "Set aside on the source platform its platform had put it into the bin" in text
     assert not re.search("SECRET|TITLE|ELSEWHERE", text)
 
 

@@ -119,3 +119,12 @@ def test_escaping_quickly_is_escaping_as_markupsafe_does():
 )
 def test_the_way_something_came_is_told_in_words_for_people(channel, told):
     assert words.load("en", "UTC").channel(channel) == told
+
+
+def test_why_something_is_set_aside_is_told_in_the_readers_language():
+    french = words.load("fr", "UTC")
+    for reason in words.SET_ASIDE_BY_PLATFORM:
+        assert reason not in french.set_aside(reason)
+        assert french.set_aside(reason) != f"set-aside-{reason}"
+    assert french.set_aside("5") == "règle 5"
+    assert french.set_aside("Off the subject.") == "Off the subject."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,16 @@ from lawloom import messages
 from lawloom.errors import Problem
 from lawloom.model.instant import Instant
 from lawloom.model.phase import PhaseKind
+
+# How notes stand in the line of an import, which every language reads alike, and the sentence for each.
+_NOTES = (
+    ("import-note-rows", re.compile(r"(?P<on>\S+) (?P<what>\S+): (?P<rows>\d+) rows, (?P<printed>\d+) printed")),
+    (
+        "import-note-earlier",
+        re.compile(r"(?P<on>\S+) (?P<what>\S+): rows of an earlier import, (?P<printed>\d+) printed"),
+    ),
+    ("import-note-before", re.compile(r"(?P<on>\S+) (?P<what>\S+): (?P<printed>\d+) counted before, rows now")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,12 @@ class ImportReport:
         yield say("import-new", what=", ".join(new)) if new else say("import-nothing-new")
         for what, n in sorted(self.passed.items()):
             yield say("import-passed", n=n, what=say(f"import-passed-{what}"))
-        for code, n in sorted(self.refused.items()):
-            yield say("import-refused", n=n, code=code)
+        if self.refused:
+            yield say("import-refused", n=sum(self.refused.values()))
         if self.kept:
             yield say("import-kept", files=", ".join(self.kept))
         if self.notes:
-            yield say("import-notes", n=len(self.notes), first=self.notes[0])
+            yield say("import-notes", n=len(self.notes), first=_note_in_words(self.notes[0], language))
         if self.subject_file:
             yield say("import-subject-made" if self.subject_made else "import-subject-widened", file=self.subject_file)
         for outside in self.outside:
@@ -80,8 +91,8 @@ class ImportReport:
                 "import-outside",
                 n=outside.records,
                 phase=outside.phase.value,
-                first=outside.first,
-                last=outside.last,
+                first=messages.day(outside.first, language),
+                last=messages.day(outside.last, language),
                 subject=self.subject,
             )
 
@@ -108,3 +119,13 @@ class ImportReport:
                 for one in self.outside
             ],
         }
+
+
+def _note_in_words(note: str, language: str) -> str:
+    """A note of the import's line in the clerk's language; as it is where it has another form."""
+    for key, form in _NOTES:
+        if found := form.fullmatch(note):
+            values = found.groupdict()
+            values["what"] = messages.word(values["what"], language)
+            return messages.word(key, language, **values)
+    return note

@@ -105,6 +105,14 @@ def number(n: int, language: str) -> str:
     return f"{n:,}".replace(",", _THOUSANDS.get(known_language(language), ","))
 
 
+def day(date: str, language: str) -> str:
+    """A day, `2027-03-18`, in words: 18 March 2027."""
+    year, month, number_ = (int(part) for part in date[:10].split("-"))
+    months = catalog("pages", known_language(language))["months"]
+    key = "date-first" if number_ == 1 else "date"
+    return word(key, language, day=str(number_), month=months[month - 1], year=str(year))
+
+
 def is_one(n: int | str, language: str) -> bool:
     """Whether so many take the singular; French says it of 0 as well."""
     if isinstance(n, str):

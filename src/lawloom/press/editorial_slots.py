@@ -216,4 +216,6 @@ def _set_aside_elsewhere(desk: Desk, known: set[ContributionId]) -> Iterator[Act
     for one in desk.contributions.values():
         if one.set_aside and one.id not in known:
             href = UP + threads.address(desk, one.id)
-            yield ActRow("", one.id, href, desk.words("act-import"), "", "", one_line(one.set_aside, 400))
+            yield ActRow(
+                "", one.id, href, desk.words("act-import"), "", "", desk.words.set_aside(one_line(one.set_aside, 400))
+            )

@@ -86,7 +86,7 @@ def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None) -> 
     if item is not None and item.late:
         parts.append(escape(words("late-said")))
     if reason := (item.set_aside if item is not None else "") or one.set_aside:
-        parts.append(escape(words("set-aside", reason=one_line(reason))))
+        parts.append(escape(words("set-aside", reason=words.set_aside(one_line(reason)))))
     if one.state in LEFT:
         parts.append(escape(words(f"state-{one.state}")))
     return Markup(" ").join(parts)
@@ -122,7 +122,7 @@ def notes_on(desk: Desk, id: ContributionId, up: str) -> list[Markup]:
     if item is not None and item.late:
         notes.append(words("late"))
     if reason := (item.set_aside if item else "") or (one.set_aside if one else ""):
-        notes.append(words("set-aside", reason=one_line(reason)))
+        notes.append(words("set-aside", reason=words.set_aside(one_line(reason))))
     into = (item.merged_into if item else None) or (one.merged_into if one else None)
     if into:
         notes.append(words.html("merged", other=named_link(desk, into, up)))

@@ -20,6 +20,7 @@ from lawloom.model.instant import Instant
 from lawloom.press.quickly import esc
 from lawloom.version import engine_fingerprint
 
+SET_ASIDE_BY_PLATFORM = ("trashed", "unpublished", "moderated")  # as lawloom.collect writes them
 _PART = re.compile(r"\{(\w+)\}")
 _THOUSANDS = {"en": ",", "fr": "\u202f", "es": "."}
 
@@ -158,6 +159,12 @@ class Words:
             known = self(key, place=place or "?") if key in self._catalog else self("channel-unknown")
             self._channels[channel] = known
         return known
+
+    def set_aside(self, reason: str) -> str:
+        """Why something is set aside: an import's word in the language of the page, a rule by its number."""
+        if reason in SET_ASIDE_BY_PLATFORM:
+            return self(f"set-aside-{reason}")
+        return self("set-aside-rule", rule=reason) if reason.isdigit() else reason
 
     def joined(self, parts: list[str]) -> str:
         return ", ".join(parts)
