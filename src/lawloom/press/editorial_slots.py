@@ -98,7 +98,7 @@ def article(desk: Desk, printery: Printery, id: ContributionId) -> Markup:
 def questions(desk: Desk, printery: Printery) -> Markup:
     """Questions for the debate, those with the most support first."""
     ids = _questions(desk)
-    rows = [lists.row(desk, id, "supported") for id in ids[: lists.SIZE]]
+    rows = lists.rows(desk, ids[: lists.SIZE], "supported", up=UP, root="../../../")
     top = desk.words("questions-all") if len(ids) > lists.SIZE else ""
     return printery.render(
         "slots/questions.html",
@@ -106,8 +106,6 @@ def questions(desk: Desk, printery: Printery) -> Markup:
         rows=rows,
         empty=invitations.empty(desk, "questions-empty", Kind.QUESTION),
         top=top,
-        lang=desk.lang_attribute,
-        language=desk.words.language,
     )
 
 

@@ -6,7 +6,7 @@ pages, so that one vote, which may carry a contribution past thousands of others
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.tally import ItemTally
 from lawloom.press import bars
 from lawloom.press.desk import Desk, is_safe
-from lawloom.press.entries import Stub, stub_of, way_and_day
+from lawloom.press.entries import stub_of, way_and_day
 from lawloom.press.quickly import esc
 from lawloom.press.shell import Printery
 
@@ -80,8 +80,8 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
     up = "../" if page.number == 1 else "../../"
     root = up + "../../"
     first = SIZE * (page.number - 1) + 1
-    rows = [row(desk, id, page.order) for id in page.ids if not is_late(desk, id)]
-    late = [row(desk, id, page.order) for id in page.ids if is_late(desk, id)]
+    in_time = rows(desk, [id for id in page.ids if not is_late(desk, id)], page.order, up=up, root=root)
+    late = rows(desk, [id for id in page.ids if is_late(desk, id)], page.order, up=up, root=root)
     last = max((item.last_at for id in page.ids if (item := desk.items.get(id))), default="")
     cut = page.order != "all" and page.whole > SIZE * page.pages
     return printery.render(
@@ -105,14 +105,12 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
             Tab(name, words(f"order-{name}"), name == page.order and page.number == 1, name == page.order)
             for name in ORDERS
         ],
-        rows=rows,
+        rows=in_time,
         late=late,
-        lang=desk.lang_attribute,
-        language=words.language,
         empty=words("list-empty" if page.order == "all" else "list-empty-votes"),
         top=words("list-top", n=SIZE * page.pages) if cut and page.number == page.pages else "",
         pager=pager(desk, page) if page.pages > 1 else [],
-        patterns=bars.PATTERNS if any("url(#p" in one.figures for one in (*rows, *late)) else "",
+        patterns=bars.PATTERNS if "url(#p" in in_time or "url(#p" in late else "",
         last_record=f"{words('list-src')} {words.moment(last)}." if last and page.order != "discussed" else "",
     )
 
@@ -149,30 +147,38 @@ def pager(desk: Desk, page: ListPage) -> list[PagerLink]:
     return links
 
 
-class Row(NamedTuple):
-    """One contribution in a list."""
+def rows(desk: Desk, ids: Iterable[ContributionId], order: str, *, up: str, root: str) -> Markup:
+    """The rows of a list, as HTML; there are ten thousand of them, so each is put together here, every value escaped.
 
-    id: ContributionId
-    title: str = ""
-    by: Markup | str = ""
-    figures: Markup | str = ""
-    stub: Stub | None = None
+    up    the way to the folder of the subject
+    root  the way to the home page
+    """
+    found = [(_stub if desk.is_hidden(id) else _row)(desk, id, order, up, root) for id in ids]
+    return Markup("".join(found))  # noqa: S704  every part is markup or escaped
 
 
-def row(desk: Desk, id: ContributionId, order: str) -> Row:
-    """One contribution in a list; a stub in its place where it was removed from view."""
+def _row(desk: Desk, id: ContributionId, order: str, up: str, root: str) -> str:
     item = desk.items.get(id)
-    if desk.is_hidden(id):
-        return Row(id, stub=stub_of(desk, id))
-    figures = Markup()
+    figures = ""
     if item is not None:
         shown = talk(desk, item) if order == "discussed" else bars.with_bar(item, desk.words, 10)
-        figures = Markup(f'<div class="v">{shown}</div>') if shown else figures  # noqa: S704  both are markup
-    return Row(id, desk.title(id), _by(desk, id, item), figures)
+        figures = f'<div class="v">{shown}</div>' if shown else ""
+    link = f'<a href="{up}c/{esc(id)}/" dir="auto"{desk.lang_attribute}>{esc(desk.title(id))}</a>'
+    return f'<li><p class="t">{link}</p><p class="by">{_by(desk, id, item)}</p>{figures}</li>\n'
 
 
-def talk(desk: Desk, item: ItemTally) -> Markup:
-    """How much was said about it, in words."""
+def _stub(desk: Desk, id: ContributionId, order: str, up: str, root: str) -> str:
+    """In the place of what was removed from view, in every order."""
+    words, stub, at = desk.words, stub_of(desk, id), esc(id)
+    return (
+        f'<li class="stub"><p><b>{esc(stub.what)}</b></p><p>{esc(stub.why)}</p><p><a href="{up}c/{at}/">{at}</a> · '
+        f'<a href="{root}rules/">{words.escaped("stub-rules")}</a> · '
+        f'<a href="{up}moderation/">{words.escaped("stub-appeal")}</a></p></li>\n'
+    )
+
+
+def talk(desk: Desk, item: ItemTally) -> str:
+    """How much was said about it, in words, as HTML."""
     words = desk.words
     counts = (
         ("n-arguments-for", item.arguments_for),
@@ -185,17 +191,18 @@ def talk(desk: Desk, item: ItemTally) -> Markup:
         for key, n in counts
         if n or (key.startswith("n-arg") and item.arguments_for + item.arguments_against)
     ]
-    return Markup('<p class="meta">{}</p>').format(words.joined(parts) if parts else words("nothing-yet"))
+    return f'<p class="meta">{esc(words.joined(parts) if parts else words("nothing-yet"))}</p>'
 
 
-def _by(desk: Desk, id: ContributionId, item: ItemTally | None) -> Markup:
+def _by(desk: Desk, id: ContributionId, item: ItemTally | None) -> str:
+    """Kind, number, day and way, and what readers must know of it: one line."""
     words = desk.words
     if desk.is_ours(id):
-        return Markup.escape(words("author-element", kind=words.kind(desk.kind(id)), id=id))
+        return esc(words("author-element", kind=words.kind(desk.kind(id)), id=id))
     one = desk.contributions[id]
     html = f"{words.form('meta-one', kind=words.kind(one.kind)) % esc(id)}, {way_and_day(desk, one)}"
     if item is not None and item.late:
         html += f", {words.escaped('late-word')}"
     if (item is not None and item.set_aside) or one.set_aside:
         html += f", {words.escaped('set-aside-word')}"
-    return Markup(html)  # noqa: S704  all escaped
+    return html
