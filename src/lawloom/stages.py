@@ -370,6 +370,19 @@ def export_report(
         yield path
 
 
+def export_archive(instance: Instance, target: Path) -> Built:
+    """Build the site and put it into one archive; `files` are those in it."""
+    from lawloom import messages
+    from lawloom.content import kept
+    from lawloom.press import archive
+
+    built = build(instance)
+    settings = kept.reading(instance).consultation.settings
+    words = [messages.word("archive-read-me", one, title=settings.title) for one in settings.languages]
+    files = archive.write(built.site, target, "\n\n".join(words) + "\n")
+    return Built(built.site, files, files, built.problems)
+
+
 def is_taken(port: int) -> bool:
     """Whether something answers on this port of this machine."""
     with socket.socket() as probe:

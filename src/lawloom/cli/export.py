@@ -45,5 +45,24 @@ def report(context: Context, slug: str, phase: str, output: Path | None) -> None
     sys.exit(tell(problems, context))
 
 
+@export.command()
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="File to write: site.zip.")
+@click.pass_obj
+def archive(context: Context, output: Path | None) -> None:
+    """Build the site and put all of it into one archive, to be unzipped and read without a server or a network.
+
+    \b
+    Example:
+      lawloom export archive -o night-trains.zip
+    """
+    from lawloom import stages
+
+    target = _target(output or Path("site.zip"))
+    packed = stages.export_archive(context.instance(), target)
+    code = tell(packed.problems, context)
+    context.say("export-packed", file=str(target), n=packed.files)
+    sys.exit(code)
+
+
 def _target(path: Path) -> Path:
     return path if path.is_absolute() else Path.cwd() / path

@@ -25,7 +25,8 @@ def print_reports(press: Press, desk: Desk, part: Part) -> None:
     records = prints.of_records(desk)
     for phase, ids in found:
         pages = [str(prints.of_page(desk, id, records, ground)) for id in ids]
-        print_ = prints.digest("\x1d".join([phase.name, desk.subject.question, *pages]))
+        shown = repr((phase, report.cover(desk, phase, ids), desk.settings.address))
+        print_ = prints.digest("\x1d".join([shown, *pages]))
         path = f"subjects/{desk.subject.id}/report/{phase.name}/index.html"
         if not part.stands(path, print_):
             part.put(path, _page(press, desk, phase, ids), print_)

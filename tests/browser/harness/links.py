@@ -54,8 +54,13 @@ class _Reader(HTMLParser):
 
 def read_page(file: Path) -> Page:
     """The page's title, ids and references, as a plain parser sees them."""
+    return read_html(file.read_text(encoding="utf-8"))
+
+
+def read_html(text: str) -> Page:
+    """The same of a page that is at hand."""
     reader = _Reader()
-    reader.feed(file.read_text(encoding="utf-8"))
+    reader.feed(text)
     reader.close()
     return reader.page
 
