@@ -27,6 +27,7 @@ FLOORS = (
     ("press",),
     ("scaffold",),
     ("stages",),
+    ("exports",),
     ("cli",),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from lawloom.content.kept import Reading
     from lawloom.ledger.verify import Report
     from lawloom.model.consultation import Consultation, Settings
-    from lawloom.model.phase import Phase
     from lawloom.model.subject import Subject
     from lawloom.model.tally import SubjectTally
 
@@ -215,8 +214,11 @@ def settle(instance: Instance, slug: str, phase_name: str, *, as_of: str) -> int
 
     consultation = kept.reading(instance).consultation
     subject = _subject(consultation, slug)
-    phase = _phase(instance, subject, phase_name)
+    phase = subject.phase(phase_name)
     where = instance.name_of(instance.subject(slug) / "subject.md")
+    if phase is None:
+        names = ", ".join(one.name for one in subject.phases) or "-"
+        raise ContentProblems(problem("settle-no-phase", where, phase=phase_name, known=names))
     if phase.closes_at > as_of:
         raise ContentProblems(
             problem("settle-not-closed", where, phase=phase_name, closes=phase.closes_at, as_of=as_of)
@@ -241,15 +243,6 @@ def _subject(consultation: Consultation, slug: str) -> Subject:
         known = ", ".join(sorted(consultation.subjects)) or "-"
         raise ContentProblems(problem("no-such-subject", f"content/subjects/{slug}", known=known))
     return subject
-
-
-def _phase(instance: Instance, subject: Subject, name: str) -> Phase:
-    phase = subject.phase(name)
-    if phase is None:
-        where = instance.name_of(instance.subject(subject.id) / "subject.md")
-        names = ", ".join(one.name for one in subject.phases) or "-"
-        raise ContentProblems(problem("settle-no-phase", where, phase=name, known=names))
-    return phase
 
 
 def _no_ledger(slug: str, known: Iterable[str]) -> Problem:
@@ -348,39 +341,6 @@ def _set_type(instance: Instance, read: Reading, engine: str) -> list[Problem]:
     typeset.run(instance, read.consultation.settings, by=typeset.engine(engine, root=instance.root))
     mark.write_text(json.dumps([key, plain(tuple(problems))]), encoding="utf-8")
     return problems
-
-
-def export_report(
-    instance: Instance, slug: str, phase_name: str, target: Path, problems: list[Problem]
-) -> Iterator[Path]:
-    """Write the report of a phase, one file or more; gives each as it is written.
-
-    problems  what is to be told besides: texts that are not the ones received
-    """
-    from lawloom.content import kept
-    from lawloom.press import gather, report_file
-
-    read = kept.reading(instance)
-    phase = _phase(instance, _subject(read.consultation, slug), phase_name)
-    edition = gather.gather(instance, read.consultation, content=read.fingerprint)
-    for name, html in report_file.of(edition, slug, phase, target.name, problems):
-        path = target.with_name(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, encoding="utf-8")
-        yield path
-
-
-def export_archive(instance: Instance, target: Path) -> Built:
-    """Build the site and put it into one archive; `files` are those in it."""
-    from lawloom import messages
-    from lawloom.content import kept
-    from lawloom.press import archive
-
-    built = build(instance)
-    settings = kept.reading(instance).consultation.settings
-    words = [messages.word("archive-read-me", one, title=settings.title) for one in settings.languages]
-    files = archive.write(built.site, target, "\n\n".join(words) + "\n")
-    return Built(built.site, files, files, built.problems)
 
 
 def is_taken(port: int) -> bool:

@@ -36,11 +36,11 @@ def report(context: Context, slug: str, phase: str, output: Path | None) -> None
     Example:
       lawloom export report night-trains --phase solutions -o report.html
     """
-    from lawloom import stages
+    from lawloom import exports
 
     target = _target(output or Path(f"{slug}-{phase}.html"))
     problems: list[Problem] = []
-    for path in stages.export_report(context.instance(), slug, phase, target, problems):
+    for path in exports.report(context.instance(), slug, phase, target, problems):
         context.say("export-written", file=str(path))
     sys.exit(tell(problems, context))
 
@@ -55,10 +55,10 @@ def archive(context: Context, output: Path | None) -> None:
     Example:
       lawloom export archive -o night-trains.zip
     """
-    from lawloom import stages
+    from lawloom import exports
 
     target = _target(output or Path("site.zip"))
-    packed = stages.export_archive(context.instance(), target)
+    packed = exports.site(context.instance(), target)
     code = tell(packed.problems, context)
     context.say("export-packed", file=str(target), n=packed.files)
     sys.exit(code)
