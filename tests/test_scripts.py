@@ -28,6 +28,13 @@ def run(script: str, *arguments: str, cwd: Path, **environment: str) -> subproce
     )
 
 
+def skip_unless_set_up() -> None:
+    """A .venv that another checkout made (and this one borrows) must not be made anew for this one."""
+    stamp = REPOSITORY / ".venv" / "made-from"
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8").rpartition(" ")[0] != str(REPOSITORY):
+        pytest.skip("this checkout was not set up by scripts/setup")
+
+
 @pytest.mark.parametrize("script", [*SCRIPTS, REPOSITORY / ".ci" / "run"], ids=lambda path: path.name)
 def test_a_script_can_be_run_and_read(script: Path):
     text = script.read_text(encoding="utf-8")
@@ -52,8 +59,7 @@ def test_arguments_are_passed_on_from_any_folder(tmp_path: Path):
 
 @pytest.mark.slow
 def test_setup_is_quick_and_silent_when_nothing_changed(tmp_path: Path):
-    if not (REPOSITORY / ".venv" / "made-from").is_file():
-        pytest.skip("this checkout was not set up by scripts/setup")
+    skip_unless_set_up()
     told = run("setup", cwd=tmp_path)
     assert told.returncode == 0
     assert "installing the locked packages" not in told.stderr
@@ -62,8 +68,7 @@ def test_setup_is_quick_and_silent_when_nothing_changed(tmp_path: Path):
 @pytest.mark.slow
 @pytest.mark.parametrize(("ci", "ends_with"), [("true", 1), ("", 0)])
 def test_without_a_browser_setup_stops_in_ci_and_says_so_elsewhere(tmp_path: Path, ci: str, ends_with: int):
-    if not (REPOSITORY / ".venv" / "made-from").is_file():
-        pytest.skip("this checkout was not set up by scripts/setup")
+    skip_unless_set_up()
     for tool in ("bash", "env", "dirname", "cat", "id", "rm"):
         (tmp_path / tool).symlink_to(shutil.which(tool) or pytest.skip(f"no {tool} on this machine"))
     (tmp_path / "python3.11").symlink_to(REPOSITORY / ".venv" / "bin" / "python")
