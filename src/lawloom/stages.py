@@ -309,16 +309,26 @@ class Built:
 
 def build(instance: Instance, *, site: Path | None = None, engine: str = "mkdocs", as_of: str | None = None) -> Built:
     """Print the whole site; what did not change since the last time is not printed again."""
+    from lawloom.press import votes_only
+
+    if site is None and as_of is None and (renewed := votes_only.renew(instance, engine)):
+        return Built(instance.site.resolve(), renewed.files, renewed.written, [])
     from lawloom.content import kept
     from lawloom.press import gather, ground, publish
 
+    is_usual = site is None and as_of is None
+    if site is None:
+        votes_only.forbid(instance)
     site = ground.chosen(instance, site or instance.site)
     ground.refuse_tracked_build(instance)
     read = kept.reading(instance)
     problems = [*read.problems, *_without_subject(instance), *_set_type(instance, read, engine)]
     edition = gather.gather(instance, read.consultation, content=read.fingerprint, site=site, as_of=as_of)
     printed = publish.publish(edition)
-    return Built(edition.site, printed.files, printed.written, [*problems, *printed.problems])
+    problems += printed.problems
+    if is_usual and not problems:
+        votes_only.allow(instance, read.fingerprint, engine, list(edition.subjects))
+    return Built(edition.site, printed.files, printed.written, problems)
 
 
 def _set_type(instance: Instance, read: Reading, engine: str) -> list[Problem]:

@@ -74,7 +74,7 @@ def a_paragraph(item, separator=","):
 
 def publish(instance, subject=None, separator=","):
     """The published figures of a ledger as the press prints them: JSON, CSV and a page."""
-    found = report.subject_as_json(tally.count(fold(instance, SLUG), subject), subject)
+    found = report.subject_as_json(tally.count(fold(instance, SLUG), subject), subject.phases if subject else ())
     data, page = instance.site / "data" / SLUG, instance.site / "subjects" / SLUG / "index.html"
     for folder in (data, page.parent):
         folder.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from lawloom.model.contribution import Kind, Side, Text
 from lawloom.model.tally import Figures
 from lawloom.model.vote import Stance
 from lawloom.pages.columns import COLUMNS
-from lawloom.press import data, rows
+from lawloom.press import data, index, rows
 from lawloom.press.cells import unguard
 from lawloom.press.files import Files
 from lawloom.press.texts import Texts
@@ -130,7 +130,7 @@ def test_the_index_names_each_file_with_digest_bytes_and_rows(house):
     assert entry["files"]["ledger/0001.jsonl"]["rows"] == 2
     again = house.print(an_edition([(one, an_item(one))]))
     assert again == entry
-    assert json.loads(data.index_json({"lamps": entry}))["subjects"]["lamps"] == entry
+    assert json.loads(index.index_json({"lamps": entry}))["subjects"]["lamps"] == entry
 
 
 def many(count: int, seed: int = 1):
@@ -205,7 +205,7 @@ def test_the_count_is_published_as_the_command_prints_it(house):
     for count in (0, 1, 1200):
         edition = an_edition(pairs[:count])
         house.print(edition)
-        expected = report.dumps(report.subject_as_json(edition.tally, edition.subject))
+        expected = report.dumps(report.subject_as_json(edition.tally, edition.subject.phases))
         assert house.read("tally.json").decode() == expected
         assert [item["id"] for item in json.loads(expected)["items"]] == [one.id for one, _ in pairs[:count]]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lawloom.model.contribution import Kind
 from lawloom.model.tally import ChannelFigures, Figures
 from lawloom.model.vote import Stance
-from lawloom.tally import report
+from lawloom.tally import json_form, report
 from tally.builders import (
     AGAINST,
     MIXED,
@@ -118,7 +118,7 @@ def test_a_subject_has_its_kinds_channels_phases_orders_and_notes():
 
 
 def test_the_text_of_a_subject_is_the_same_json_with_an_item_a_line():
-    subject = report.subject_as_json(TALLY, SUBJECT)
+    subject = report.subject_as_json(TALLY, SUBJECT.phases)
     text = report.dumps(subject)
     assert json.loads(text) == as_read()["subjects"]["trains"]
     assert text == report.dumps(json.loads(text))
@@ -131,7 +131,7 @@ def test_an_item_is_written_as_canonical_json_whatever_its_words_are(reason, cha
     by = Figures(figures)
     way = ChannelFigures(channel, rows=by, counts=by, people=3)
     kept = {"set_aside": reason, "phase": reason, "total": by, "channels": (way,), "merged_into": "cc-9"}
-    line = report.item_line(replace(TALLY.items["cc-1"], **kept))
+    line = json_form.item_line(replace(TALLY.items["cc-1"], **kept))
     value = json.loads(line)
     assert line == json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert (value["set_aside_reason"] or "", value["phase"] or "") == (reason, reason)

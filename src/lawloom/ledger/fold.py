@@ -41,6 +41,7 @@ class Ledger:
     erased: Mapping[ContributionId, tuple[int, ...]] = field(default_factory=dict)  # id: which revisions
     settled: Mapping[str, int] = field(default_factory=dict)  # name of the phase: contributions answered
     touched: Mapping[ContributionId, Instant] = field(default_factory=dict)  # newest line about it, votes apart
+    pending: frozenset[str] = frozenset()  # prefixes of which contributions came after their last import line
     notes: tuple[str, ...] = ()  # differences that imports noted between rows and printed totals
 
 
@@ -165,6 +166,7 @@ class _Fold:
             erased=self._erased,
             settled=self._settled,
             touched=self._touched,
+            pending=frozenset(self._arriving),
             notes=tuple(self._notes),
         )
 

@@ -6,26 +6,21 @@ pages. Texts that were removed from view or erased are in none of them.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from lawloom.instance import Instance
 from lawloom.ledger.shards import shard_files
 from lawloom.model.ids import SubjectId
-from lawloom.press import splice
+from lawloom.press import index, splice
 from lawloom.press.edition import SubjectEdition
 from lawloom.press.files import Part
-from lawloom.press.rows import CSV_HEAD, FORM, Table, csv_lines, json_lines
+from lawloom.press.index import CSV, JSON, TALLY
+from lawloom.press.rows import CSV_HEAD, Table, csv_lines, json_lines, kept_name
 from lawloom.press.texts import Texts
-from lawloom.tally import report
-from lawloom.version import engine_fingerprint
-
-CSV, JSON, TALLY = "contributions.csv", "contributions.json", "tally.json"
-_ITEMS = '"items":[\n'  # once in a tally: elsewhere `items` is a number, and text has no bare line end
+from lawloom.tally import json_form
 
 Head = tuple[bytes, bytes, bytes]  # what stands before, between and after the rows
 Maker = Callable[[range], Iterable[str]]  # rows at these positions, in order
@@ -51,18 +46,12 @@ def publish(
     }
 
 
-def index_json(subjects: Mapping[SubjectId, Mapping[str, Any]]) -> bytes:
-    """data/index.json: of each subject the record's length, head and time, and each file's digest, bytes and rows."""
-    value = {"format": 1, "subjects": {slug: subjects[slug] for slug in sorted(subjects)}}
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
-
-
 def _tables(edition: SubjectEdition, texts: Texts, part: Part, site: Path, states: Path) -> dict[str, Entry]:
     """The three files of rows, one after another: rows that say what they said are copied from the last printing."""
     slug = edition.subject.id
     table = Table(edition)
     now = table.states()
-    path, name = states / f"{slug}.rows", f"{engine_fingerprint()}\0{FORM}"
+    path, name = states / f"{slug}.rows", kept_name()
     memory = splice.read(path, name)
     runs = list(splice.runs(now, memory.states))
     makers: dict[str, tuple[Head, Maker]] = {
@@ -71,7 +60,10 @@ def _tables(edition: SubjectEdition, texts: Texts, part: Part, site: Path, state
             (b"[\n", b",\n", b"\n]\n") if now else (b"[", b"", b"]\n"),
             lambda some: json_lines(table.rows(some, texts)),
         ),
-        TALLY: (_around_items(edition), lambda some: map(report.item_line, table.items[some.start : some.stop])),
+        TALLY: (
+            index.around_items(edition.tally, edition.subject.phases),
+            lambda some: map(json_form.item_line, table.items[some.start : some.stop]),
+        ),
     }
     texts.fetch(table.needs([at for begin, many, source in runs if source < 0 for at in range(begin, begin + many)]))
     entries, columns = {}, []
@@ -82,13 +74,6 @@ def _tables(edition: SubjectEdition, texts: Texts, part: Part, site: Path, state
         entries[file] = _put(part, f"data/{slug}/{file}", sheet.done(), len(now))
     splice.write(path, name, now, columns)
     return entries
-
-
-def _around_items(edition: SubjectEdition) -> tuple[bytes, bytes, bytes]:
-    """What stands before, between and after the items of tally.json, an item a line."""
-    bare = replace(edition.tally, items={})
-    before, items, after = report.dumps(report.subject_as_json(bare, edition.subject)).partition(_ITEMS)
-    return (before + items).encode(), b",\n", after.encode()
 
 
 def _ledger(instance: Instance, slug: SubjectId, part: Part, states: Path) -> dict[str, Entry]:
@@ -103,7 +88,7 @@ def _ledger(instance: Instance, slug: SubjectId, part: Part, states: Path) -> di
         stat = path.stat()
         mark = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
         name = f"ledger/{path.name}"
-        print_ = int.from_bytes(hashlib.blake2b(repr(mark).encode(), digest_size=8).digest(), "big") or 1
+        print_ = index.print_of(mark)
         kept = known.get(name)
         if kept and kept["mark"] == mark and part.stands(f"data/{slug}/{name}", print_):
             found[name] = kept
@@ -118,4 +103,4 @@ def _ledger(instance: Instance, slug: SubjectId, part: Part, states: Path) -> di
 
 def _put(part: Part, path: str, data: bytes | bytearray, rows: int, print_: int = 0) -> Entry:
     part.put(path, data, print_)
-    return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "rows": rows}
+    return index.entry(data, rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lawloom.instance import Instance
+from lawloom.ledger.fold import Ledger
 from lawloom.model.consultation import Consultation
 from lawloom.model.contribution import Contribution
 from lawloom.model.ids import ContributionId, SubjectId
@@ -21,6 +22,7 @@ class SubjectEdition:
     subject: Subject
     tally: SubjectTally
     contributions: Mapping[ContributionId, Contribution]  # in order of first appearance
+    ledger: Ledger | None = None  # what was counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,4 @@ class Edition:
     # A digest of all that a subject's pages depend on (its ledger, its texts, what people wrote, the engine): where it
     # stands as at the last printing, the subject need not even be folded.
     signatures: Mapping[SubjectId, str] = field(default_factory=dict)
+    ground: str = ""  # the part of them that is the same for all

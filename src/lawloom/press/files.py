@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lawloom.errors import LawloomError, problem
@@ -74,6 +74,11 @@ class Part:
             self._claimed[at] = 1
             self._kept.prints[at], self._kept.sizes[at], self._kept.times[at] = print_, size, time
         return written
+
+    def names(self) -> Iterator[str]:
+        """All that was claimed so far."""
+        yield from (name for name, claimed in zip(self._kept.names, self._claimed, strict=False) if claimed)
+        yield from self._more.names
 
     @property
     def is_whole(self) -> bool:

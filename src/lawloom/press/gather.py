@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from lawloom.instance import Instance
+from lawloom.ledger import since
 from lawloom.ledger.shards import shard_files
 from lawloom.model.consultation import Consultation
 from lawloom.model.ids import SubjectId
 from lawloom.model.instant import Instant
-from lawloom.press import ground
+from lawloom.press import ground, signature
 from lawloom.press.edition import Edition, SubjectEdition
 from lawloom.press.hiding import hidden_now
 
@@ -36,7 +36,8 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
             counted = tally.count(ledger, subject)
             if self._as_of is not None:
                 counted = replace(counted, as_of=self._as_of)
-            self._known[slug] = SubjectEdition(subject, counted, hidden_now(ledger.contributions, subject.moderation))
+            contributions = hidden_now(ledger.contributions, subject.moderation)
+            self._known[slug] = SubjectEdition(subject, counted, contributions, ledger)
         return self._known[slug]
 
     def __iter__(self) -> Iterator[SubjectId]:
@@ -61,6 +62,7 @@ def gather(
     as_of    the moment the pages speak of; by default the last collection or import of each subject
     raises   LawloomError where the folder of the site is not ours to print into
     """
+    stands_on = signature.ground(content, as_of)
     return Edition(
         instance=instance,
         consultation=consultation,
@@ -68,15 +70,13 @@ def gather(
         site=ground.chosen(instance, site or instance.site),
         typeset=instance.typeset,
         live=live,
-        signatures={slug: _signature(instance, slug, f"{content}\0{as_of}") for slug in sorted(consultation.subjects)},
+        signatures={slug: _signature(instance, slug, stands_on) for slug in sorted(consultation.subjects)},
+        ground=stands_on,
     )
 
 
-def _signature(instance: Instance, slug: SubjectId, content: str) -> str:
-    """Names, sizes and times of the subject's shards, as Git tells a changed file from an unchanged one."""
-    digest = hashlib.sha256(content.encode())
-    for folder in (instance.ledger_of(slug), instance.texts_of(slug)):
-        for path in (path for _, path in shard_files(folder)):
-            stat = path.stat()
-            digest.update(f"{path.name}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\0".encode())
-    return digest.hexdigest()
+def _signature(instance: Instance, slug: SubjectId, ground: str) -> str:
+    folders = instance.ledger_of(slug), instance.texts_of(slug)
+    for folder in folders:
+        shard_files(folder)  # stops where a link stands there
+    return signature.signature(ground, *(since.marks(str(folder)) for folder in folders))

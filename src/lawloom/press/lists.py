@@ -13,17 +13,17 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from lawloom.model.ids import ContributionId
+from lawloom.model.instant import Instant
 from lawloom.model.tally import ItemTally
 from lawloom.press import bars
 from lawloom.press.desk import Desk, is_safe
 from lawloom.press.entries import stub_of, way_and_day
+from lawloom.press.orders import MOST_PAGES as MOST_PAGES
+from lawloom.press.orders import ORDERS as ORDERS
+from lawloom.press.orders import SIZE as SIZE
+from lawloom.press.orders import address
 from lawloom.press.quickly import esc
 from lawloom.press.shell import Printery
-
-SIZE = 50
-ORDERS = ("all", "supported", "discussed", "divided")
-# One vote rewrites at most the contribution, its subject, its page in order of arrival, and these pages: six in all.
-MOST_PAGES = {"supported": 2, "discussed": 2, "divided": 1}
 
 
 class Tab(NamedTuple):
@@ -53,7 +53,7 @@ class ListPage:
     @property
     def address(self) -> str:
         """From the folder of the subject."""
-        return f"{self.order}/" if self.number == 1 else f"{self.order}/{self.number}/"
+        return address(self.order, self.number)
 
 
 def pages(desk: Desk, order: str) -> list[ListPage]:
@@ -82,7 +82,7 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
     first = SIZE * (page.number - 1) + 1
     in_time = rows(desk, [id for id in page.ids if not is_late(desk, id)], page.order, up=up, root=root)
     late = rows(desk, [id for id in page.ids if is_late(desk, id)], page.order, up=up, root=root)
-    last = max((item.last_at for id in page.ids if (item := desk.items.get(id))), default="")
+    last = newest(desk, page)
     cut = page.order != "all" and page.whole > SIZE * page.pages
     return printery.render(
         "list.html",
@@ -119,6 +119,11 @@ def is_late(desk: Desk, id: ContributionId) -> bool:
     """Whether it came while no phase accepted it: it stands on the page where it belongs, apart from the others."""
     item = desk.items.get(id)
     return item is not None and item.late
+
+
+def newest(desk: Desk, page: ListPage) -> Instant:
+    """The time of the newest record that the page shows; empty where it shows none."""
+    return max((item.last_at for id in page.ids if (item := desk.items.get(id))), default="")
 
 
 def pager(desk: Desk, page: ListPage) -> list[PagerLink]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from lawloom.model.instant import Instant
 from lawloom.model.phase import Phase
 from lawloom.model.tally import DayFigures
-from lawloom.press.desk import Desk
 from lawloom.press.quickly import esc
 from lawloom.press.timeline import ENDLESS, phase_name
 from lawloom.press.words import Words, zone
+
+if TYPE_CHECKING:
+    from lawloom.press.desk import Desk
 
 # So many days at most are shown day by day, week by week, month by month: never many more than sixty columns.
 BY_DAY, BY_WEEK, BY_MONTH = 42, 400, 1830
@@ -105,13 +107,15 @@ def series(days: Mapping[str, DayFigures]) -> Series:
 def slot(desk: Desk) -> Markup:
     """The figure with its table; a sentence where nothing came, or where nobody knows when."""
     words, tally = desk.words, desk.tally
-    head = f'<h2 id="h-time">{words.escaped("time")}</h2>\n'
     if not tally.days:
         told = words.escaped("time-unknown" if desk.contributions else "time-empty")
-        return Markup(f"{head}<p>{told}</p>")  # noqa: S704  escaped
-    notes = esc(" ".join(_notes(desk)))
-    drawn = figure(tally.days, desk.subject.phases, words, desk.settings.timezone, notes)
-    return Markup(head + drawn)  # noqa: S704  escaped there
+        return Markup(f"{_head(words)}<p>{told}</p>")  # noqa: S704  escaped
+    return Markup(figure(tally.days, desk.subject.phases, words, desk.settings.timezone, notes(desk)))  # noqa: S704
+
+
+def notes(desk: Desk) -> str:
+    """What the figure leaves out, as HTML: no vote of a person changes that."""
+    return esc(" ".join(_notes(desk)))
 
 
 def figure(days: Mapping[str, DayFigures], phases: Sequence[Phase], words: Words, timezone: str, notes: str) -> str:
@@ -123,7 +127,11 @@ def figure(days: Mapping[str, DayFigures], phases: Sequence[Phase], words: Words
     """
     shown = series(days)
     spans = [_span(phase, number, timezone) for number, phase in enumerate(phases, start=1)]
-    return _drawn(words, shown, spans, notes) + _table(words, shown, spans)
+    return f"{_head(words)}{_drawn(words, shown, spans, notes)}{_table(words, shown, spans)}"
+
+
+def _head(words: Words) -> str:
+    return f'<h2 id="h-time">{words.escaped("time")}</h2>\n'
 
 
 # --- the figure -------------------------------------------------------------------------------------------------------

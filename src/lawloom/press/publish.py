@@ -12,7 +12,7 @@ from lawloom.errors import LawloomError, Problem
 from lawloom.model.ids import SubjectId, is_slug
 from lawloom.model.instant import BEGINNING
 from lawloom.press import bundle as bundles
-from lawloom.press import data, feeds, finish, printer, prints, report_site, sitemap, texts
+from lawloom.press import data, feeds, finish, index, last_time, printer, prints, report_site, sitemap, texts
 from lawloom.press.bundle import Bundle
 from lawloom.press.edition import Edition, SubjectEdition
 from lawloom.press.files import Files, Part
@@ -111,6 +111,7 @@ def _subject(run: Run, slug: SubjectId, kept: Bundle | None) -> Bundle:
     if kept is None or not texts.only_grew(edition.instance.texts_of(slug), kept.marks):
         kept, part = None, _afresh(run, slug)
     memory.unlink(missing_ok=True)  # should this printing be cut short, nothing is taken for printed
+    last_time.forget(run.states, slug)
     bundle = _printed(run, edition.subjects[slug], part, kept)
     bundles.write(memory, bundle)
     return bundle
@@ -153,6 +154,10 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
         as_of, spoken = subject.tally.as_of, desk.words.language
         feed = feeds.atom(title, slug, news, settings, root="../../", as_of=as_of, language=spoken)
         part.put(name, feed, print_)
+    if subject.ledger is not None:
+        last_time.keep(
+            instance, subject.ledger, desk, run.states, ground=run.edition.ground, slots=slots, printed=part.names()
+        )
     signature = run.edition.signatures.get(slug, "")
     problems += [one for one in (kept.problems if kept else ()) if one.code == "text-changed"]  # the rows only grew
     problems = list(dict.fromkeys([*problems, *typed.odd]))
@@ -172,7 +177,7 @@ def _whole(run: Run, printed: dict[SubjectId, Bundle]) -> None:
     part = run.files.part("whole")
     for name, content in printer.styles():
         part.put(name, content)
-    part.put("data/index.json", data.index_json({slug: bundle.entry for slug, bundle in printed.items()}))
+    part.put("data/index.json", index.index_json({slug: bundle.entry for slug, bundle in printed.items()}))
     part.put("robots.txt", sitemap.robots(edition.consultation.settings.address))
     _feed_of_all(run, printed, part)
     _sitemap(run, part)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from json.encoder import encode_basestring
-from operator import attrgetter, itemgetter
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from lawloom.model.contribution import Contribution, Text
 from lawloom.model.ids import ContributionId
-from lawloom.model.subject import Subject
-from lawloom.model.tally import ChannelFigures, Figures, ItemTally
+from lawloom.model.tally import ItemTally
 from lawloom.model.vote import Stance
 from lawloom.pages.columns import COLUMNS
+from lawloom.press import records
 from lawloom.press.cells import guard
-from lawloom.press.edition import SubjectEdition
+from lawloom.version import engine_fingerprint
+
+if TYPE_CHECKING:
+    from lawloom.model.subject import Subject
+    from lawloom.press.edition import SubjectEdition
 
 NAMES = tuple(column.name for column in COLUMNS)
 FORM = "\0".join(NAMES)
@@ -23,16 +28,9 @@ _sorted = itemgetter(*sorted(range(len(NAMES)), key=NAMES.__getitem__))
 _YES = tuple(index for index, column in enumerate(COLUMNS) if column.type == "yes")
 _FIGURES = tuple(Stance(name) for name in ("for", "mixed", "against", "pass", "support", "signature"))
 _NOTHING = Text()
-_OF_ITEM = attrgetter(
-    "id", "kind", "side", "on", "people", "arguments_for", "arguments_against", "sources", "comments", "discussion",
-    "own", "outside", "late", "phase", "set_aside", "merged_into", "origin", "last_at",
-)  # fmt: skip
-_OF_SENT = attrgetter(
-    "rev", "hidden", "erased", "sent_at", "edited_at", "channel", "actor", "area", "category", "state"
-)  # fmt: skip
-_ITEM = "\x1f".join(["%s"] * 18)
-_SENT = "\x1f".join(["%s"] * 10)
 _LONGEST_KNOWN = 24  # characters of a cell worth remembering: kinds, channels, numbers
+
+FIRST_FIGURE = NAMES.index("for")  # from this column on no cell is a person's own words
 
 Row = tuple[str | int | bool | None, ...]  # in the order of COLUMNS; None: unknown, or does not apply
 
@@ -53,7 +51,8 @@ class Table:
 
     def states(self) -> list[str]:
         """Of each row all that it and its line of tally.json say, texts by their revision."""
-        return [self._state(item) for item in self.items]
+        of, written = self._contributions.get, self._written.get
+        return [records.line(item, of(item.id), written(item.id, _NOTHING)) for item in self.items]
 
     def needs(self, positions: Sequence[int]) -> list[ContributionId]:
         """Whose texts the rows at these positions show."""
@@ -71,22 +70,13 @@ class Table:
     def _row(self, item: ItemTally, text_of: Callable[[ContributionId], Text | None]) -> Row:
         one = self._contributions.get(item.id)
         if one is None:
-            return _row(item, None, self._written.get(item.id, _NOTHING))
-        return _row(item, one, _NOTHING if one.hidden or one.erased else text_of(item.id) or _NOTHING)
+            return row_of(item, None, self._written.get(item.id, _NOTHING))
+        return row_of(item, one, _NOTHING if one.hidden or one.erased else text_of(item.id) or _NOTHING)
 
-    def _state(self, item: ItemTally) -> str:
-        one = self._contributions.get(item.id)
-        if one is None:
-            text = self._written.get(item.id, _NOTHING)
-            sent = f"{text.title}\x1e{text.body}"
-        else:
-            sent = _SENT % _OF_SENT(one)
-        if len(item.channels) == 1:  # nearly always
-            channels = _channel(item.channels[0])
-        else:
-            channels = "\x1d".join([_flat(item.total), *map(_channel, item.channels)])
-        state = f"{_ITEM % _OF_ITEM(item)}\x1e{channels}\x1e{sent}"
-        return state.replace("\n", "\x1c") if "\n" in state else state
+
+def kept_name() -> str:
+    """Under which what is remembered of rows is kept: it changes with the engine and with the columns."""
+    return f"{engine_fingerprint()}\0{FORM}"
 
 
 class _Known(dict[str | int | None, str]):
@@ -103,14 +93,17 @@ class _Known(dict[str | int | None, str]):
         return cell
 
 
-def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
-    """For a spreadsheet: cells of text are guarded, unknown figures are empty."""
+def csv_lines(rows: Iterable[Row], first: int = 0) -> Iterator[str]:
+    """For a spreadsheet: cells of text are guarded, unknown figures are empty.
+
+    first  the column to begin with, for the ends of lines
+    """
     known = _Known("", lambda text: _quoted(guard(text))).__getitem__
     for row in rows:
         cells = list(map(known, row))
         for at in _YES:
             cells[at] = "yes" if row[at] else ""
-        yield ",".join(cells) + "\r\n"
+        yield ",".join(cells[first:] if first else cells) + "\r\n"
 
 
 def json_lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -123,7 +116,8 @@ def json_lines(rows: Iterable[Row]) -> Iterator[str]:
         yield _OBJECT % _sorted(cells)
 
 
-def _row(item: ItemTally, sent: Contribution | None, text: Text) -> Row:
+def row_of(item: ItemTally, sent: Contribution | None, text: Text = _NOTHING) -> Row:
+    """The row of an item whose text this is."""
     total = item.total.by_stance
     # People may have typed these two: they go with the text that is hidden or erased.
     area, category = (sent.area, sent.category) if sent and not (sent.hidden or sent.erased) else (None, "")
@@ -159,14 +153,6 @@ def _row(item: ItemTally, sent: Contribution | None, text: Text) -> Row:
         sent.erased if sent else False,
         item.merged_into,
     )
-
-
-def _channel(way: ChannelFigures) -> str:
-    return f"{way.channel}\x1f{way.items}\x1f{way.people}\x1f{_flat(way.rows)}\x1f{_flat(way.counts)}"
-
-
-def _flat(figures: Figures) -> str:
-    return ",".join([f"{stance}{n}" for stance, n in figures.by_stance.items()]) if figures.by_stance else ""
 
 
 def _quoted(cell: str) -> str:

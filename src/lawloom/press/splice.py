@@ -17,6 +17,8 @@ from pathlib import Path
 
 FORMAT = 1
 
+Columns = Sequence[tuple["array[int]", "array[int]"]]  # of each file: where its rows begin and end
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -79,7 +81,7 @@ class Memory:
     """
 
     states: list[str] = field(default_factory=list)
-    columns: tuple[tuple[array[int], array[int]], ...] = ()
+    columns: Columns = ()
 
 
 def runs(states: Sequence[str], old: Sequence[str]) -> Iterator[tuple[int, int, int]]:
@@ -143,25 +145,37 @@ def read(path: Path, name: str) -> Memory:
 
     name  changes with the engine and the form of the rows: what another engine printed is no source
     """
+    states, columns = read_raw(path, name)
+    return Memory(states.decode("utf-8", "surrogatepass").split("\n") if states else [], columns)
+
+
+def read_raw(path: Path, name: str) -> tuple[bytes, Columns]:
+    """The same with the states as they are written, a line each without the last line's end."""
     try:
         head, _, rest = path.read_bytes().partition(b"\n")
         about = json.loads(head)
         if about["format"] != FORMAT or about["order"] != sys.byteorder or about["name"] != name:
-            return Memory()
+            return b"", ()
         count, files = int(about["count"]), int(about["files"])
         length = count * 8
         numbers = [_numbers(rest[at * length : (at + 1) * length]) for at in range(2 * files)]
-        states = rest[2 * files * length :].decode("utf-8", "surrogatepass").split("\n") if count else []
-        if len(states) != count or (files and len(numbers[-1]) != count):
-            return Memory()
-        return Memory(states, tuple(zip(numbers[::2], numbers[1::2], strict=True)))
+        states = rest[2 * files * length :]
+        if (states.count(b"\n") + 1 if states else 0) != count or (files and len(numbers[-1]) != count):
+            return b"", ()
+        return states, tuple(zip(numbers[::2], numbers[1::2], strict=True))
     except (OSError, ValueError, KeyError, TypeError):
-        return Memory()
+        return b"", ()
 
 
-def write(path: Path, name: str, states: Sequence[str], columns: Sequence[tuple[array[int], array[int]]]) -> None:
+def write(path: Path, name: str, states: Sequence[str], columns: Columns) -> None:
     """Remember these rows, whole or not at all."""
-    about = {"format": FORMAT, "order": sys.byteorder, "name": name, "count": len(states), "files": len(columns)}
+    write_raw(path, name, "\n".join(states).encode("utf-8", "surrogatepass"), columns)
+
+
+def write_raw(path: Path, name: str, states: bytes, columns: Columns) -> None:
+    """The same with the states as they are written."""
+    count = states.count(b"\n") + 1 if states else 0
+    about = {"format": FORMAT, "order": sys.byteorder, "name": name, "count": count, "files": len(columns)}
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with draft.open("wb") as file:
@@ -169,7 +183,7 @@ def write(path: Path, name: str, states: Sequence[str], columns: Sequence[tuple[
         for starts, ends in columns:
             file.write(starts.tobytes())
             file.write(ends.tobytes())
-        file.write("\n".join(states).encode("utf-8", "surrogatepass"))
+        file.write(states)
     draft.replace(path)
 
 

@@ -8,9 +8,11 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 FORMAT = 1
+_TIME = attrgetter("st_mtime_ns")
 _SMALLEST = 8  # bytes of each number
 
 
@@ -99,6 +101,15 @@ def altered(site: Path, printed: Printed) -> list[int]:
         for position, stat in enumerate(stats)
         if stat.st_mtime_ns != times[position] or stat.st_size != sizes[position]
     ]
+
+
+def touched(site: Path, folders: Printed) -> list[int]:
+    """Positions of the folders into which something came or from which something went since."""
+    prefix = f"{site.as_posix()}/"
+    times = array("Q", map(_TIME, map(os.lstat, [prefix + name for name in folders.names])))
+    if times == folders.times:
+        return []
+    return [at for at, (time, known) in enumerate(zip(times, folders.times, strict=True)) if time != known]
 
 
 def _stands(path: str, printed: Printed, position: int) -> bool:

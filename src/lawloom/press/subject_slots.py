@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -9,15 +10,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from lawloom.model.contribution import Kind, Side
+from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
 from lawloom.model.phase import Phase, PhaseKind
-from lawloom.model.tally import Figures, KindTally
-from lawloom.model.vote import Stance
-from lawloom.press import balance, bars, invitations, lists, participation, report, threads
+from lawloom.press import balance, bars, figure_rows, invitations, lists, participation, report, threads
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import way_and_day
 from lawloom.press.oneline import words as one_line
+from lawloom.press.orders import TOP
 from lawloom.press.shell import Printery
 from lawloom.press.timeline import ENDLESS, knots, now_in_short, open_phases, phase_name, where_it_stands
 from lawloom.press.untrusted import Said, excerpt, link
@@ -25,7 +25,6 @@ from lawloom.press.untrusted import Said, excerpt, link
 Say = Callable[[Sequence[str]], list[Said]]  # lawloom.press.untrusted.said with its worker
 
 PARTS = (Kind.CAUSE, Kind.SOLUTION, Kind.PROPOSAL, Kind.STATEMENT, Kind.AMENDMENT, Kind.PETITION, Kind.EVENT)
-TOP = 10
 WITH_ARGUMENTS = 5
 LONGEST_EXCERPT = 280
 MOST_SOURCES = 20
@@ -79,21 +78,6 @@ class Act(NamedTuple):
     href: str
 
 
-class KindRow(NamedTuple):
-    name: str
-    small: str
-    items: str
-    votes: str
-
-
-class ChannelRow(NamedTuple):
-    name: str
-    items: str
-    people: str
-    rows: str
-    counts: str
-
-
 class SourceRow(NamedTuple):
     title: Markup
     by: Markup
@@ -117,7 +101,7 @@ def slots(desk: Desk, printery: Printery, say: Say) -> Iterator[tuple[str, Marku
 def needed(desk: Desk) -> Iterator[ContributionId]:
     """Whose texts these slots show."""
     for kind in PARTS:
-        ours, top = _chosen(desk, kind)
+        ours, top = chosen(desk, kind)
         yield from top
         for id in (*ours, *top)[:WITH_ARGUMENTS]:
             yield from (best for best in _best(desk, id) if best)
@@ -189,80 +173,29 @@ def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
 def figures(desk: Desk, printery: Printery) -> Markup:
     """How many of each kind, by which way, from how many people; what is unknown is told so."""
     words, tally = desk.words, desk.tally
-    items = how_many(desk)
-    line = words("figures-line-unknown", items=items)
-    if tally.people is not None:
-        line = words("figures-line", items=items, people=words("people-n", n=tally.people))
     received = [one for one in tally.kinds.values() if one.items] if desk.contributions else []
+    ours = Counter(element.kind for element in desk.elements.values())
     return printery.render(
         "slots/figures.html",
         words,
-        line=line,
-        notes=list(_beside_the_count(desk)),
-        kinds=[_kind_row(desk, one) for one in received],
-        channels=[
-            ChannelRow(
-                words.channel(one.channel)[:1].upper() + words.channel(one.channel)[1:],
-                words.number(one.items),
-                words("unknown") if one.people is None else words.number(one.people),
-                _sum(desk, one.rows),
-                _sum(desk, one.counts),
-            )
-            for one in tally.channels.values()
-        ],
+        line=figure_rows.line(words, tally, how_many(desk)),
+        notes=list(figure_rows.beside_the_count(words, tally)),
+        kinds=[figure_rows.kind_row(words, one, ours[one.kind]) for one in received],
+        channels=[figure_rows.channel_row(words, one) for one in tally.channels.values()],
     )
-
-
-def _beside_the_count(desk: Desk) -> Iterator[str]:
-    """What was received and stands in no total, with the reason."""
-    words, tally = desk.words, desk.tally
-    if tally.bill and Stance.SIGNATURE in tally.bill.total.by_stance:
-        yield f"{words('signed', n=tally.bill.total.by_stance[Stance.SIGNATURE])}."
-    if tally.late:
-        yield words("late-n", n=tally.late)
-    if tally.outside:
-        yield words("outside-n", n=tally.outside)
-    reasons = [words(f"reason-{reason}", n=n) for reason, n in tally.uncounted.items() if n]
-    if reasons:
-        yield words("uncounted-n", n=sum(tally.uncounted.values()), reasons=words.joined(reasons))
-
-
-def _kind_row(desk: Desk, one: KindTally) -> KindRow:
-    words = desk.words
-    small = []
-    if one.sides:
-        small.append(words("n-arguments-for", n=one.sides.get(Side.FOR, 0)))
-        small.append(words("n-arguments-against", n=one.sides.get(Side.AGAINST, 0)))
-    if ours := sum(element.kind is one.kind for element in desk.elements.values()):
-        small.append(words("by-the-author-n", n=ours))
-    votes = [_stance(desk, stance, n) for stance, n in sorted(one.total.by_stance.items(), key=_by_order)]
-    return KindRow(words.kinds(one.kind), words.joined(small), words.number(one.items), words.joined(votes))
-
-
-def _stance(desk: Desk, stance: Stance, n: int) -> str:
-    """1,320 for."""
-    return f"{desk.words.number(n)} {desk.words(stance.value, n=n)}"
-
-
-def _by_order(pair: tuple[Stance, int]) -> int:
-    return list(Stance).index(pair[0])
-
-
-def _sum(desk: Desk, figures: Figures) -> str:
-    return desk.words.number(sum(figures.by_stance.values())) if figures.by_stance else ""
 
 
 def elements(desk: Desk, printery: Printery, say: Say) -> Markup:
     """Causes, solutions and the like: the author's in their order, then those with the most support."""
     parts = []
     for kind in PARTS:
-        ours, top = _chosen(desk, kind)
+        ours, top = chosen(desk, kind)
         if ours or top:
             parts.append(_part(desk, kind, ours, top, say))
     return printery.render("slots/elements.html", desk.words, parts=parts, lang=desk.lang)
 
 
-def _chosen(desk: Desk, kind: Kind) -> tuple[list[ContributionId], list[ContributionId]]:
+def chosen(desk: Desk, kind: Kind) -> tuple[list[ContributionId], list[ContributionId]]:
     """The author's elements of a kind in their order, and the citizens' with the most support."""
     ours = [one.id for one in desk.subject.elements if one.kind is kind]
     return ours, list(islice(_most_supported(desk, kind), TOP))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lawloom.model.instant import Instant
 from lawloom.model.phase import Phase
-from lawloom.model.subject import Subject
 from lawloom.press.words import Words
+
+if TYPE_CHECKING:
+    from lawloom.model.subject import Subject
 
 ENDLESS = "9999"  # a phase that closes in this year has no end
 

@@ -22,6 +22,7 @@ from lawloom.tally.days import days
 from lawloom.tally.discussed import discussed
 from lawloom.tally.divided import divided
 from lawloom.tally.kinds import kinds
+from lawloom.tally.notes import MERGE_CONFLICT, NO_ITEM, NO_PERSON, OTHER_STANCE, TIED, notes
 from lawloom.tally.people import people
 from lawloom.tally.phases import FOLLOWING, SUBJECT, Calendar, Element, Windows
 from lawloom.tally.standing import Asked, Ballots, Stands, as_kind
@@ -29,15 +30,6 @@ from lawloom.tally.supported import supported
 from lawloom.tally.votes import standing_votes
 
 BILL = "bill"  # what signatures of the bill are votes on
-
-# Why a vote is kept and not counted.
-NO_PERSON, NO_ITEM, OTHER_STANCE, TIED, MERGE_CONFLICT = (
-    "no-person",
-    "no-item",
-    "other-stance",
-    "tied",
-    "merge-conflict",
-)
 
 
 def count(ledger: Ledger, subject: Subject | None) -> SubjectTally:
@@ -131,7 +123,9 @@ class _Count:
             late=late,
             outside=outside,
             uncounted=self._uncounted,
-            notes=tuple(self._all_notes(united, late, outside)),
+            notes=tuple(
+                notes(self._of_merges(united), self._uncounted, late=late, outside=outside, of_imports=ledger.notes)
+            ),
         )
 
     # --- what there is ------------------------------------------------------------------------------------------------
@@ -261,29 +255,12 @@ class _Count:
                         newest[on] = last[sent.id]
         return newest
 
-    def _all_notes(self, united: merging.Merges, late: int, outside: int) -> Iterator[Problem]:
+    def _of_merges(self, united: merging.Merges) -> Iterator[Problem]:
         yield from self._notes
         for circle in united.circles:
             yield problem("merges-in-circle", warning=True, ids=", ".join(circle))
         for merged, into in united.astray:
             yield problem("merge-astray", warning=True, id=merged, into=into)
-        for reason, code in _NOTES.items():
-            if many := self._uncounted[reason]:
-                yield problem(code, warning=True, votes=many)
-        if late:
-            yield problem("items-late", warning=True, items=late)
-        if outside:
-            yield problem("votes-outside", warning=True, votes=outside)
-        for note in self._ledger.notes:
-            yield problem("import-difference", warning=True, note=note)
-
-
-_NOTES = {
-    NO_PERSON: "vote-without-person",
-    NO_ITEM: "vote-on-nothing",
-    OTHER_STANCE: "vote-other-stance",
-    TIED: "vote-tied",
-}
 
 
 def _own_elements(subject: Subject | None) -> Iterator[tuple[ContributionId, Element]]:

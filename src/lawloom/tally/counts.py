@@ -8,14 +8,18 @@ source  design, section 4: totals received without rows stay beside the rows; to
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from lawloom.ledger.columns import STANCES
-from lawloom.ledger.fold import Ledger
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
 from lawloom.model.tally import Figures
 from lawloom.model.vote import Stance
 from lawloom.tally.stances import stances_of, taken_as
+
+if TYPE_CHECKING:
+    from lawloom.ledger.fold import Ledger
 
 ByChannel = dict[str, dict[Stance, int]]
 
@@ -47,11 +51,16 @@ def prefix_of(item: ContributionId) -> str:
 class Knowledge:
     """Which stances are known of an item of which no vote and no count came: 0 there, unknown else."""
 
-    def __init__(self, imports: Mapping[str, str], listed: Mapping[ContributionId, str]) -> None:
+    def __init__(
+        self,
+        imports: Mapping[str, str],
+        listed: Mapping[ContributionId, str],
+        seen: Mapping[tuple[str, Kind], bool] = MappingProxyType({}),
+    ) -> None:
         self._imports = imports
         self._listed = listed
         self._voted: set[ContributionId] = set()
-        self._seen: dict[tuple[str, Kind], bool] = {}  # whether the votes of an import on a kind are all `support`
+        self._seen = dict(seen)  # whether the votes of an import on a kind are all `support`
 
     def look_at(self, item: ContributionId, kind: Kind, rows: Iterable[Sequence[int]], *, voted: bool) -> None:
         """Learn from the votes on an item: a platform whose votes are all `support` has no for and against.

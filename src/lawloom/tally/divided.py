@@ -26,7 +26,7 @@ _SCALE: int = 10**12
 
 def divided(items: Iterable[ItemTally]) -> tuple[ContributionId, ...]:
     """The ids, most divided first; last those on which nobody, or nobody known, stands on one of the sides."""
-    return tuple(item.id for item in sorted(items, key=_key))
+    return tuple(item.id for item in sorted(items, key=key_of))
 
 
 def division(for_: int, against: int) -> int:
@@ -35,7 +35,8 @@ def division(for_: int, against: int) -> int:
     return less * less * _SCALE // more if more else 0
 
 
-def _key(item: ItemTally) -> tuple[bool, int, int, ContributionId]:
+def key_of(item: ItemTally) -> tuple[bool, int, int, ContributionId]:
+    """Where it stands among the most divided: the smallest key comes first."""
     of = item.total.by_stance.get
     figure = division(of(Stance.FOR) or 0, of(Stance.AGAINST) or 0)
     return item.late, -figure, -votes_of(item.total), item.id

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from lawloom.errors import Problem, problem
 from lawloom.model.contribution import Side
-from lawloom.model.tally import Figures, SubjectTally
+from lawloom.model.tally import Figures, ItemTally, SubjectTally
 from lawloom.model.vote import Stance
 
 
@@ -22,11 +22,7 @@ def disagreements(tally: SubjectTally) -> list[Problem]:
 def _disagreements(tally: SubjectTally) -> Iterator[Problem]:
     where = tally.subject
     for item in tally.items.values():
-        parts = [figures for channel in item.channels for figures in (channel.rows, channel.counts)]
-        yield from _compare(where, item.id, _sum([item.total]), _sum(parts))
-        rows = sum(sum(channel.rows.by_stance.values()) for channel in item.channels)
-        if item.people is not None and item.people != rows:
-            yield problem("sum-disagrees", where, what=f"{item.id}: people", found=item.people, expected=rows)
+        yield from of_item(where, item)
     for kind, of_kind in tally.kinds.items():
         items = [item for item in tally.items.values() if item.kind is kind]
         yield from _compare(where, kind.value, _sum([of_kind.total]), _sum(item.total for item in items))
@@ -41,9 +37,23 @@ def _disagreements(tally: SubjectTally) -> Iterator[Problem]:
     if sum(of_kind.items for of_kind in tally.kinds.values()) != len(tally.items):
         found = sum(of_kind.items for of_kind in tally.kinds.values())
         yield problem("sum-disagrees", where, what="items", found=found, expected=len(tally.items))
+    yield from of_whole(tally)
+
+
+def of_item(where: str, item: ItemTally) -> Iterator[Problem]:
+    """The sums of one item that do not hold."""
+    parts = [figures for channel in item.channels for figures in (channel.rows, channel.counts)]
+    yield from _compare(where, item.id, _sum([item.total]), _sum(parts))
+    rows = sum(sum(channel.rows.by_stance.values()) for channel in item.channels)
+    if item.people is not None and item.people != rows:
+        yield problem("sum-disagrees", where, what=f"{item.id}: people", found=item.people, expected=rows)
+
+
+def of_whole(tally: SubjectTally) -> Iterator[Problem]:
+    """The sums of a subject that do not hold, its items apart."""
     totals = [of_kind.total for of_kind in tally.kinds.values()] + ([tally.bill.total] if tally.bill else [])
     by_channel = [figures for channel in tally.channels.values() for figures in (channel.rows, channel.counts)]
-    yield from _compare(where, "channels", _sum(by_channel), _sum(totals))
+    yield from _compare(tally.subject, "channels", _sum(by_channel), _sum(totals))
 
 
 def _sum(figures: Iterable[Figures]) -> dict[Stance, int]:

@@ -30,7 +30,7 @@ _SCALE: int = 10**DIGITS
 
 def supported(items: Iterable[ItemTally]) -> tuple[ContributionId, ...]:
     """The ids, most supported first."""
-    return tuple(item.id for item in sorted(items, key=_key))
+    return tuple(item.id for item in sorted(items, key=key_of))
 
 
 def lower_bound(for_: int, n: int) -> int:
@@ -51,7 +51,8 @@ def votes_of(total: Figures) -> int:
     return sum(total.by_stance.values())
 
 
-def _key(item: ItemTally) -> tuple[bool, int, int, int, ContributionId]:
+def key_of(item: ItemTally) -> tuple[bool, int, int, int, ContributionId]:
+    """Where it stands among the most supported: the smallest key comes first."""
     of = item.total.by_stance.get
     for_, against = of(Stance.FOR), of(Stance.AGAINST)
     many = votes_of(item.total)

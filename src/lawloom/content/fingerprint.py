@@ -1,0 +1,39 @@
+"""A digest of every file that people wrote, and of the engine that reads them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from lawloom.instance import Instance
+from lawloom.version import engine_fingerprint
+
+
+def content_files(instance: Instance) -> Iterator[Path]:
+    """Every file that people write, sorted; links are not followed, pipes and devices are not opened."""
+    yield from (path for path in (instance.consultation_file, instance.mkdocs_file) if path.is_file())
+    for folder, folders, files in os.walk(instance.content):
+        folders.sort()
+        yield from (Path(folder) / name for name in sorted(files))
+
+
+def content_fingerprint(instance: Instance) -> str:
+    """Digest of every file that people wrote and of the engine that reads them."""
+    digest = hashlib.sha256(engine_fingerprint().encode())
+    for path in content_files(instance):
+        data = _bytes(path)
+        digest.update(f"{instance.name_of(path)!r}\0{len(data)}\0".encode(errors="surrogateescape"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
+    """What the file says; of a link where it points to, of anything else only that it is there."""
+    if path.is_symlink():
+        return os.fsencode(path.readlink())
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b"unreadable"  # the reader says so, with its name
