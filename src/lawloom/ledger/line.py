@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from lawloom.errors import LedgerDamaged, Place, Problem
@@ -42,7 +43,10 @@ def digest(line: str | bytes) -> str:
 
 def text_digest(salt: str, data: dict[str, Any]) -> str:
     """What a line's `text` holds: the digest of the canonical array [salt, data]."""
-    return digest(canonical([salt, data]))
+    if not all(type(one) is str for one in data.values()):
+        return digest(canonical([salt, data]))
+    fields = ",".join([f"{_quoted(name)}:{_quoted(data[name])}" for name in sorted(data)])
+    return digest(f"[{_quoted(salt)},{{{fields}}}]")  # the same, for what texts are: words under names
 
 
 def read_object(raw: bytes) -> Line:

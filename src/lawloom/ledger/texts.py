@@ -51,9 +51,11 @@ def texts(
         received = _received(instance, slug, shard)
         for at, row in enumerate(_rows(folder, shard, path), start=1):
             if row["rev"] == latest.get(row["id"], 1):
-                text = _text(row, received, place_of(folder, shard, at), odd)
+                text = _text(row, received)
                 if text is not None:
                     yield row["id"], text
+                elif odd is not None:
+                    odd.append(_changed(row, place_of(folder, shard, at)))
 
 
 def text_of(
@@ -81,7 +83,10 @@ def text_of(
             if row["rev"] >= latest.get(row["id"], (0,))[0]:
                 if not is_asked:
                     received, is_asked = _received(instance, slug, shard), True
-                latest[row["id"]] = row["rev"], _text(row, received, place, odd)
+                text = _text(row, received)
+                latest[row["id"]] = row["rev"], text
+                if text is None and odd is not None:
+                    odd.append(_changed(row, place))
     found = ((name, latest[name][1]) for name in ids if name in latest)
     return {name: text for name, text in found if text is not None}
 
@@ -125,7 +130,7 @@ def _received(instance: Instance, slug: SubjectId, shard: int) -> Received | Non
     return {(id.decode(), int(rev)): digest.decode() for id, rev, digest in _RECEIVED.findall(content)}
 
 
-def _text(row: dict[str, Any], received: Received | None, place: Place, odd: list[Problem] | None) -> Text | None:
+def _text(row: dict[str, Any], received: Received | None) -> Text | None:
     """The text on a row; None where it is not the one that was received."""
     data, salt = row["data"], row["salt"]
     if data == {} and salt == "":
@@ -134,12 +139,14 @@ def _text(row: dict[str, Any], received: Received | None, place: Place, odd: lis
     if is_sound and received is not None:
         is_sound = text_digest(salt, data) == received.get((row["id"], row["rev"]))
     if not is_sound:
-        if odd is not None:
-            values = ("id", row["id"]), ("line", place.file.replace("/texts/", "/ledger/"))
-            odd.append(Problem(place, "text-changed", values))
         return None
     get = data.get
     return Text(get("title", ""), get("body", ""), get("name", ""), get("link", ""), get("quote", ""))
+
+
+def _changed(row: dict[str, Any], place: Place) -> Problem:
+    values = ("id", row["id"]), ("line", place.file.replace("/texts/", "/ledger/"))
+    return Problem(place, "text-changed", values)
 
 
 _NAMES = {"data", "id", "rev", "salt"}
