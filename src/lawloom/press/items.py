@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -23,6 +24,7 @@ from lawloom.press.quickly import esc
 from lawloom.press.shell import Printery
 from lawloom.press.threads import Entry, Thread
 from lawloom.press.untrusted import Said, link
+from lawloom.press.words import Words
 
 _NOTHING = Said(Markup())
 
@@ -146,9 +148,13 @@ def _meta(desk: Desk, root: ContributionId, kind: Kind) -> str:
         return words.escaped("about-the-subject-lede")
     if desk.is_ours(root):
         return esc(words("author-element", kind=words.kind(kind), id=root))
-    what = words.form("meta-one", kind=words.kind(kind)) % esc(root)
-    who = words.form("by-name") % desk.name(root)
-    return f"{what} {who}. {way_and_day(desk, desk.contributions[root])}."
+    return _sent_by(words, kind) % (esc(root), desk.name(root), way_and_day(desk, desk.contributions[root]))
+
+
+@lru_cache(maxsize=32)
+def _sent_by(words: Words, kind: Kind) -> str:
+    """Solution %s by %s. %s."""
+    return f"{words.form('meta-one', kind=words.kind(kind))} {words.form('by-name')}. %s."
 
 
 def _said(desk: Desk, said: Said) -> str:
