@@ -79,6 +79,8 @@ def test_nothing_is_added_to_a_damaged_ledger(desk: Desk, tmp_path: Path) -> Non
         (f"data/{village.SUBJECT}/tally.json", r'"for": ?2(?=,"id":"cs-2")', '"for":7'),
         (f"data/{village.SUBJECT}/tally.json", r'("rows":\{[^}]*)"for": ?2\b', r'\1"for":7'),
         (f"data/{village.SUBJECT}/tally.json", r'"people": ?4\b', '"people":9'),
+        (f"data/{village.SUBJECT}/tally.json", r'"mixed":0', '"mixed":null'),
+        ("data/index.json", r'"rows": 1\d', '"rows": 1'),
         (f"data/{village.SUBJECT}/contributions.json", r'"for": ?2\b', '"for":7'),
         (f"data/{village.SUBJECT}/contributions.csv", r"(cs-2,.*?),2,", r"\1,7,"),
         (f"subjects/{village.SUBJECT}/c/cs-2/index.html", r'data-for="2"', 'data-for="7"'),
@@ -93,6 +95,53 @@ def test_an_edited_total_is_named(desk: Desk, tmp_path: Path, name: str, pattern
     told = other.verify_apart(code=None)
     assert told.code != 0
     assert name in told.all, told.all
+
+
+def test_a_closing_date_edited_in_the_data_is_found_by_what_people_wrote(desk: Desk, tmp_path: Path) -> None:
+    other = desk.copy(tmp_path / "other")
+    edit(other.site / f"data/{village.SUBJECT}/tally.json", r'"closes":"2027-04-01T', '"closes":"2027-04-02T')
+    told = other.verify_apart(code=DAMAGED).all
+    assert "tally.json: phases/solutions/closes: 2027-04-02T00:00:00Z, counted 2027-04-01T00:00:00Z" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "what"),
+    [
+        (f"subjects/{village.SUBJECT}/c/cs-2/index.html", '<p class="tally"', "cs-2: its votes are missing"),
+        (
+            f"subjects/{village.SUBJECT}/all/index.html",
+            '<p class="tally" data-on="cs-2"',
+            "cs-2: its votes are missing",
+        ),
+        (
+            f"subjects/{village.SUBJECT}/all/index.html",
+            '(?s)<li><p class="t">.*?</li>',
+            "all: row/1: cs-2, counted cs-1",
+        ),
+        (f"subjects/{village.SUBJECT}/index.html", 'data-of="people"', "people: missing, counted 4"),
+        ("index.html", 'data-of="home', f"home/{village.SUBJECT}/paged: missing, counted 5"),
+    ],
+)
+def test_a_figure_that_is_taken_away_is_missed(desk: Desk, tmp_path: Path, name: str, pattern: str, what: str) -> None:
+    other = desk.copy(tmp_path / "other")
+    edit(other.site / name, pattern, "<i")
+    assert what in other.verify_apart(code=DAMAGED).all
+
+
+def test_a_page_that_was_deleted_is_missed(desk: Desk, tmp_path: Path) -> None:
+    other = desk.copy(tmp_path / "other")
+    shutil.rmtree(other.site / f"subjects/{village.SUBJECT}/c/cs-3")
+    assert "c/cs-3/index.html: is missing" in other.verify_apart(code=DAMAGED).all
+
+
+@pytest.mark.parametrize("text", ["[]", '{"subjects": 3}', '{"subjects": {"orchard": []}}', "<html>", ""])
+@pytest.mark.parametrize("name", ["contributions/status.json", "site/data/index.json"])
+def test_a_file_that_cannot_be_read_is_told_in_a_sentence(desk: Desk, tmp_path: Path, name: str, text: str) -> None:
+    other = desk.copy(tmp_path / "other")
+    (other.folder / name).write_text(text, encoding="utf-8")
+    told = other.verify_apart(code=DAMAGED)
+    assert "Traceback" not in told.all
+    assert re.search(r"cannot be read|: unknown, counted", told.all)
 
 
 def test_a_site_whose_ledger_was_taken_away_is_not_passed(desk: Desk, tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import random
 import re
@@ -14,15 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from lawloom import tally
 from lawloom.ledger.append import append
 from lawloom.ledger.erase import erase
-from lawloom.ledger.fold import fold
 from lawloom.model.bill import Article, Bill
 from lawloom.model.contribution import Kind
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.subject import Element, Subject
-from lawloom.tally import report
+from ledger import sites
 from ledger.builders import (
     DAY_9,
     KEY,
@@ -63,42 +59,19 @@ def a_subject(*phases, elements=(), articles=()):
     return Subject(SLUG, "Trains", "Trains at night.", "en", dated, elements=own, bill=bill)
 
 
-def a_paragraph(item, separator=","):
-    known = {stance: item[stance] for stance in STANCES if item.get(stance) is not None}
-    data = "".join(f' data-{stance}="{value}"' for stance, value in known.items())
-    words = " ".join(f'<span class="f-t"><b>{value:,}</b> {stance}</span>' for stance, value in known.items())
-    shared = [value for stance, value in known.items() if stance in STANCES[:4]]
-    words += f' <span class="all">{sum(shared):,} people</span>' if shared else ' <span class="all">not known</span>'
-    return f'<p class="tally" data-on="{item["id"]}"{data}>{words.replace(",", separator)}</p>'
-
-
-def publish(instance, subject=None, separator=","):
-    """The published figures of a ledger as the press prints them: JSON, CSV and a page."""
-    found = report.subject_as_json(tally.count(fold(instance, SLUG), subject), subject.phases if subject else ())
-    data, page = instance.site / "data" / SLUG, instance.site / "subjects" / SLUG / "index.html"
-    for folder in (data, page.parent):
-        folder.mkdir(parents=True, exist_ok=True)
-    (data / "tally.json").write_text(report.dumps(found), encoding="utf-8")
-    rows = [
-        {key: item[key] for key in ("id", "kind", *STANCES, "people")} | {"title": TITLE} for item in found["items"]
-    ]
-    (data / "contributions.json").write_text(json.dumps(rows), encoding="utf-8")
-    written = io.StringIO(newline="")
-    writer = csv.DictWriter(written, ["id", "kind", "title", *STANCES, "people"], lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    (data / "contributions.csv").write_bytes(written.getvalue().encode())
-    items = [*found["items"], *([found["bill"] | {"id": "bill"}] if found["bill"] else [])]
-    page.write_text("<!doctype html>\n" + "\n".join(a_paragraph(item, separator) for item in items), encoding="utf-8")
-    shutil.copytree(instance.ledger_of(SLUG), data / "ledger", dirs_exist_ok=True)
-    return found
+def publish(instance, subject=None, language="en"):
+    """The site of an instance, printed by the press."""
+    sites.write_subject(instance, subject or a_subject(("solutions", 1, 28)))
+    sites.print_site(instance, language)
 
 
 def test_it_is_short_enough_to_be_read_and_imports_nothing_but_the_standard_library():
-    text = SCRIPT.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 200
-    modules = re.findall(r"^(?:import|from) (.+?)(?: import .*)?(?:  #.*)?$", text, re.MULTILINE)
-    assert {name for one in modules for name in one.split(", ")} <= sys.stdlib_module_names
+    assert len(SCRIPT.read_text(encoding="utf-8").splitlines()) <= 200
+    for script in (SCRIPT, SCRIPT.with_name("verify_site.py")):
+        text = script.read_text(encoding="utf-8")
+        assert max(map(len, text.splitlines())) <= 120
+        modules = re.findall(r"^(?:import|from) (.+?)(?: import .*)?(?:  #.*)?$", text, re.MULTILINE)
+        assert {name for one in modules for name in one.split(", ")} <= sys.stdlib_module_names
 
 
 def test_a_sound_consultation_is_summed_up_in_a_line_from_any_folder(tmp_path):
@@ -198,7 +171,7 @@ PUBLISHED = f"data/{SLUG}"
         (f"{PUBLISHED}/tally.json", r'\n"people":\d+', '\n"people":1000'),
         (f"{PUBLISHED}/tally.json", r',\n\{[^\n]*"id":"cc-2"[^\n]*\}', ""),
         (f"{PUBLISHED}/ledger/0001.jsonl", '"stance":"for"', '"stance":"against"'),
-        (f"{PUBLISHED}/contributions.json", r'"for": 3', '"for": 30'),
+        (f"{PUBLISHED}/contributions.json", r'"for":3', '"for":30'),
         (f"{PUBLISHED}/contributions.csv", r",3,", ",8,"),
         (f"subjects/{SLUG}/index.html", r'data-for="3"', 'data-for="4"'),
         (f"subjects/{SLUG}/index.html", "<b>3</b>", "<b>4</b>"),
@@ -254,12 +227,12 @@ def test_a_site_older_than_the_ledger_and_wrong_for_its_time_is_a_difference(tmp
     instance = a_ledger(tmp_path, a_contribution(), a_vote())
     publish(instance)
     append(instance, SLUG, [(a_vote(by="ben"), None)], as_of=DAY_9)
-    page = instance.site / "subjects" / SLUG / "index.html"
-    text = page.read_text("utf-8").replace('"1"', '"2"').replace("<b>1<", "<b>2<").replace("1 people", "2 people")
+    page = instance.site / "subjects" / SLUG / "all" / "index.html"
+    text = page.read_text("utf-8").replace('data-for="1"', 'data-for="2"').replace("<b>1<", "<b>2<")
     page.write_text(text, "utf-8")
     told = run(instance)
-    assert told.returncode == 3 and "index.html: items/cc-1/for/: 2, counted 1" in told.stdout
-    assert ", 1 difference; the site was printed before the last 1 line: run lawloom build" in told.stdout
+    assert told.returncode == 3 and "all/index.html: cc-1: 2 0 0 2 0 0, counted 1 0 0 1 0 0 1" in told.stdout
+    assert ", 1 difference; the site was printed before the last line: run lawloom build" in told.stdout
 
 
 NOTHING = "there is no ledger here; nothing was checked"
@@ -291,7 +264,8 @@ def test_a_site_whose_ledgers_are_gone_is_a_difference(tmp_path, index):
     publish(instance)
     if index:
         shutil.rmtree(instance.site / PUBLISHED)
-        write_index(instance)
+    else:
+        (instance.site / "data" / "index.json").unlink()
     shutil.rmtree(instance.contributions)
     told = run(instance)
     assert (told.returncode, told.stdout) == (3, f"contributions/trains/ledger: {NOTHING}\n")
@@ -312,25 +286,16 @@ def test_a_status_file_that_is_gone_is_a_difference(tmp_path):
 
 def test_a_subject_that_has_received_nothing_yet_is_checked_as_such(tmp_path):
     instance = a_ledger(tmp_path, a_vote(), slug="buses")
-    index = {"subjects": {SLUG: {"lines": 0, "head": "0" * 64}}}
     instance.ledger_of(SLUG).mkdir(parents=True)
     publish(instance)
-    (instance.site / "data" / "index.json").write_text(json.dumps(index))
     told = run(instance)
     assert told.returncode == 0 and "trains: 0 contributions, 0 votes, 0 erased, 0 differences\n" in told.stdout
-
-
-def write_index(instance):
-    status = json.loads(instance.status_file.read_bytes())
-    (instance.site / "data" / "index.json").write_text(json.dumps(status))
 
 
 def downloaded(instance, folder):
     """The files under Data, with the verifier among them, and nothing else of the consultation."""
     publish(instance)
-    write_index(instance)
-    shutil.copytree(instance.site / "data", folder)
-    return Path(shutil.copy(SCRIPT, folder))
+    return Path(shutil.copytree(instance.site / "data", folder)) / SCRIPT.name
 
 
 @pytest.mark.parametrize("named", [[], [SLUG]], ids=["all", "one"])
@@ -339,7 +304,8 @@ def test_the_files_offered_under_data_can_be_checked_alone(tmp_path, named):
     command = [sys.executable, script.name, *named]
     told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path / "data", timeout=60)
     assert told.returncode == 0
-    assert told.stdout == "trains: 1 contribution, 1 vote, 0 erased, 0 differences; the texts are not here\n"
+    alone = "the texts are not here; phases as tally.json states them"
+    assert told.stdout == f"trains: 1 contribution, 1 vote, 0 erased, 0 differences; {alone}\n"
 
 
 def test_downloaded_files_that_contradict_each_other_are_told(tmp_path):
@@ -350,14 +316,14 @@ def test_downloaded_files_that_contradict_each_other_are_told(tmp_path):
     told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert told.returncode == 3
     assert "trains/ledger: ends at line 3; index.json has seen line 3: rolled back, or changed" in told.stdout
-    assert "trains/tally.json: items/cc-1/for/: 1, counted 0" in told.stdout
+    assert "trains/tally.json: items/cc-1/for: 1, counted 0" in told.stdout
 
 
-@pytest.mark.parametrize("separator", [",", ".", "\u202f"])
-def test_numbers_are_read_as_each_language_writes_them(tmp_path, separator):
+@pytest.mark.parametrize(("language", "separator"), [("en", ","), ("es", "."), ("fr", "\u202f")])
+def test_numbers_are_read_as_each_language_writes_them(tmp_path, language, separator):
     votes = [a_vote(by=f"p{n}") for n in range(1234)]
     instance = a_ledger(tmp_path, a_contribution(), *votes)
-    publish(instance, separator=separator)
+    publish(instance, language=language)
     assert f"<b>1{separator}234</b>" in (instance.site / "subjects" / SLUG / "index.html").read_text("utf-8")
     assert run(instance).returncode == 0
 
@@ -413,14 +379,14 @@ def a_random_consultation(tmp_path, seed):
     ]
     instance = an_instance(tmp_path / str(seed))
     append(instance, SLUG, records, as_of=JULY, key=KEY, closing=[*entries, *imports[: few(0, 2)]])
-    phases = [(pick(list(PhaseKind)).value, few(1, 15), few(15, 28)) for _ in range(few(0, 5))]
+    phases = [(pick(list(PhaseKind)).value, few(1, 15), few(15, 28)) for _ in range(few(1, 5))]
     own = [("no-rule", Kind.CAUSE), ("by-turns", Kind.SOLUTION)][: few(0, 2)]
     articles = ["open-data"][: few(0, 1)]
     subject = a_subject(*phases, elements=own, articles=articles) if few(0, 9) else None
     return instance, subject
 
 
-SEEDS = [*range(10), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(10, 60))]
+SEEDS = [*range(4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 60))]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -436,8 +402,8 @@ def test_a_flipped_vote_shows_in_the_totals_too_where_the_chain_was_written_agai
     other = a_ledger(tmp_path / "b", a_contribution(), a_vote(by="ana"), a_vote(by="ben", stance="against"))
     publish(instance)
     shutil.copytree(instance.site, other.site)
+    shutil.copytree(instance.content, other.content)
+    shutil.copy(instance.root / "consultation.yml", other.root)
     told = run(other)
     assert told.returncode == 3
-    for file in ("tally.json", "contributions.csv", "contributions.json"):
-        assert f"{PUBLISHED}/{file}: items/cc-1/for/: 2, counted 1" in told.stdout
-    assert f"subjects/{SLUG}/index.html: items/cc-1/for/: 2, counted 1" in told.stdout
+    assert f"{PUBLISHED}/tally.json: items/cc-1/for: 2, counted 1" in told.stdout

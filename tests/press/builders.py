@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from lawloom.press.files import Files
 from lawloom.press.printer import Press
 from lawloom.press.sandbox import Sandbox
 
+MARKS = re.compile(r"</?data\b[^>]*>")  # around figures, for machines
 DAY = "2027-02-26T09:00:00Z"
 AS_OF = "2027-03-18T06:00:00Z"
 SETTINGS = Settings(title="Laws", languages=("en",), timezone="UTC", subtitle="Assembly")
@@ -30,6 +32,11 @@ PHASES = (
     Phase("solutions", PhaseKind.SOLUTIONS, "2027-02-22T00:00:00Z", "2027-03-31T00:00:00Z"),
     Phase("debate", PhaseKind.DEBATE, "2027-05-18T00:00:00Z", "2027-05-19T00:00:00Z"),
 )
+
+
+def read_aloud(html: str) -> str:
+    """The page without the marks around its figures."""
+    return MARKS.sub("", html)
 
 
 class Typed(dict[str, Text]):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lawloom.model.contribution import Kind, Side
 from lawloom.press import balance
-from press.builders import Case, elements
+from press.builders import Case, elements, read_aloud
 
 
 def argued(case: Case, on: str, votes_for: int, against: int) -> None:
@@ -19,7 +19,7 @@ def argued(case: Case, on: str, votes_for: int, against: int) -> None:
 
 def slot(case: Case) -> str:
     press = case.press(worker=object())
-    return str(balance.slot(case.desk(press), press.printery))
+    return read_aloud(str(balance.slot(case.desk(press), press.printery)))
 
 
 def test_the_most_argued_comes_first_with_its_numbers_in_words_and_in_a_table():

@@ -10,7 +10,7 @@ import pytest
 
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.vote import Stance
-from press.builders import Case
+from press.builders import Case, read_aloud
 
 VOTES = {Stance.FOR: 10, Stance.MIXED: 2, Stance.AGAINST: 3}
 
@@ -84,7 +84,7 @@ def test_the_list_of_the_most_discussed_tells_of_talk_and_not_of_votes(read):
     case.add("cc-a1", Kind.ARGUMENT, on="gh-2", side=Side.FOR).add("cc-s1", Kind.SOURCE, on="gh-2")
     html = read(case, "discussed")
     assert listed(html)[0] == "gh-2"
-    assert "1 argument for, 0 against, 1 source" in html
+    assert "1 argument for, 0 against, 1 source" in read_aloud(html)
     assert 'class="tally"' not in html
     assert "Last record" not in html
 

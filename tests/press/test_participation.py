@@ -16,7 +16,7 @@ from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.tally import ChannelFigures, DayFigures, Figures
 from lawloom.model.vote import Stance
 from lawloom.press import participation
-from press.builders import Case
+from press.builders import Case, read_aloud
 
 DAYS = {
     "2027-02-20": DayFigures(2, 0),
@@ -29,7 +29,7 @@ def slot(days: dict[str, DayFigures], case: Case | None = None, **tallied: Any) 
     case = case or Case().add("gh-1", title="A")
     desk = case.desk(case.press(worker=object()))
     desk.tally = replace(desk.tally, days=days, **tallied)
-    return str(participation.slot(desk))
+    return read_aloud(str(participation.slot(desk)))
 
 
 def table(html: str) -> list[list[str]]:

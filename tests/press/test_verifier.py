@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lawloom.press.verifier import SOURCE, verifier
+from lawloom.press.verifier import SOURCES, published, verifier
 
 
 def test_the_published_verifier_is_the_one_of_the_repository():
-    assert verifier() == (Path(__file__).parents[2] / SOURCE).read_bytes()
+    for source in SOURCES:
+        assert verifier(source) == (Path(__file__).parents[2] / source).read_bytes()
+    assert list(published()) == ["data/verify.py", "data/verify_site.py"]

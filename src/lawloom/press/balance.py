@@ -23,10 +23,10 @@ class Scale(NamedTuple):
     votes_against: int  # percent, to the left of the middle
     left: int  # where that begins
     votes_for: int
-    against: str
-    for_: str
-    n_against: str
-    n_for: str
+    against: Markup
+    for_: Markup
+    n_against: Markup
+    n_for: Markup
 
 
 def slot(desk: Desk, printery: Printery) -> Markup:
@@ -69,6 +69,7 @@ def _numbers(desk: Desk, id: ContributionId) -> tuple[int, int]:
 def _scale(desk: Desk, id: ContributionId, most: int) -> Scale:
     words = desk.words
     votes_for, against = _numbers(desk, id)
+    said_for, said_against = (f"items/{id}/arguments/{side}" for side in ("for", "against"))
     left = _width(against, most)
     return Scale(
         href=f"c/{id}/",
@@ -76,10 +77,10 @@ def _scale(desk: Desk, id: ContributionId, most: int) -> Scale:
         votes_against=left,
         left=50 - left,
         votes_for=_width(votes_for, most),
-        against=words("n-arguments-against", n=against),
-        for_=words("balance-for", n=votes_for),
-        n_against=words.number(against),
-        n_for=words.number(votes_for),
+        against=words.figure(said_against, against, "n-arguments-against"),
+        for_=words.figure(said_for, votes_for, "balance-for"),
+        n_against=words.figure(said_against, against),
+        n_for=words.figure(said_for, votes_for),
     )
 
 

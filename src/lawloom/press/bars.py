@@ -159,12 +159,11 @@ def channels(item: ItemTally, words: Words) -> str:
     """Which way the votes came, one by one and as totals told apart, as HTML; empty where there are none."""
     parts = []
     for one in item.channels:
-        rows = sum(one.rows.by_stance.values())
-        counts = sum(one.counts.by_stance.values())
-        if rows:
-            parts.append(words.form("by-channel-rows", channel=words.channel(one.channel)) % words.number(rows))
-        if counts:
-            parts.append(words.form("by-channel-count", channel=words.channel(one.channel)) % words.number(counts))
+        mark = f'<data data-of="{esc(f"items/{item.id}/channels/{one.channel}")}/%s" value="%d">%s</data>'
+        for key, form, figures in (("rows", "rows", one.rows), ("counts", "count", one.counts)):
+            if n := sum(figures.by_stance.values()):
+                number = mark % (key, n, words.number(n))
+                parts.append(words.form(f"by-channel-{form}", channel=words.channel(one.channel)) % number)
     return words.form("by-channel") % words.joined(parts) if parts else ""
 
 
@@ -178,7 +177,7 @@ def figures(item: ItemTally, words: Words, days: str) -> str:
     if item.own:
         lines.append(esc(words("own-vote", stance=words(item.own.value))))
     if item.outside:
-        lines.append(esc(words("outside-votes", n=item.outside)))
+        lines.append(words.figure(f"items/{item.id}/outside", item.outside, "outside-votes"))
     lines.append(esc(days))
     for line in lines:
         if line:

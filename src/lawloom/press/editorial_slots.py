@@ -91,7 +91,7 @@ def article(desk: Desk, printery: Printery, id: ContributionId) -> Markup:
         id=id,
         bar=bars.bar(item.total) if item else "",
         tally=bars.tally(item, words) if item else "",
-        n=words("article-arguments", n=n),
+        n=words.figure(f"items/{id}/arguments", n, "article-arguments"),
     )
 
 

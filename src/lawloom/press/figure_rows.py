@@ -1,9 +1,14 @@
-"""The figures of a subject in words, row by row: how many of each kind, by which way, what stands in no total."""
+"""The figures of a subject in words, row by row: how many of each kind, by which way, what stands in no total.
+
+Each figure is marked with its place in tally.json, so that a machine finds it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from lawloom.model.contribution import Side
 from lawloom.model.tally import ChannelFigures, Figures, KindTally, SubjectTally
@@ -13,40 +18,40 @@ from lawloom.press.words import Words
 
 class KindRow(NamedTuple):
     name: str
-    small: str
-    items: str
-    votes: str
+    small: Markup
+    items: Markup
+    votes: Markup
 
 
 class ChannelRow(NamedTuple):
     name: str
-    items: str
-    people: str
-    rows: str
-    counts: str
+    items: Markup
+    people: Markup | str
+    rows: Markup | str
+    counts: Markup | str
 
 
-def line(words: Words, tally: SubjectTally, items: str) -> str:
+def line(words: Words, tally: SubjectTally, items: Markup) -> Markup:
     """412 contributions by 98 people; how many people, where that is known.
 
     items  how many contributions, in words
     """
     if tally.people is None:
-        return words("figures-line-unknown", items=items)
-    return words("figures-line", items=items, people=words("people-n", n=tally.people))
+        return words.html("figures-line-unknown", items=items)
+    return words.html("figures-line", items=items, people=words.figure("people", tally.people, "people-n"))
 
 
-def beside_the_count(words: Words, tally: SubjectTally) -> Iterator[str]:
+def beside_the_count(words: Words, tally: SubjectTally) -> Iterator[Markup]:
     """What was received and stands in no total, with the reason."""
     if tally.bill and Stance.SIGNATURE in tally.bill.total.by_stance:
-        yield f"{words('signed', n=tally.bill.total.by_stance[Stance.SIGNATURE])}."
+        yield words.figure("bill/signature", tally.bill.total.by_stance[Stance.SIGNATURE], "signed") + "."
     if tally.late:
-        yield words("late-n", n=tally.late)
+        yield words.figure("late", tally.late, "late-n")
     if tally.outside:
-        yield words("outside-n", n=tally.outside)
+        yield words.figure("outside", tally.outside, "outside-n")
     reasons = [words(f"reason-{reason}", n=n) for reason, n in tally.uncounted.items() if n]
     if reasons:
-        yield words("uncounted-n", n=sum(tally.uncounted.values()), reasons=words.joined(reasons))
+        yield words.figure("uncounted", sum(tally.uncounted.values()), "uncounted-n", reasons=words.joined(reasons))
 
 
 def kind_row(words: Words, one: KindTally, ours: int) -> KindRow:
@@ -54,36 +59,35 @@ def kind_row(words: Words, one: KindTally, ours: int) -> KindRow:
 
     ours  how many of it are the author's
     """
-    small = []
-    if one.sides:
-        small.append(words("n-arguments-for", n=one.sides.get(Side.FOR, 0)))
-        small.append(words("n-arguments-against", n=one.sides.get(Side.AGAINST, 0)))
+    path, between = f"kinds/{one.kind.value}", Markup(", ")
+    small: list[Markup | str] = []
+    for side in Side if one.sides else ():
+        small.append(words.figure(f"{path}/sides/{side.value}", one.sides.get(side, 0), f"n-arguments-{side.value}"))
     if ours:
         small.append(words("by-the-author-n", n=ours))
-    votes = [_stance(words, stance, n) for stance, n in sorted(one.total.by_stance.items(), key=_by_order)]
-    return KindRow(words.kinds(one.kind), words.joined(small), words.number(one.items), words.joined(votes))
+    votes = [
+        words.figure(f"{path}/{stance.value}", n) + f" {words(stance.value, n=n)}"  # 1,320 for
+        for stance, n in sorted(one.total.by_stance.items(), key=_by_order)
+    ]
+    items = words.figure(f"{path}/items", one.items)
+    return KindRow(words.kinds(one.kind), between.join(small), items, between.join(votes))
 
 
 def channel_row(words: Words, one: ChannelFigures) -> ChannelRow:
     """One way by which contributions and votes came."""
-    name = words.channel(one.channel)
+    name, path = words.channel(one.channel), f"channels/{one.channel}"
     return ChannelRow(
         name[:1].upper() + name[1:],
-        words.number(one.items),
-        words("unknown") if one.people is None else words.number(one.people),
-        _sum(words, one.rows),
-        _sum(words, one.counts),
+        words.figure(f"{path}/items", one.items),
+        words("unknown") if one.people is None else words.figure(f"{path}/people", one.people),
+        _sum(words, f"{path}/rows", one.rows),
+        _sum(words, f"{path}/counts", one.counts),
     )
-
-
-def _stance(words: Words, stance: Stance, n: int) -> str:
-    """1,320 for."""
-    return f"{words.number(n)} {words(stance.value, n=n)}"
 
 
 def _by_order(pair: tuple[Stance, int]) -> int:
     return list(Stance).index(pair[0])
 
 
-def _sum(words: Words, figures: Figures) -> str:
-    return words.number(sum(figures.by_stance.values())) if figures.by_stance else ""
+def _sum(words: Words, path: str, figures: Figures) -> Markup | str:
+    return words.figure(path, sum(figures.by_stance.values())) if figures.by_stance else ""

@@ -23,7 +23,7 @@ from lawloom.press import prints
 from lawloom.press.edition import Edition
 from lawloom.press.files import Part
 from lawloom.press.printer import Press
-from lawloom.press.verifier import PUBLISHED, verifier
+from lawloom.press.verifier import published
 from lawloom.press.words import Words
 from lawloom.version import engine_fingerprint
 
@@ -92,7 +92,8 @@ def finish(edition: Edition, press: Press, filled: Mapping[str, str], part: Part
     for sheet in sorted(run.sheets):
         _copy(part, sheet, edition.typeset / sheet)
     _publish_shown_files(edition, part)
-    part.put(PUBLISHED, verifier())  # whoever doubts a figure finds beside it what counts it again
+    for name, content in published().items():  # whoever doubts a figure finds beside it what counts it again
+        part.put(name, content)
     return run.problems
 
 

@@ -58,7 +58,7 @@ class LastTime(NamedTuple):
     days       by kind, the sentence that says when votes count
     phases     of the subject
     ours       by kind, how many elements are the author's
-    received   contributions; how_many: the same in words
+    received   contributions; how_many: the same in words, as HTML
     notes      under the figure of participation, as HTML
     chosen     by kind, the citizens' elements on the subject's page, the most supported first
     paged      contributions with a page, in order of arrival
@@ -131,7 +131,7 @@ def keep(
         phases=desk.subject.phases,
         ours=_many(one.kind for one in desk.elements.values()),
         received=len(desk.contributions),
-        how_many=subject_slots.how_many(desk),
+        how_many=str(subject_slots.how_many(desk, "received")),
         notes=participation.notes(desk),
         chosen=_chosen(desk),
         paged=desk.paged,

@@ -186,17 +186,17 @@ def talk(desk: Desk, item: ItemTally) -> str:
     """How much was said about it, in words, as HTML."""
     words = desk.words
     counts = (
-        ("n-arguments-for", item.arguments_for),
-        ("n-arguments-against", item.arguments_against),
-        ("n-sources", item.sources),
-        ("n-comments", item.comments),
+        ("n-arguments-for", "arguments/for", item.arguments_for),
+        ("n-arguments-against", "arguments/against", item.arguments_against),
+        ("n-sources", "sources", item.sources),
+        ("n-comments", "comments", item.comments),
     )
     parts = [
-        words(key, n=n)
-        for key, n in counts
+        words.figure(f"items/{item.id}/{path}", n, key)
+        for key, path, n in counts
         if n or (key.startswith("n-arg") and item.arguments_for + item.arguments_against)
     ]
-    return f'<p class="meta">{esc(words.joined(parts) if parts else words("nothing-yet"))}</p>'
+    return f'<p class="meta">{", ".join(parts) if parts else words.escaped("nothing-yet")}</p>'
 
 
 def _by(desk: Desk, id: ContributionId, item: ItemTally | None) -> str:

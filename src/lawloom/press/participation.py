@@ -207,10 +207,16 @@ def _table(words: Words, shown: Series, spans: Sequence[Span]) -> str:
         names = [span.name(words) for span in spans if span.first < one.end and span.after > one.start]
         rows.append(
             f'<tr><th scope="row">{esc(_when(words, shown, one))}</th><td>{esc(words.joined(names))}</td>'
-            f'<td class="n">{words.number(one.contributions)}</td><td class="n">{words.number(one.votes)}</td></tr>\n'
+            + "".join(f'<td class="n">{_cell(words, one, key)}</td>' for key in ("contributions", "votes"))
+            + "</tr>\n"
         )
     say = words.escaped
-    total = (sum(one.contributions for one in shown.columns), sum(one.votes for one in shown.columns))
+    total = Column(
+        shown.start,
+        shown.columns[-1].end,
+        sum(one.contributions for one in shown.columns),
+        sum(one.votes for one in shown.columns),
+    )
     return (
         f"<details><summary>{say('as-table')}</summary>"
         f'<div class="scroll" tabindex="0" role="region" aria-label="{say("time")}"><table class="tb">'
@@ -219,9 +225,14 @@ def _table(words: Words, shown: Series, spans: Sequence[Span]) -> str:
         f'<th scope="col" class="n">{say("contributions")}</th><th scope="col" class="n">{say("time-votes-cast")}</th>'
         f"</tr></thead><tbody>\n{''.join(rows)}</tbody>"
         f'<tfoot><tr><th scope="row" colspan="2">{say("together")}</th>'
-        + "".join(f'<td class="n">{words.number(n)}</td>' for n in total)
+        + "".join(f'<td class="n">{_cell(words, total, key)}</td>' for key in ("contributions", "votes"))
         + "</tr></tfoot></table></div></details>"
     )
+
+
+def _cell(words: Words, one: Column, key: str) -> Markup:
+    """What came in that stretch: the sum of `days` of tally.json from its start until before its end."""
+    return words.figure(f"days/{one.start}/{one.end}/{key}", getattr(one, key))
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

@@ -121,18 +121,21 @@ def home(desk: Desk, printery: Printery) -> Markup:
         title=subject.title,
         question=subject.question,
         by=asked_by(desk),
-        items=how_many(desk),
+        items=how_many(desk, f"home/{subject.id}"),
         short=now_in_short(subject, as_of, words),
         line=where_it_stands(subject, as_of, words),
         knots=knots(subject, as_of, words),
     )
 
 
-def how_many(desk: Desk) -> str:
-    """Contributions with a page, and apart from them what was said about them: everywhere the same two figures."""
-    items = desk.words("items-n", n=len(desk.paged))
+def how_many(desk: Desk, path: str) -> Markup:
+    """Contributions with a page, and apart from them what was said about them: everywhere the same two figures.
+
+    path  of the figures' marks
+    """
+    items = desk.words.figure(f"{path}/paged", len(desk.paged), "items-n")
     beside = len(desk.contributions) - len(desk.paged)
-    return desk.words("items-with", items=items, n=beside) if beside else items
+    return desk.words.figure(f"{path}/beside", beside, "items-with", items=items) if beside else items
 
 
 def asked_by(desk: Desk) -> str:
@@ -178,7 +181,7 @@ def figures(desk: Desk, printery: Printery) -> Markup:
     return printery.render(
         "slots/figures.html",
         words,
-        line=figure_rows.line(words, tally, how_many(desk)),
+        line=figure_rows.line(words, tally, how_many(desk, "received")),
         notes=list(figure_rows.beside_the_count(words, tally)),
         kinds=[figure_rows.kind_row(words, one, ours[one.kind]) for one in received],
         channels=[figure_rows.channel_row(words, one) for one in tally.channels.values()],
@@ -316,10 +319,12 @@ def _source_row(desk: Desk, id: ContributionId) -> SourceRow:
 def src(desk: Desk, printery: Printery) -> Markup:
     """What was counted, when, and how to count it again."""
     words, tally = desk.words, desk.tally
+    lines = words.figure("lines", tally.lines, "lines-n")
     return printery.render(
         "slots/src.html",
         words,
-        moment=words.moment(tally.as_of) if tally.as_of and tally.lines else "",
-        lines=words("lines-n", n=tally.lines),
+        counted=words.html("counted", moment=words.moment(tally.as_of), lines=lines)
+        if tally.as_of and tally.lines
+        else "",
         head=tally.head[:12],
     )

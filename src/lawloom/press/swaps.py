@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from markupsafe import Markup, escape
+
 from lawloom.model.instant import Instant
 from lawloom.model.tally import SubjectTally
 from lawloom.press import bars, figure_rows
@@ -105,11 +107,12 @@ def figures_slot(
 ) -> str:
     """The figures of the subject, by kind and by way.
 
-    items  how many contributions, in words
+    items  how many contributions, as HTML
     ours   how many elements of each kind are the author's
     """
     pair = before, after
-    html = swapped(html, *(f'<p class="lede">{esc(figure_rows.line(words, one, items))}</p>' for one in pair))
+    many = Markup(items)  # noqa: S704  as the page has it
+    html = swapped(html, *(f'<p class="lede">{figure_rows.line(words, one, many)}</p>' for one in pair))
     for kind in after.kinds:
         rows = (figure_rows.kind_row(words, one.kinds[kind], ours.get(kind, 0)) for one in pair)
         html = swapped(html, *map(_kind, rows))
@@ -119,22 +122,17 @@ def figures_slot(
     if notes[0] != notes[1]:
         if not notes[0] or not notes[1]:
             raise Unusual
-        html = swapped(
-            html, *("".join(f'<p class="meta">{esc(note)}</p>\n' for note in some).rstrip() for some in notes)
-        )
+        html = swapped(html, *("".join(f'<p class="meta">{note}</p>\n' for note in some).rstrip() for some in notes))
     return html
 
 
 def _kind(row: figure_rows.KindRow) -> str:
-    small = f"<small>{esc(row.small)}</small>" if row.small else ""
-    return (
-        f'<tr><th scope="row">{esc(row.name)}{small}</th><td class="n">{esc(row.items)}</td>'
-        f"<td>{esc(row.votes)}</td></tr>"
-    )
+    small = f"<small>{row.small}</small>" if row.small else ""
+    return f'<tr><th scope="row">{esc(row.name)}{small}</th><td class="n">{row.items}</td><td>{row.votes}</td></tr>'
 
 
 def _channel(row: figure_rows.ChannelRow) -> str:
-    cells = "".join(f'<td class="n">{esc(cell)}</td>' for cell in row[1:])
+    cells = "".join(f'<td class="n">{escape(cell)}</td>' for cell in row[1:])
     return f'<tr><th scope="row">{esc(row.name)}</th>{cells}</tr>'
 
 
@@ -152,8 +150,9 @@ def source_slot(html: str, before: SubjectTally, after: SubjectTally, words: Wor
 
 
 def _source(tally: SubjectTally, words: Words) -> str:
-    counted = words("counted", moment=words.moment(tally.as_of), lines=words("lines-n", n=tally.lines))
-    return f'<p class="src">{esc(counted)} <span class="mono">{esc(tally.head[:12])}</span>. '
+    lines = words.figure("lines", tally.lines, "lines-n")
+    counted = words.html("counted", moment=words.moment(tally.as_of), lines=lines)
+    return f'<p class="src">{counted} <span class="mono">{esc(tally.head[:12])}</span>. '
 
 
 def typeset_page(html: str, slots: Mapping[str, tuple[str, str]]) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SOURCE = "scripts/verify.py"
-PUBLISHED = "data/verify.py"
+SOURCES = ("scripts/verify.py", "scripts/verify_site.py")  # in a consultation; the first one runs the other
 ENGINE = Path(__file__).parents[1]
 
 
-def verifier() -> bytes:
-    """One file that shares no code with the engine: in the checkout beside it, in a wheel beside the template."""
-    packed = ENGINE / "scaffold" / "template" / SOURCE
-    return (packed if packed.is_file() else ENGINE.parents[1] / SOURCE).read_bytes()
+def verifier(source: str) -> bytes:
+    """A file that shares no code with the engine: in the checkout beside it, in a wheel beside the template."""
+    packed = ENGINE / "scaffold" / "template" / source
+    return (packed if packed.is_file() else ENGINE.parents[1] / source).read_bytes()
+
+
+def published() -> dict[str, bytes]:
+    """Both files, by their place in the site."""
+    return {f"data/{Path(source).name}": verifier(source) for source in SOURCES}

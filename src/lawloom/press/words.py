@@ -62,7 +62,7 @@ class Words:
         if "n" in values:
             n = values["n"]
             if isinstance(n, int):
-                form = "one" if n == 1 or (n == 0 and self._none_is_one) else "other"
+                form = self._plural(n)
                 values["n"] = self.number(n)
             else:
                 form = "one" if messages.is_one(n, self._tongue) else "other"
@@ -93,6 +93,21 @@ class Words:
         """The sentence as HTML: its words and plain values escaped, values that are markup kept."""
         sentence, names = self._sentence(key, "")
         return Markup(str(escape(sentence)) % tuple([escape(values.get(name, "")) for name in names]))  # noqa: S704
+
+    def figure(self, path: str, n: int, key: str = "", **values: Markup | str) -> Markup:
+        """The number in its sentence, marked so that a machine finds it: `scripts/verify_site.py` reads these marks.
+
+        path  where the number stands in tally.json, its parts joined by "/"
+        key   of the sentence, whose {n} is the number; without it the bare number
+        """
+        mark = f'<data data-of="{esc(path)}" value="{n}">%s</data>'
+        sentence, names = self._sentence(key, self._plural(n)) if key else ("%s", ("n",))
+        if "n" not in names:  # "one person": the whole sentence says it
+            return Markup(mark % esc(self(key, n=n, **values)))  # noqa: S704  escaped
+        number = mark % self.number(n)
+        return Markup(  # noqa: S704  escaped, and our own mark
+            esc(sentence) % tuple([number if name == "n" else escape(values.get(name, "")) for name in names])
+        )
 
     def number(self, n: int) -> str:
         """1,320 / 1 320 / 1.320."""
@@ -186,6 +201,9 @@ class Words:
         seconds = -int(offset.total_seconds()) % 86_400
         midnight = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}Z"
         return midnight, self._date(begins), self._date(begins + timedelta(seconds=seconds))
+
+    def _plural(self, n: int) -> str:
+        return "one" if n == 1 or (n == 0 and self._none_is_one) else "other"
 
     def _local(self, at: Instant, seconds: int = 0) -> datetime:
         moment = datetime.fromisoformat(at)  # three times quicker than strptime, and every page has dates

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lawloom.instance import Instance
-from lawloom.press.verifier import SOURCE as VERIFIER
-from lawloom.press.verifier import verifier
+from lawloom.press.verifier import SOURCES, verifier
 from lawloom.scaffold import template_files
 
 # Below this line of mkdocs.yml the engine decides; above it, the consultation. A file without the line is left alone.
@@ -56,15 +55,15 @@ def _mkdocs(before: bytes | None) -> bytes | None:
     return (own + mark + kept).encode("utf-8", errors="surrogateescape")
 
 
-def _verifier(before: bytes | None) -> bytes:
-    return verifier()
+def _verifier(source: str) -> Callable[[bytes | None], bytes]:
+    return lambda before: verifier(source)
 
 
 RENEWED: dict[str, Callable[[bytes | None], bytes | None]] = {
     ".gitattributes": _with_lines_of("gitattributes"),  # Git must not change the bytes of a ledger
     ".gitignore": _with_lines_of("gitignore"),  # what must stay private is never committed
     "mkdocs.yml": _mkdocs,
-    VERIFIER: _verifier,
+    **{source: _verifier(source) for source in SOURCES},
 }
 
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from string import Template
 
 from lawloom import __version__, messages
-from lawloom.press.verifier import SOURCE as VERIFIER
-from lawloom.press.verifier import verifier
+from lawloom.press.verifier import SOURCES, verifier
 
 FOLDER = Path(__file__).parent / "template"
 LANGUAGES = ("en", "fr", "es")
@@ -39,7 +38,7 @@ def of_demonstration() -> dict[str, bytes]:
 
 
 def _laid(values: dict[str, str], *folders: str) -> dict[str, bytes]:
-    laid = {VERIFIER: verifier()}
+    laid = {source: verifier(source) for source in SOURCES}
     for folder in (FOLDER / name for name in folders):
         for path in folder.rglob("*"):
             if path.is_file():
