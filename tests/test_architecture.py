@@ -25,7 +25,7 @@ FLOORS = (
     ("synthesis", "bill"),
     ("pages",),
     ("press",),
-    ("scaffold",),
+    ("double", "scaffold"),
     ("stages",),
     ("exports",),
     ("cli",),
