@@ -26,7 +26,7 @@ FLOORS = (
     ("pages",),
     ("press",),
     ("double", "scaffold"),
-    ("stages",),
+    ("forge", "stages"),
     ("exports",),
     ("cli",),
 )

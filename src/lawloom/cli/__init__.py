@@ -17,6 +17,7 @@ import click
 from lawloom import __version__, messages
 from lawloom.cli.context import Commands, Context, now_or, progress_line, tell
 from lawloom.cli.export import export
+from lawloom.cli.forge import collect
 from lawloom.errors import LawloomError, SourceUnavailable, problem
 
 AS_OF = click.option("--as-of", metavar="TIME", help="Act as if it were this moment, for example 2027-03-18T06:00:00Z.")
@@ -239,13 +240,15 @@ def build(context: Context, site: Path | None, engine: str, as_of: str | None) -
 
 @main.command()
 @click.option("--port", default=8000, show_default=True, help="Port on this machine.")
+@click.option("--forge", "with_forge", is_flag=True, help="Beside it, on the next port, a forge to practise on.")
 @click.pass_obj
-def serve(context: Context, port: int) -> None:
+def serve(context: Context, port: int, with_forge: bool) -> None:
     """Show the site on this machine and print it again at every change of a file.
 
     \b
-    Example:
+    Examples:
       lawloom serve --port 8001
+      lawloom serve --forge
     """
     from lawloom import stages
 
@@ -253,7 +256,13 @@ def serve(context: Context, port: int) -> None:
     if stages.is_taken(port):
         raise SourceUnavailable(problem("port-taken", "--port", port=port, other=port + 1))
     context.say("serve-where", address=f"http://127.0.0.1:{port}/")
-    sys.exit(stages.serve(instance, port))
+    if not with_forge:
+        sys.exit(stages.serve(instance, port))
+    from lawloom import forge
+
+    with forge.practice(instance, port + 1) as address:
+        context.say("practice-ready", address=address)
+        sys.exit(stages.serve(instance, port))
 
 
 @main.command()
@@ -322,6 +331,7 @@ def settle(context: Context, slug: str, phase: str, as_of: str | None) -> None:
     context.say("then-build")
 
 
+main.add_command(collect)
 main.add_command(export)
 
 

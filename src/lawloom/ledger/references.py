@@ -11,6 +11,8 @@ from lawloom.ledger.shards import shard_files
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
 
+RESERVED = frozenset({"consultation", "unsorted"})
+
 
 def unknown_references(subject: Subject, held: Collection[ContributionId], folder: str) -> list[Problem]:
     """A warning for each number in decisions.yml, moderation.yml and debate.md that is no contribution of the ledger.
@@ -36,6 +38,8 @@ def ledgers_without_subject(instance: Instance, slugs: Iterable[str]) -> list[Pr
     """
     told = []
     for slug in slugs:
+        if slug in RESERVED:
+            continue  # has no subject by definition: what waits there to be sorted is shown to facilitators
         folder = instance.subject(slug)
         if not (folder / "subject.md").is_file():
             lines = sum(path.read_bytes().count(b"\n") for _, path in shard_files(instance.ledger_of(slug)))

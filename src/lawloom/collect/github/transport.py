@@ -74,7 +74,11 @@ class Transport:
         raises  SourceUnavailable; TooMuch where the forge says that the query asks for too much at once
         """
         body = {"query": text, "variables": dict(variables)}
-        data: dict[str, Json] = self._tried("POST", "/graphql", None, body, points, _data)
+        try:
+            data: dict[str, Json] = self._tried("POST", "/graphql", None, body, points, _data)
+        except Gone as gone:  # the interface itself is not there: that says nothing of what was asked for
+            message = gone.moved or "not there"
+            raise SourceUnavailable(problem("forge-refused", "", status=gone.status, message=message)) from gone
         return data
 
     def get(self, path: str, query: Mapping[str, str] | None = None) -> Json:

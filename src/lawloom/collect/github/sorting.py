@@ -1,0 +1,152 @@
+"""What an issue is: which subject it belongs to, which kind it is, what it answers. Pure.
+
+Forms make this easy; people do not always use them. Whatever cannot be told goes to the reserved subject `unsorted`,
+where a facilitator finds it; nothing is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lawloom.collect.github import form
+from lawloom.collect.github.records import Comment, Issue, Person
+from lawloom.model.consultation import Consultation
+from lawloom.model.contribution import Kind, Side, Text
+from lawloom.model.ids import ContributionId, SubjectId
+from lawloom.model.instant import Instant
+from lawloom.model.subject import Subject
+
+UNSORTED = "unsorted"
+ENGINE = "engine"  # a label: about the software, never a contribution
+FIELDS = ("subject", "on", "side", "what", "link", "quote", "name")
+# What citizens send; articles, proposals and statements come by other ways.
+SENT = {kind.value: kind for kind in Kind if kind not in (Kind.ARTICLE, Kind.PROPOSAL, Kind.STATEMENT)}
+_SIGNS = {"+": Side.FOR, "-": Side.AGAINST}
+_IN_BRACKETS = re.compile(r"\(([a-z0-9-]+)\)\s*$")
+_IN_ADDRESS = re.compile(r"/c/([a-z0-9-]+)/?(?:#.*)?$")
+_AT_THE_END = re.compile(r"#?([a-z0-9-]+)/?$")
+_NUMBER = re.compile(r"#?([0-9]{1,9})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What forms say in every language of the consultation.
+
+    labels   headings by field
+    sides    side by each word for it, in small letters
+    consent  the exact texts of the box "show my name"
+    """
+
+    labels: Mapping[str, Sequence[str]]
+    sides: Mapping[str, Side]
+    consent: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A contribution as the forge has it now."""
+
+    id: ContributionId
+    slug: SubjectId
+    kind: Kind
+    on: ContributionId | None
+    side: Side | None
+    text: Text
+    person: Person | None
+    at: Instant
+    edited_at: Instant
+    answers: str = ""  # what `on` says letter for letter, to be looked up once all is known
+
+
+def arrival(issue: Issue, consultation: Consultation, words: Words) -> Arrival | None:
+    """An issue as a contribution; None for one about the software, and for a pull request, which is an amendment's."""
+    if ENGINE in issue.labels or issue.is_pull:
+        return None
+    read = form.read(issue.body, words.labels)
+    fields = read.fields
+    slug = _slug(fields.get("subject", ""), read.marks, issue.labels, consultation.subjects)
+    subject = consultation.subjects.get(slug)
+    side = words.sides.get(fields.get("side", "").strip().lower())
+    answers = fields.get("on", "") or read.marks.get("on", "")
+    kind = _kind(read.marks, issue.labels) or _usual(subject, issue.at)
+    body = "\n\n".join(part for part in (fields.get("what", ""), read.rest) if part)
+    named = any(form.ticked(fields.get("name", ""), exact) for exact in words.consent)
+    text = Text(
+        title=issue.title.strip(),
+        body=body,
+        name=issue.person.login if named and issue.person else "",
+        link=fields.get("link", ""),
+        quote=fields.get("quote", ""),
+    )
+    return Arrival(f"gh-{issue.number}", slug, kind, None, side, text, issue.person, issue.at, issue.edited_at, answers)
+
+
+def said(comment: Comment, on: Arrival) -> Arrival:
+    """A comment on an issue: an argument where it begins with a marker that the form explains, else a comment."""
+    marker, _, rest = comment.body.lstrip().partition(" ")
+    side = _SIGNS.get(marker) if rest.strip() and on.kind is not Kind.EVENT else None
+    kind = Kind.ARGUMENT if side else Kind.COMMENT
+    letter = "a" if side else "c"
+    text = Text(body=(rest if side else comment.body).strip())
+    id = f"gh-{letter}{comment.id}"
+    return Arrival(id, on.slug, kind, on.id, side, text, comment.person, comment.at, comment.edited_at)
+
+
+def settled(arrivals: Sequence[Arrival], there: Mapping[SubjectId, Collection[ContributionId]]) -> list[Arrival]:
+    """The arrivals with what they answer looked up among all that there is.
+
+    there  ids of each subject: its author's elements, its articles, what its ledger holds
+    An argument that answers nothing we know becomes a comment on the subject: it is kept, and somebody can sort it.
+    """
+    held: dict[SubjectId, set[ContributionId]] = {slug: set(ids) for slug, ids in there.items()}
+    for one in arrivals:
+        held.setdefault(one.slug, set()).add(one.id)
+    found = []
+    for one in arrivals:
+        on = one.on or _target(one.answers, held[one.slug], one.id)
+        kind = one.kind
+        if kind is Kind.ARGUMENT and (on is None or one.side is None):
+            kind = Kind.COMMENT
+        side = one.side if kind is Kind.ARGUMENT else None
+        found.append(replace(one, on=on, kind=kind, side=side))
+    return found
+
+
+def _slug(
+    field: str, marks: Mapping[str, str], labels: Sequence[str], subjects: Mapping[SubjectId, Subject]
+) -> SubjectId:
+    """The subject by the form, a hidden mark, a label; the only one there is; else `unsorted`."""
+    written = field.strip()
+    found = _IN_BRACKETS.search(written)
+    named = [found[1]] if found else []
+    named += [slug for slug, subject in subjects.items() if written and subject.title.casefold() == written.casefold()]
+    named += [marks.get("subject", ""), *labels]
+    known = next((slug for slug in named if slug in subjects), "")
+    if known:
+        return known
+    return next(iter(subjects)) if len(subjects) == 1 else UNSORTED
+
+
+def _kind(marks: Mapping[str, str], labels: Sequence[str]) -> Kind | None:
+    return next((SENT[name] for name in (*labels, marks.get("kind", "")) if name in SENT), None)
+
+
+def _usual(subject: Subject | None, at: Instant) -> Kind:
+    """What an issue without any sign most likely is: what the open phase asks for."""
+    for phase in subject.phases if subject else ():
+        if phase.is_open_at(at):
+            for kind in (Kind.CAUSE, Kind.SOLUTION, Kind.SOURCE, Kind.QUESTION, Kind.CORRECTION):
+                if kind in phase.accepts:
+                    return kind
+    return Kind.COMMENT
+
+
+def _target(written: str, held: Collection[ContributionId], own: ContributionId) -> ContributionId | None:
+    """The id that somebody wrote: the id itself, the address of its page, the number of an issue."""
+    line = written.strip().split("\n")[0].strip().lower()
+    candidates = [match[1] for pattern in (_IN_ADDRESS, _AT_THE_END) if (match := pattern.search(line))]
+    if number := _NUMBER.search(line.rpartition("/")[2]):
+        candidates.append(f"gh-{number[1]}")
+    return next((id for id in candidates if id in held and id != own), None)

@@ -1,0 +1,71 @@
+"""Stages that speak with the forge: read, call the core once, write. The token and the clock come from the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from lawloom.collect.github.transport import Hands
+from lawloom.errors import ContentProblems, LawloomError, problem
+from lawloom.instance import Instance
+from lawloom.model.instant import Instant
+
+if TYPE_CHECKING:
+    from lawloom.collect.github.collection import Collected
+
+TOKEN, FORGE = "GITHUB_TOKEN", "LAWLOOM_FORGE"
+
+__all__ = ["Hands", "collect", "practice"]
+
+
+def collect(
+    instance: Instance,
+    *,
+    requests: int,
+    points: int,
+    seconds: float,
+    as_of: Instant,
+    accept_missing: bool,
+    environment: Mapping[str, str],
+    hands: Hands,
+    clock: Callable[[], float],
+) -> Collected:
+    """Bring what stands on the forge into the ledgers, within a budget."""
+    from lawloom.collect.github import collection, wire
+    from lawloom.collect.github.budget import Budget
+    from lawloom.collect.github.transport import Transport
+    from lawloom.content import kept
+    from lawloom.ledger import key
+
+    consultation = kept.reading(instance).consultation
+    settings = consultation.settings
+    where = instance.name_of(instance.consultation_file)
+    if not settings.repository:
+        raise ContentProblems(problem("no-repository", where))
+    if not settings.collect:
+        raise ContentProblems(problem("collect-is-off", where))
+    line = wire.GithubWire(environment.get(TOKEN, ""), environment.get(FORGE, "") or wire.API)
+    transport = Transport(line, Budget(requests, points, seconds, clock), hands)
+    secret = key.load_key(settings.key, environment)
+    return collection.collect(
+        instance, consultation, transport, key=secret, as_of=as_of, accept_missing=accept_missing, tell=hands.tell
+    )
+
+
+@contextmanager
+def practice(instance: Instance, port: int) -> Iterator[str]:
+    """A forge of this consultation's repository on this machine, empty at first; gives its address."""
+    from lawloom.content import kept
+
+    try:
+        from lawloom.double.pages import Pages
+        from lawloom.double.server import Double, serving
+        from lawloom.double.state import Forge
+    except ModuleNotFoundError as missing:
+        raise LawloomError(problem("practice-needs-extra")) from missing
+    repository = kept.reading(instance).consultation.settings.repository or "owner/consultation"
+    forge = Forge(repository)
+    double = Double(forge, pages=Pages(forge))
+    with serving(double, port) as address:
+        yield address

@@ -1,0 +1,203 @@
+"""From issues on a forge to the site: people speak, vote, change their mind and go; each look tells it rightly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from journeys.steps import Desk, a_desk
+from lawloom.double import faults
+from lawloom.double.server import Double, serving
+from lawloom.double.state import Forge
+
+SUBJECT = """\
+---
+title: Lanterns
+summary: Where light is missing at night.
+phases:
+  - {name: causes, kind: causes, opens: 2027-02-01, closes: 2027-04-30}
+  - {name: solutions, kind: solutions, opens: 2027-02-01, closes: 2027-04-30}
+causes:
+  - {id: dark-path, title: The path along the canal is dark}
+---
+Who walks home late walks in the dark.
+"""
+
+
+@dataclass
+class Town:
+    """A consultation, its forge, and a clock that moves when told."""
+
+    desk: Desk
+    double: Double
+    address: str
+    now: list[datetime]
+
+    @property
+    def forge(self) -> Forge:
+        return self.double.forge
+
+    def later(self, **by: int) -> None:
+        self.now[0] += timedelta(**by)
+
+    def collect(self, *words: str, code: int = 0) -> str:
+        as_of = self.now[0].strftime("%Y-%m-%dT%H:%M:%SZ")
+        told = self.desk.lawloom(
+            "collect", "--as-of", as_of, *words, code=code, LAWLOOM_FORGE=self.address, GITHUB_TOKEN="token-of-machine"
+        )
+        return told.all
+
+    def item(self, id: str, subject: str = "lanterns") -> dict:
+        return next(one for one in self.desk.tally()[subject]["items"] if one["id"] == id)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    desk = a_desk(tmp_path)
+    desk.new("Lights of the town")
+    folder = desk.folder / "content" / "subjects" / "lanterns"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "subject.md").write_text(SUBJECT, encoding="utf-8")
+    now = [datetime(2027, 3, 1, 9, tzinfo=UTC)]
+    double = Double(Forge("owner/name", clock=lambda: now[0]))
+    with serving(double) as address:
+        yield Town(desk, double, address, now)
+
+
+def form(**fields: str) -> str:
+    labels = {"subject": "Subject", "on": "What it answers", "side": "For or against", "what": "In your own words"}
+    return "\n\n".join(f"### {labels[name]}\n\n{text}" for name, text in fields.items())
+
+
+def test_people_speak_and_vote_and_the_site_tells_it(town: Town):
+    forge = town.forge
+    forge.open(
+        "ana", "No lamp at the bridge", form(subject="Lanterns (lanterns)", what="I count my steps."), ("cause",)
+    )
+    forge.open("bo", "Solar lamps", form(subject="Lanterns", what="One each fifty metres."), ("solution",))
+    forge.open("cy", "Moths", form(on="gh-2", side="against", what="They burn."), ("argument",))
+    forge.open("di", "Just a thought about benches")  # no form, no label
+    forge.open("eve", "The build is slow", "", ("engine",))
+    forge.comment("fay", 2, "+ My path would be lit.")
+    forge.comment("gil", 2, "Who pays?")
+    for who, sign in (("ana", "+1"), ("cy", "-1"), ("di", "confused"), ("bo", "+1"), ("eve", "rocket")):
+        forge.react(who, 2, sign)
+    forge.react("ana", 3, "+1")
+    town.later(hours=1)
+    assert "5 issues" in town.collect()
+
+    solution = town.item("gh-2")
+    assert [solution[name] for name in ("kind", "for", "mixed", "against", "own", "people")] == [
+        "solution", 2, 1, 1, "for", 4,
+    ]  # fmt: skip
+    assert solution["arguments"] == {"for": 1, "against": 1}
+    assert solution["comments"] == 1
+    assert town.item("gh-3")["support"] == 1
+    assert town.item("gh-4")["kind"] == "cause"  # what the open phase asks for
+    assert "gh-5" not in {one["id"] for one in town.desk.tally()["lanterns"]["items"]}
+
+    town.desk.build()
+    page = (town.desk.folder / "site/subjects/lanterns/c/gh-2/index.html").read_text(encoding="utf-8")
+    assert "Solar lamps" in page
+    assert "They burn." in page
+    assert "My path would be lit." in page
+    assert "https://github.com/owner/name/issues/2" in page
+    town.desk.lawloom("verify")
+
+
+def test_a_look_that_finds_nothing_new_adds_no_line(town: Town):
+    town.forge.open("ana", "No lamp at the bridge", "", ("cause",))
+    town.forge.react("bo", 1, "+1")
+    town.later(hours=1)
+    town.collect()
+    ledger = town.desk.folder / "contributions/lanterns/ledger/0001.jsonl"
+    before = ledger.read_bytes()
+    town.later(hours=1)
+    assert "Nothing changed" in town.collect()
+    assert ledger.read_bytes() == before
+
+
+def test_a_vote_taken_back_or_swapped_between_two_looks_is_recorded(town: Town):
+    forge = town.forge
+    forge.open("ana", "No lamp at the bridge", "", ("cause",))
+    forge.react("bo", 1, "+1")
+    forge.react("cy", 1, "-1")
+    town.later(hours=1)
+    town.collect()
+    town.later(hours=1)
+    forge.unreact("bo", 1, "+1")  # the totals stay the same: bo and cy change places
+    forge.react("bo", 1, "-1")
+    forge.unreact("cy", 1, "-1")
+    forge.react("cy", 1, "+1")
+    town.later(hours=1)
+    town.collect()
+    item = town.item("gh-1")
+    assert (item["for"], item["against"], item["people"]) == (1, 1, 2)
+    ledger = (town.desk.folder / "contributions/lanterns/ledger/0001.jsonl").read_text(encoding="utf-8")
+    events = [line["event"] for line in map(json.loads, ledger.splitlines()) if line["kind"] == "vote"]
+    assert sorted(events) == ["cast"] * 4 + ["withdrawn"] * 2
+
+
+def test_an_edited_text_is_a_revision_and_a_deleted_one_stays(town: Town):
+    forge = town.forge
+    forge.open("ana", "No lamp at the bridge", "First words.", ("cause",))
+    forge.open("bo", "Broken lamps", "", ("cause",))
+    town.later(hours=1)
+    town.collect()
+    town.later(hours=1)
+    forge.edit(1, body="Better words.")
+    forge.delete(2)
+    town.later(hours=1)
+    town.collect()
+    town.desk.build()
+    site = town.desk.folder / "site/subjects/lanterns/c"
+    assert "Better words." in (site / "gh-1/index.html").read_text(encoding="utf-8")
+    assert "Broken lamps" in (site / "gh-2/index.html").read_text(encoding="utf-8")
+    town.desk.lawloom("verify")
+
+
+def test_an_issue_of_no_known_subject_waits_to_be_sorted_and_the_site_is_built(town: Town):
+    other = town.desk.folder / "content/subjects/benches"
+    other.mkdir()
+    (other / "subject.md").write_text(SUBJECT.replace("Lanterns", "Benches").replace("dark-path", "no-seat"), "utf-8")
+    town.forge.open("ana", "Something else altogether", "I do not know where this belongs.")
+    town.later(hours=1)
+    town.collect()
+    assert town.item("gh-1", "unsorted")["kind"] == "comment"
+    town.desk.build()
+
+
+def test_when_nearly_all_is_out_of_reach_nothing_is_written_and_a_person_is_asked(town: Town):
+    for number in range(40):
+        town.forge.open("ana", f"Idea {number}", "", ("cause",))
+    town.later(hours=1)
+    town.collect()
+    ledger = town.desk.folder / "contributions/lanterns/ledger/0001.jsonl"
+    before = ledger.read_bytes()
+    for number in range(1, 31):
+        town.forge.delete(number)
+    town.later(hours=1)
+    assert "30 of 40" in town.collect(code=2)
+    assert ledger.read_bytes() == before
+    town.later(hours=1)
+    town.collect("--accept-missing")
+    assert ledger.read_bytes() != before
+
+
+@pytest.mark.parametrize("fault", ["unauthorised", "forbidden", "limited-a-day"])
+def test_a_forge_that_says_no_is_told_and_the_next_run_goes_on(town: Town, fault: str):
+    for number in range(3):
+        town.forge.open("ana", f"Idea {number}", "", ("cause",))
+    town.later(hours=1)
+    town.double.plan = faults.ever_since(2, fault)
+    assert "mend:" in town.collect(code=2)
+    assert not (town.desk.folder / "contributions/lanterns/ledger").exists()
+    town.double.plan = faults.none
+    town.later(hours=1)
+    town.collect()
+    assert len(town.desk.tally()["lanterns"]["items"]) == 4
