@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from lawloom.model.bill import BillVersion
+
+_TRANSLATED = re.compile(r"\.[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\.md$")  # about.fr.md becomes the page of about.md
 
 HOME = ""  # addresses are folders of the site: "", "about/", "subjects/night-trains/bill/"
 
@@ -19,7 +22,7 @@ def relative(page: str, target: str) -> str:
 
 def of_file(file: str) -> str | None:
     """The address of the page that a file of content/ becomes, from its name; None where it becomes none."""
-    parts = file.split("/")
+    parts = _TRANSLATED.sub(".md", file).split("/")
     if len(parts) == 3 and parts[:2] == ["content", "pages"] and file.endswith(".md"):
         name = parts[2].removesuffix(".md")
         return HOME if name in ("home", "index") else f"{name}/"
@@ -52,4 +55,5 @@ def of_folder(path: str) -> str:
 
 def version_name(version: BillVersion) -> str:
     """The last part of a version's address: the name of its file."""
-    return version.file.rpartition("/")[2].removesuffix(".md") or f"{version.number:02d}"
+    # Up to the first dot: a translation of 02-second.md is called 02-second.fr.md and stands at the same address.
+    return version.file.rpartition("/")[2].partition(".")[0] or f"{version.number:02d}"

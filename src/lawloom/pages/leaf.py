@@ -10,8 +10,11 @@ from markupsafe import Markup
 
 from lawloom import messages
 from lawloom.errors import Problem
-from lawloom.model.consultation import Consultation
+from lawloom.messages.tongues import own_name
+from lawloom.model.consultation import Consultation, Settings, folder_of
+from lawloom.model.direction import direction
 from lawloom.model.subject import Subject
+from lawloom.model.written import Written
 from lawloom.pages import addresses
 from lawloom.pages.prose import Desk, prose
 
@@ -26,7 +29,16 @@ class Leaf:
     template: str
     view: Any
     language: str  # of the interface words
-    lang: str = ""  # of the text, where it is not the language of the site
+    lang: str = ""  # of all that stands on it, where it is not the language of the site
+
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """The original of a translation that did not keep up with it."""
+
+    href: str  # the same page in the language of the original
+    name: str  # that language, in its own words
+    language: str
 
 
 @dataclass(slots=True)
@@ -40,21 +52,31 @@ class House:
     problems: list[Problem] = field(default_factory=list)
 
     def desk(self, page: str) -> Desk:
-        return Desk(page, self.pages, self.exists, self.files, self.problems)
+        return Desk(page, self.pages, self.exists, self.files, self.problems, self.consultation.settings.folder)
 
     def prose(self, text: str, source: str, page: str, *, top: int = 2) -> Markup:
         return prose(text, source, self.desk(page), top=top)
 
     def tongue(self, subject: Subject | None = None) -> str:
-        """The language of interface words: the subject's where the catalogs speak it, else the site's."""
-        site = self.consultation.settings.language
-        if subject is None or subject.language.split("-")[0].lower() not in messages.LANGUAGES:
-            return site
-        return subject.language
+        """The language of interface words."""
+        return tongue(self.consultation.settings, subject)
 
     def lang(self, subject: Subject) -> str:
-        site = self.consultation.settings.language
-        return subject.language if subject.language and subject.language != site else ""
+        """The language of all that stands on a page of the subject, where it is not that of the site."""
+        own = self.tongue(subject)
+        return own if own != self.consultation.settings.language else ""
+
+    def marked(self, language: str, subject: Subject | None = None) -> Markup:
+        """Attributes for a text in this language among the interface words of the page."""
+        return in_language(language or (subject.language if subject else ""), self.tongue(subject))
+
+    def older(self, written: Written, page: str) -> Older | None:
+        """Where the original of a text stands, if it is newer than what this page shows."""
+        if not (original := written.older_than):
+            return None
+        settings = self.consultation.settings
+        there = f"{folder_of(original, settings.main_language)}{page}"
+        return Older(addresses.relative(f"{settings.folder}{page}", there), own_name(original), original)
 
     def name(self, person: str) -> str:
         return self.consultation.people.name_of(person)
@@ -70,6 +92,25 @@ class House:
         """The contact as a link: a mail address, or the address of a page."""
         contact = self.consultation.settings.contact.strip()
         return f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
+
+
+def tongue(settings: Settings, subject: Subject | None = None) -> str:
+    """The language of interface words on the pages of a subject, or of the site.
+
+    A site of several languages prints each page in each of them, so its words are those of the readers. One that has a
+    single language speaks that of the subject, where the catalogs know it.
+    """
+    if subject is None or len(settings.languages) > 1:
+        return settings.language
+    known = subject.language.split("-")[0].lower() in messages.LANGUAGES
+    return subject.language if known else settings.language
+
+
+def in_language(language: str, around: str) -> Markup:
+    """Attributes with a space before them, for what is written in another language than what stands around it."""
+    if not language or language == around:
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 def way(page: str, target: str) -> str:

@@ -12,7 +12,7 @@ from lawloom.model.editorial import Debate, Progress
 from lawloom.model.phase import PhaseKind
 from lawloom.model.subject import Subject, Video
 from lawloom.pages import dates
-from lawloom.pages.leaf import House, Leaf, way
+from lawloom.pages.leaf import House, Leaf, Older, way
 from lawloom.pages.plain import described
 from lawloom.pages.subject_views import VideoView, first, has_debate, opening, video
 from lawloom.pages.text_views import Link, article_name
@@ -50,6 +50,10 @@ class DebateView:
     questions: tuple[str, ...]
     panel: tuple[SeatsView, ...]
     text: Markup
+    written: Markup  # attributes of what people wrote, where its language is not that of the words around it
+    seated: Markup  # the same of what is said of the panel, which is not translated
+    named: Markup  # of the subject's title
+    older: Older | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class ProgressView:
     summary: str
     steps: tuple[StepView, ...]
     checked: str
+    written: Markup
+    named: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ class RecordView:
     root: str
     subject: str
     contact: str
+    named: Markup
 
 
 def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
@@ -96,7 +103,9 @@ def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
                    "progress.md", shown, language, lang)  # fmt: skip
     for name in ("decisions", "moderation"):
         page = f"{base}{name}/"
-        record = RecordView(subject.id, way(page, ""), subject.title, house.contact)
+        record = RecordView(
+            subject.id, way(page, ""), subject.title, house.contact, house.marked(subject.spoken, subject)
+        )
         yield Leaf(page, _titled("", f"ed-{name}-title", house, subject), described(subject.summary),
                    f"{name}.md", record, language, lang)  # fmt: skip
 
@@ -108,6 +117,7 @@ def debate_view(house: House, subject: Subject, debate: Debate | None) -> Debate
     phase = first(subject, PhaseKind.DEBATE)
     source = (debate.file if debate else "") or f"content/subjects/{subject.id}/debate.md"
     seats = debate.seats if debate else ()
+    written = house.marked(debate.language if debate else "", subject)
     return DebateView(
         id=subject.id,
         root=way(page, ""),
@@ -117,7 +127,7 @@ def debate_view(house: House, subject: Subject, debate: Debate | None) -> Debate
         date=dates.in_words(debate.date, language) if debate and debate.date else "",
         place=debate.place if debate else "",
         opens=opening(house, phase, language) if phase else "",
-        video=video(house, Video(debate.video), source, page) if debate and debate.video else None,
+        video=video(house, Video(debate.video), source, page, written) if debate and debate.video else None,
         questions=debate.questions if debate else (),
         panel=tuple(
             SeatsView(
@@ -132,6 +142,10 @@ def debate_view(house: House, subject: Subject, debate: Debate | None) -> Debate
             if any(seat.way == one_way for seat in seats)
         ),
         text=house.prose(debate.text if debate else "", source, page),
+        written=written,
+        seated=house.marked(subject.language, subject),
+        named=house.marked(subject.spoken, subject),
+        older=house.older(debate.written, page) if debate else None,
     )
 
 
@@ -160,6 +174,8 @@ def progress_view(house: House, subject: Subject, progress: Progress) -> Progres
             for step in progress.steps
         ),
         checked=dates.in_words(progress.checked, language) if progress.checked else "",
+        written=house.marked(subject.language, subject),
+        named=house.marked(subject.spoken, subject),
     )
 
 

@@ -62,12 +62,17 @@ class Desk:
     exists: Callable[[str], bool]  # whether a file of the consultation is there, by its name
     files: dict[str, str] = field(default_factory=dict)  # files the page shows: address on the site -> name of the file
     problems: list[Problem] = field(default_factory=list)
+    folder: str = ""  # of the language, from the top of the site: "fr/"
 
     def file(self, name: str) -> str:
         """Have a file of content/ published beside the pages; gives the way to it from this page."""
         address = addresses.of_folder(name)
         self.files[address] = name
-        return addresses.relative(self.page, address)
+        return self.way_to_top(address)
+
+    def way_to_top(self, address: str) -> str:
+        """The way to what stands once for all languages: files of content/, open data."""
+        return addresses.relative(f"{self.folder}{self.page}", address)
 
 
 def prose(text: str, source: str, desk: Desk, *, top: int = 2) -> Markup:
@@ -244,6 +249,8 @@ def _led(target: str, source: str, desk: Desk) -> str:
         ):
             return desk.file(name) + tail
         address = folder if "." in posixpath.basename(folder) else f"{folder}/" if folder else ""
+    if address.startswith("data/") and address not in desk.pages:
+        return desk.way_to_top(address) + tail
     if address in desk.pages or PRINTED.match(address):
         return addresses.relative(desk.page, address) + tail
     desk.problems.append(problem("link-leads-nowhere", source, warning=True, target=target))

@@ -12,7 +12,7 @@ from lawloom.errors import problem
 from lawloom.model.consultation import Page
 from lawloom.model.people import Person
 from lawloom.pages.columns import COLUMNS, Column
-from lawloom.pages.leaf import House, Leaf, way
+from lawloom.pages.leaf import House, Leaf, Older, way
 from lawloom.pages.plain import described
 from lawloom.pages.prose import starts_with_heading
 
@@ -27,6 +27,8 @@ TAKEN = frozenset({"data", "subjects", "assets", "404", "feed", "sitemap", "robo
 class HomeView:
     subjects: int
     text: Markup  # of content/pages/home.md, or empty
+    written: Markup  # its attributes, where its language is not that of the site
+    older: Older | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class DataView:
     folder: str  # name of the folder that a clone makes
     address: str  # of the site, ends with a slash; or empty
     contact: str
+    data: str  # the way from the page to the files, which stand once for all languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class PageView:
     title: str
     own_title: bool  # the text begins with its own h1
     text: Markup
+    older: Older | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +92,21 @@ def leaves(house: House) -> Iterator[Leaf]:
     """Every page that belongs to no subject."""
     settings = house.consultation.settings
     language = settings.language
-    written = {page.name: page for page in house.consultation.pages}
-    home = next((written[name] for name in HOME if name in written), None)
+    own = {page.name: page for page in house.consultation.pages}
+    home = next((own[name] for name in HOME if name in own), None)
     about = described(settings.subtitle or messages.word("ed-home-lede", language))
     text = house.prose(home.text, home.file or f"content/pages/{home.name}.md", "") if home else Markup()
+    written = house.marked(home.language) if home else Markup()
+    older = house.older(home.written, "") if home else None
     # The home page bears the name of the site alone.
-    yield Leaf("", "", about, "home.md", HomeView(len(house.consultation.subjects), text), language)
+    yield Leaf("", "", about, "home.md", HomeView(len(house.consultation.subjects), text, written, older), language)
     yield data_leaf(house, language)
-    for name in sorted({*ALWAYS, *written} - set(HOME)):
+    for name in sorted({*ALWAYS, *own} - set(HOME)):
         if name in TAKEN:
-            file = written[name].file or f"content/pages/{name}.md"
+            file = own[name].file or f"content/pages/{name}.md"
             house.problems.append(problem("page-name-taken", file, warning=True, name=name))
         else:
-            yield page_leaf(house, written[name]) if name in written else ours(house, name, language)
+            yield page_leaf(house, own[name]) if name in own else ours(house, name, language)
     lost = LostView("../", house.contact)
     yield Leaf("404/", messages.word("ed-lost-title", language), "", "404.md", lost, language)
 
@@ -111,7 +117,7 @@ def page_leaf(house: House, page: Page) -> Leaf:
     own_title = starts_with_heading(page.text) and page.text.lstrip().startswith("# ")
     source = page.file or f"content/pages/{page.name}.md"
     text = house.prose(page.text, source, address, top=1 if own_title else 2)
-    view = PageView(way(address, ""), page.title, own_title, text)
+    view = PageView(way(address, ""), page.title, own_title, text, house.older(page.written, address))
     language = house.consultation.settings.language
     lang = page.language if page.language != language else ""
     return Leaf(address, page.title, described(house.consultation.settings.title), "page.md", view, language, lang)
@@ -158,8 +164,9 @@ def data_leaf(house: House, language: str) -> Leaf:
         columns=COLUMNS,
         forge=house.forge,
         folder=settings.repository.rpartition("/")[2],
-        address=f"{settings.address.rstrip('/')}/" if settings.address else "",
+        address=f"{settings.address.removesuffix(settings.folder).rstrip('/')}/" if settings.address else "",
         contact=house.contact,
+        data="../../data/" if settings.folder else "",
     )
     title = messages.word("ed-data-title", language)
     return Leaf("data/", title, described(messages.word("ed-data-lede", language)), "data.md", view, language)

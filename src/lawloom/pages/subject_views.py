@@ -10,11 +10,10 @@ from markupsafe import Markup
 
 from lawloom import messages
 from lawloom.content.files import MEDIA_SUFFIXES
-from lawloom.model.direction import direction
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.subject import Subject, Video
 from lawloom.pages import dates
-from lawloom.pages.leaf import House, Leaf, way
+from lawloom.pages.leaf import House, Leaf, Older, way
 from lawloom.pages.plain import described
 from lawloom.pages.prose import starts_with_heading
 
@@ -29,6 +28,7 @@ class VideoView:
     caption: str
     duration: str
     transcript: Markup
+    written: Markup  # attributes of the caption, as of all that follows here by that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class SubjectView:
     text: Markup
     video: VideoView | None
     documents: tuple[Document, ...]
+    written: Markup
+    older: Older | None
 
 
 def leaf(house: House, subject: Subject) -> Leaf:
@@ -69,8 +71,12 @@ def leaf(house: House, subject: Subject) -> Leaf:
         asked_by=presented(house, subject),
         own_heading=own_heading,
         text=house.prose(subject.text, source, page, top=2 if own_heading else 3),
-        video=video(house, subject.video, source, page) if subject.video else None,
+        video=video(house, subject.video, source, page, house.marked(subject.spoken, subject))
+        if subject.video
+        else None,
         documents=tuple(documents(house, subject)),
+        written=house.marked(subject.spoken, subject),
+        older=house.older(subject.written, page),
     )
     return Leaf(
         page, subject.title, described(subject.summary), "subject.md", view, house.tongue(subject), house.lang(subject)
@@ -85,7 +91,7 @@ def presented(house: House, subject: Subject) -> str:
     return f"{person.name}, {person.role}" if person and person.role else house.name(subject.representative)
 
 
-def video(house: House, shown: Video, source: str, page: str) -> VideoView:
+def video(house: House, shown: Video, source: str, page: str, written: Markup) -> VideoView:
     """A poster and a link; a file of the consultation can be played on the page."""
     url, film = published(house, shown.url, source, page)
     poster, _ = published(house, shown.poster, source, page)
@@ -96,6 +102,7 @@ def video(house: House, shown: Video, source: str, page: str) -> VideoView:
         caption=shown.caption.rstrip(". "),
         duration=shown.duration,
         transcript=house.prose(shown.transcript, source, page, top=3),
+        written=written,
     )
 
 
@@ -119,12 +126,14 @@ def documents(house: House, subject: Subject) -> Iterator[Document]:
         return messages.word(key, language, **values)
 
     for essay in subject.essays:
-        written = in_language(essay.language, subject.language or house.consultation.settings.language)
+        written = house.marked(essay.language, subject)
         by = word("ed-essay-by", name=house.name(essay.author))
         yield Document(essay.title, f"essays/{essay.id}/", by, written)
     for synthesis in subject.syntheses:
         when = dates.in_words(synthesis.date, language)
-        yield Document(synthesis.title, f"synthesis/{synthesis.phase}/", word("ed-published-on", date=when))
+        written = house.marked(synthesis.language, subject)
+        line = word("ed-published-on", date=when)
+        yield Document(synthesis.title, f"synthesis/{synthesis.phase}/", line, written)
     if not subject.syntheses and (phase := first(subject, PhaseKind.SYNTHESIS)):
         yield Document(word("ed-synthesis"), "", word("ed-synthesis-to-come", date=opening(house, phase, language)))
     if has_debate(subject):
@@ -133,10 +142,12 @@ def documents(house: House, subject: Subject) -> Iterator[Document]:
             if subject.debate and subject.debate.date
             else word("ed-debate-to-come")
         )
-        title = subject.debate.title if subject.debate and subject.debate.title else word("ed-debate")
-        yield Document(title, "debate/", line)
+        named = subject.debate if subject.debate and subject.debate.title else None
+        written = house.marked(named.language, subject) if named else Markup()
+        yield Document(named.title if named else word("ed-debate"), "debate/", line, written)
     if subject.bill:
-        yield Document(subject.bill.title or word("ed-bill"), "bill/", bill_line(subject, language))
+        written = house.marked(subject.bill.language, subject)
+        yield Document(subject.bill.title or word("ed-bill"), "bill/", bill_line(subject, language), written)
     elif phase := first(subject, PhaseKind.DRAFT):
         yield Document(word("ed-bill"), "", word("ed-bill-to-come", date=opening(house, phase, language)))
     yield Document(word("ed-decisions"), "decisions/", word("ed-decisions-line"))
@@ -145,13 +156,6 @@ def documents(house: House, subject: Subject) -> Iterator[Document]:
     elif phase := first(subject, PhaseKind.FOLLOW):
         yield Document(word("ed-progress"), "", word("ed-progress-to-come", date=opening(house, phase, language)))
     yield Document(word("ed-moderation"), "moderation/", word("ed-moderation-line"))
-
-
-def in_language(language: str, around: str) -> Markup:
-    """Attributes with a space before them, for what is written in another language than what stands around it."""
-    if not language or language == around:
-        return Markup()
-    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 def bill_line(subject: Subject, language: str) -> str:

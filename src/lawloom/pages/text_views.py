@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -12,9 +12,9 @@ from lawloom.model.editorial import Essay
 from lawloom.model.ids import ArticleId
 from lawloom.model.subject import Subject, Video
 from lawloom.pages import addresses, dates
-from lawloom.pages.leaf import House, Leaf, way
+from lawloom.pages.leaf import House, Leaf, Older, in_language, way
 from lawloom.pages.plain import described
-from lawloom.pages.subject_views import VideoView, bill_line, in_language, presented, version_called, video
+from lawloom.pages.subject_views import VideoView, bill_line, presented, version_called, video
 from lawloom.pages.ties import UNKNOWN, Origin, origins
 
 
@@ -25,6 +25,7 @@ class ArticleView:
     title: str
     chapter: str  # where it opens a chapter, else empty
     text: Markup
+    written: Markup  # attributes, where its language is not that of the words around it; so everywhere here
     origin: Origin = UNKNOWN  # of the draft alone; a frozen version stands as it was
 
 
@@ -56,6 +57,9 @@ class BillView:
     preamble: Markup
     articles: Articles
     versions: tuple[VersionLine, ...]
+    written: Markup
+    named: Markup  # of the subject's title
+    older: Older | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,9 @@ class VersionView:
     preamble: Markup
     articles: Articles
     others: tuple[VersionLine, ...]
+    written: Markup
+    named: Markup
+    older: Older | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,8 @@ class EssayView:
     articles: tuple[Link, ...]
     written: Markup  # attributes of what is in the essay's language, where it is not that of the words around it
     around: Markup  # attributes of those words on such a page
+    named: Markup  # of the subject's title
+    older: Older | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,9 @@ class SynthesisView:
     date: str
     text: Markup
     contact: str
+    written: Markup
+    named: Markup
+    older: Older | None
 
 
 def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
@@ -129,6 +141,9 @@ def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
                 date=dates.in_words(synthesis.date, house.tongue(subject)),
                 text=house.prose(synthesis.text, synthesis.file or f"content/{page.rstrip('/')}.md", page),
                 contact=house.contact,
+                written=house.marked(synthesis.language, subject),
+                named=house.marked(subject.spoken, subject),
+                older=house.older(synthesis.written, page),
             ),
             "synthesis.md",
         )
@@ -139,7 +154,8 @@ def essay_leaf(house: House, subject: Subject, essay: Essay) -> Leaf:
     page = f"subjects/{subject.id}/essays/{essay.id}/"
     articles = {article.id: article for article in subject.bill.articles} if subject.bill else {}
     spoken = house.tongue(subject)
-    written = in_language(essay.language, subject.language or house.consultation.settings.language)
+    language = essay.language or subject.language
+    written = house.marked(language, subject)
     view = EssayView(
         root=way(page, ""),
         subject=subject.title,
@@ -152,16 +168,19 @@ def essay_leaf(house: House, subject: Subject, essay: Essay) -> Leaf:
             Link(article_name(articles[one]), f"../../bill/#{one}") for one in essay.articles if one in articles
         ),
         written=written,
-        around=in_language(spoken, essay.language) if written else Markup(),
+        around=in_language(spoken, language) if written else Markup(),
+        named=house.marked(subject.spoken, subject),
+        older=house.older(essay.written, page),
     )
     leaf = _leaf(house, subject, page, essay.title, essay.short or subject.summary, view, "essay.md")
-    return replace(leaf, lang=essay.language) if written else leaf
+    return replace(leaf, lang=language) if written else leaf
 
 
 def bill_leaf(house: House, subject: Subject, bill: Bill) -> Leaf:
     """The draft as it stands, each article under its own anchor."""
     page = f"subjects/{subject.id}/bill/"
     source = bill.file or f"content/subjects/{subject.id}/bill.md"
+    written = house.marked(bill.language, subject)
     view = BillView(
         id=subject.id,
         root=way(page, ""),
@@ -170,12 +189,20 @@ def bill_leaf(house: House, subject: Subject, bill: Bill) -> Leaf:
         line=bill_line(subject, house.tongue(subject)),
         author=house.name(bill.author) if bill.author else presented(house, subject),
         explanation=house.prose(bill.explanation, source, page),
-        video=video(house, Video(bill.video), source, page) if bill.video else None,
+        video=video(house, Video(bill.video), source, page, written) if bill.video else None,
         preamble=house.prose(bill.preamble, source, page),
         articles=_articles(
-            house, bill.articles, source, page, origins(house.consultation, subject, house.tongue(subject))
+            house,
+            bill.articles,
+            source,
+            page,
+            lambda article: house.marked(article.language or bill.language, subject),
+            origins(house.consultation, subject, house.tongue(subject)),
         ),
         versions=_versions(bill, house.tongue(subject), "versions/"),
+        written=written,
+        named=house.marked(subject.spoken, subject),
+        older=house.older(bill.written, page),
     )
     return _leaf(house, subject, page, view.title, subject.summary, view, "bill.md")
 
@@ -184,6 +211,7 @@ def version_leaf(house: House, subject: Subject, bill: Bill, version: BillVersio
     """A version as it was frozen."""
     name = addresses.version_name(version)
     page = f"subjects/{subject.id}/bill/versions/{name}/"
+    language = version.language or bill.language
     view = VersionView(
         root=way(page, ""),
         subject=subject.title,
@@ -193,8 +221,17 @@ def version_leaf(house: House, subject: Subject, bill: Bill, version: BillVersio
         author=house.name(version.author) if version.author else "",
         explanation=house.prose(version.explanation, version.file, page),
         preamble=house.prose(version.preamble, version.file, page),
-        articles=_articles(house, version.articles, version.file, page),
+        articles=_articles(
+            house,
+            version.articles,
+            version.file,
+            page,
+            lambda article: house.marked(article.language or language, subject),
+        ),
         others=_versions(bill, house.tongue(subject), "../", but=version),
+        written=house.marked(language, subject),
+        named=house.marked(subject.spoken, subject),
+        older=house.older(version.written, page),
     )
     return _leaf(house, subject, page, f"{view.title} ({view.label})", subject.summary, view, "version.md")
 
@@ -217,7 +254,12 @@ def _versions(bill: Bill, language: str, folder: str, but: BillVersion | None = 
 
 
 def _articles(
-    house: House, articles: Iterable[Article], source: str, page: str, origins: Mapping[ArticleId, Origin] | None = None
+    house: House,
+    articles: Iterable[Article],
+    source: str,
+    page: str,
+    written: Callable[[Article], Markup],
+    origins: Mapping[ArticleId, Origin] | None = None,
 ) -> Articles:
     views = []
     chapter = ""
@@ -225,7 +267,7 @@ def _articles(
         opens = article.chapter if article.chapter != chapter else ""
         text = house.prose(article.text, source, page, top=3)
         origin = (origins or {}).get(article.id, UNKNOWN)
-        views.append(ArticleView(article.id, article.heading, article.title, opens, text, origin))
+        views.append(ArticleView(article.id, article.heading, article.title, opens, text, written(article), origin))
         chapter = article.chapter
     return Articles(any(view.chapter for view in views), tuple(views))
 
