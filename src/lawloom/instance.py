@@ -11,6 +11,11 @@ class Instance:
     """One consultation: a folder with `consultation.yml` in it."""
 
     root: Path
+    language: str = ""  # of the pages that are laid out and set; empty: the main one
+
+    def of(self, language: str) -> Instance:
+        """The same consultation, where the pages of a further language are made; "" for the main one."""
+        return Instance(self.root, language)
 
     @property
     def consultation_file(self) -> Path:
@@ -66,14 +71,24 @@ class Instance:
         return self.root / "build"
 
     @property
+    def workshop(self) -> Path:
+        """Where pages of one language are laid out and set."""
+        return self.languages / self.language if self.language else self.build
+
+    @property
+    def languages(self) -> Path:
+        """The workshops of further languages, a folder each."""
+        return self.build / "languages"
+
+    @property
     def pages(self) -> Path:
         """Editorial Markdown with slots: what MkDocs reads."""
-        return self.build / "pages"
+        return self.workshop / "pages"
 
     @property
     def typeset(self) -> Path:
         """Editorial HTML with slots: what MkDocs wrote, before the press."""
-        return self.build / "typeset"
+        return self.workshop / "typeset"
 
     @property
     def site(self) -> Path:

@@ -6,7 +6,6 @@ for a typesetter.
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
@@ -22,7 +21,6 @@ from lawloom.instance import Instance
 if TYPE_CHECKING:
     from lawloom import scaffold
     from lawloom.collect import ImportReport
-    from lawloom.content.kept import Reading
     from lawloom.ledger.verify import Report
     from lawloom.model.consultation import Consultation, Settings
     from lawloom.model.subject import Subject
@@ -314,7 +312,7 @@ def build(instance: Instance, *, site: Path | None = None, engine: str = "mkdocs
     if site is None and as_of is None and (renewed := votes_only.renew(instance, engine)):
         return Built(instance.site.resolve(), renewed.files, renewed.written, [])
     from lawloom.content import kept
-    from lawloom.press import gather, ground, publish
+    from lawloom.press import gather, ground, publish, setting
 
     is_usual = site is None and as_of is None
     if site is None:
@@ -322,35 +320,13 @@ def build(instance: Instance, *, site: Path | None = None, engine: str = "mkdocs
     site = ground.chosen(instance, site or instance.site)
     ground.refuse_tracked_build(instance)
     read = kept.reading(instance)
-    problems = [*read.problems, *_without_subject(instance), *_set_type(instance, read, engine)]
+    problems = [*read.problems, *_without_subject(instance), *setting.set_type(instance, read, engine)]
     edition = gather.gather(instance, read.consultation, content=read.fingerprint, site=site, as_of=as_of)
     printed = publish.publish(edition)
     problems += printed.problems
-    if is_usual and not problems:
+    if is_usual and not problems and not edition.others:
         votes_only.allow(instance, read.fingerprint, engine, list(edition.subjects))
     return Built(edition.site, printed.files, printed.written, problems)
-
-
-def _set_type(instance: Instance, read: Reading, engine: str) -> list[Problem]:
-    """Editorial pages as HTML with slots in build/typeset, unless they stand there for these very files."""
-    from lawloom.model.plain import noun, plain
-
-    mark = instance.build / "state" / "set.json"
-    key = [read.fingerprint, engine]
-    try:
-        known, problems = json.loads(mark.read_bytes())
-        if known == key and (instance.typeset / "index.html").is_file():
-            return list(noun(problems))
-    except (OSError, ValueError, TypeError):
-        pass
-    from lawloom import pages
-    from lawloom.press import typeset
-
-    mark.unlink(missing_ok=True)
-    problems = pages.write(instance, read.consultation)
-    typeset.run(instance, read.consultation.settings, by=typeset.engine(engine, root=instance.root))
-    mark.write_text(json.dumps([key, plain(tuple(problems))]), encoding="utf-8")
-    return problems
 
 
 def is_taken(port: int) -> bool:

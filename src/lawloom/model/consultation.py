@@ -75,6 +75,11 @@ class Settings:
         """Where the pages of these readers stand on the site: "" for the main language, else "fr/"."""
         return folder_of(self.language, self.main_language)
 
+    @property
+    def address_of_all(self) -> str:
+        """Where the whole site stands, as far as it is known: what languages share, and their folders."""
+        return self.address.removesuffix(self.folder) if self.folder else self.address
+
 
 @dataclass(frozen=True, slots=True)
 class Consultation:

@@ -8,15 +8,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lawloom import messages
 from lawloom.errors import Problem
 from lawloom.messages.tongues import own_name
-from lawloom.model.consultation import Consultation, Settings, folder_of
+from lawloom.model.consultation import Consultation, folder_of
 from lawloom.model.direction import direction
 from lawloom.model.subject import Subject
 from lawloom.model.written import Written
 from lawloom.pages import addresses
 from lawloom.pages.prose import Desk, prose
+from lawloom.pages.tongue import tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Leaf:
 class Older:
     """The original of a translation that did not keep up with it."""
 
-    href: str  # the same page in the language of the original
+    href: str  # the same page in the language of the original; empty where the site is not printed in it
     name: str  # that language, in its own words
     language: str
 
@@ -75,6 +75,8 @@ class House:
         if not (original := written.older_than):
             return None
         settings = self.consultation.settings
+        if original not in settings.in_order:
+            return Older("", own_name(original), original)
         there = f"{folder_of(original, settings.main_language)}{page}"
         return Older(addresses.relative(f"{settings.folder}{page}", there), own_name(original), original)
 
@@ -92,18 +94,6 @@ class House:
         """The contact as a link: a mail address, or the address of a page."""
         contact = self.consultation.settings.contact.strip()
         return f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
-
-
-def tongue(settings: Settings, subject: Subject | None = None) -> str:
-    """The language of interface words on the pages of a subject, or of the site.
-
-    A site of several languages prints each page in each of them, so its words are those of the readers. One that has a
-    single language speaks that of the subject, where the catalogs know it.
-    """
-    if subject is None or len(settings.languages) > 1:
-        return settings.language
-    known = subject.language.split("-")[0].lower() in messages.LANGUAGES
-    return subject.language if known else settings.language
 
 
 def in_language(language: str, around: str) -> Markup:

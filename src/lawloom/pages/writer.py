@@ -1,4 +1,7 @@
-"""Write build/pages: one Markdown file a page, the same bytes for the same consultation."""
+"""Write the pages of one language, build/pages for the main one: a Markdown file a page.
+
+The same consultation gives the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +24,14 @@ from lawloom.pages.templates import render
 def write(instance: Instance, consultation: Consultation) -> list[Problem]:
     """Write every editorial page; what is no page any more is removed, what did not change is not touched.
 
-    Beside them, build/state/pages.json says which files of content/ the pages show: {"address": "name of the file"}.
+    Beside them, state/pages.json says which files of content/ the pages show: {"address": "name of the file"}.
     Gives what people should mend: warnings, because each costs only itself.
     """
     leaves, house = laid_out(instance, consultation)
     pages = {f"{leaf.address}index.md": printed(leaf) for leaf in leaves}
     keep(instance.pages, pages)
     files = {address: house.files[address] for address in sorted(house.files)}
-    keep_file(instance.build / "state" / "pages.json", json.dumps(files, indent=1, ensure_ascii=False) + "\n")
+    keep_file(instance.workshop / "state" / "pages.json", json.dumps(files, indent=1, ensure_ascii=False) + "\n")
     return [_in_its_line(instance, one) for one in dict.fromkeys(house.problems)]
 
 

@@ -218,14 +218,34 @@ class Desk:
 
     @cached_property
     def lang(self) -> str:
-        """The language of the texts, where it is not that of the page around them."""
-        own = self.subject.language
-        return own if own and own != self.words.language else ""
+        """The language of what citizens sent, where it is not that of the page around it."""
+        return self._if_other(self.subject.language)
+
+    def lang_of(self, id: ContributionId) -> str:
+        """The language of the title and text of one item, where it is not that of the page around it."""
+        if id in self.elements:
+            return self._if_other(self.elements[id].language or self.subject.language)
+        if id in self.articles:
+            bill = self.subject.bill.language if self.subject.bill else ""
+            return self._if_other(self.articles[id].language or bill or self.subject.language)
+        return self.lang
+
+    def attribute_of(self, id: ContributionId) -> Markup:
+        """The same as an attribute, with a space before it; empty where the page says it already."""
+        return _attribute(self.lang_of(id)) if self.is_ours(id) else self.lang_attribute
+
+    @cached_property
+    def named(self) -> str:
+        """The language of the subject's title, where it is not that of the page around it."""
+        return self._if_other(self.subject.spoken)
+
+    def _if_other(self, language: str) -> str:
+        return language if language and language != self.words.language else ""
 
     @cached_property
     def lang_attribute(self) -> Markup:
         """The same as an attribute, with a space before it; empty where the page says it already."""
-        return Markup(' lang="{}"').format(self.lang) if self.lang else Markup()
+        return _attribute(self.lang)
 
     def voting_days(self, kind: Kind) -> str:
         """From when to when votes on this kind count; empty where no phase says it."""
@@ -245,6 +265,10 @@ class Desk:
         if not self.settings.repository or not _FORGE_ID.fullmatch(id):
             return ""
         return f"https://github.com/{self.settings.repository}/issues/{id[3:]}"
+
+
+def _attribute(language: str) -> Markup:
+    return Markup(' lang="{}"').format(language) if language else Markup()
 
 
 def is_safe(id: ContributionId) -> bool:

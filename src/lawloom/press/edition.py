@@ -1,4 +1,4 @@
-"""Edition: all that the press needs to print one site, gathered before the first page."""
+"""Edition: all that the press needs to print a site in one language, gathered before the first page."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Edition:
     subjects: Mapping[SubjectId, SubjectEdition]  # by slug; folded and counted only when asked for
     site: Path  # where the site is printed
     typeset: Path  # HTML with slots, as the typesetting engine wrote it
+    others: tuple[Edition, ...] = ()  # the same site in its further languages, printed with it
     live: bool = False  # under a development server, which injects a script of its own
     # A digest of all that a subject's pages depend on (its ledger, its texts, what people wrote, the engine): where it
     # stands as at the last printing, the subject need not even be folded.

@@ -136,7 +136,9 @@ def named_link(desk: Desk, id: ContributionId, up: str) -> Markup:
     """Another contribution by its title; only its number where it has no page."""
     if not desk.has_page(id) and id not in desk.roots:
         return Markup.escape(id)
-    return Markup('<a href="{}{}"><bdi>{}</bdi></a>').format(up, threads.address(desk, id), desk.title(id))
+    return Markup('<a href="{}{}"><bdi{}>{}</bdi></a>').format(
+        up, threads.address(desk, id), desk.attribute_of(id), desk.title(id)
+    )
 
 
 def stub_of(desk: Desk, id: ContributionId) -> Stub:

@@ -64,7 +64,7 @@ def outcome_mark(desk: Desk, id: ContributionId) -> Markup:
 def article_links(desk: Desk, decision: Decision, up: str) -> list[Markup]:
     """The articles that a decision went into; a name alone where the bill no longer has it."""
     return [
-        Markup('<a href="{}bill/#{}">{}</a>').format(up, id, desk.title(id))
+        Markup('<a href="{}bill/#{}"{}>{}</a>').format(up, id, desk.attribute_of(id), desk.title(id))
         if id in desk.articles
         else Markup.escape(id)
         for id in decision.articles
@@ -77,8 +77,11 @@ def _decided(desk: Desk, decision: Decision, up: str) -> FateStep:
     if decision.same_as:
         other: Markup = Markup.escape(decision.same_as)
         if desk.has_page(decision.same_as) or decision.same_as in desk.roots:
-            other = Markup('<a href="{}{}"><bdi>{}</bdi></a>').format(
-                up, threads.address(desk, decision.same_as), desk.title(decision.same_as)
+            other = Markup('<a href="{}{}"><bdi{}>{}</bdi></a>').format(
+                up,
+                threads.address(desk, decision.same_as),
+                desk.attribute_of(decision.same_as),
+                desk.title(decision.same_as),
             )
         links.append(words.html("same-as-other", other=other))
     return FateStep(

@@ -96,7 +96,7 @@ def atom(
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(language or settings.language)}">',
-        f"<id>{_id(settings, f'feed/{name}')}</id>",
+        f"<id>{_id(settings, f'{settings.folder}feed/{name}')}</id>",
         f"<title>{_text(title)}</title>",
         f"<updated>{updated}</updated>",
         f"<author><name>{_text(settings.subtitle or settings.title)}</name></author>",
@@ -106,7 +106,7 @@ def atom(
     for one in found:
         lines += [
             "<entry>",
-            f"<id>{_id(settings, one.name)}</id>",
+            f"<id>{_id(settings, settings.folder + one.name)}</id>",
             f"<title>{_text(one.title)}</title>",
             f"<updated>{one.at}</updated>",
             f'<link rel="alternate" type="text/html" href={link(one.href)}/>',

@@ -19,9 +19,10 @@ _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | 
 class Part:
     """One part of the site, printed by one hand: a subject, or the pages of the whole."""
 
-    def __init__(self, files: Files, name: str, kept: Printed) -> None:
+    def __init__(self, files: Files, name: str, kept: Printed, under: str = "") -> None:
         self._files = files
         self.name = name
+        self._under = under  # the folder, "fr/", from which this hand names its files
         self._kept = kept
         self._at = {path: at for at, path in enumerate(kept.names)}
         self._broken = set(state.altered(files.site, kept)) if kept.names else set()
@@ -34,6 +35,7 @@ class Part:
 
         print_  a fingerprint, not 0, of all that the file shows
         """
+        path = self._under + path
         at = self._at.get(path)
         if at is None or self._kept.prints[at] != print_ or at in self._broken:
             return False
@@ -44,7 +46,7 @@ class Part:
 
     def is_as_left(self, path: str) -> bool:
         """Whether the file stands on the disk as this part left it; claims nothing."""
-        at = self._at.get(path)
+        at = self._at.get(self._under + path)
         return at is not None and at not in self._broken
 
     def keep_all(self) -> bool:
@@ -59,8 +61,9 @@ class Part:
     def put(self, path: str, data: bytes | bytearray, print_: int = 0) -> bool:
         """Claim a file with these bytes; tells whether it had to be written.
 
-        path  from the top of the site; refused with ValueError where it could lead out of it
+        path  from the top of the site, or of the part's own folder; refused with ValueError where it could lead out
         """
+        path = self._under + path
         if not _is_inside(path):
             raise ValueError(f"no name for a file of the site: {path!r}")
         at = self._at.get(path)
@@ -136,11 +139,19 @@ class Files:
         self.put(ground.MARK, ground.WORDS)  # first of all, so that a printing cut short is known for ours
         self.claimed.add(ground.MARK)
 
-    def part(self, name: str) -> Part:
-        """The part of that name, with what is known of its last printing."""
+    def part(self, name: str, under: str = "") -> Part:
+        """The part of that name, with what is known of its last printing.
+
+        under  the folder of the site from which it names its files: "fr/"
+        """
         kept = state.read(self._states / (name + _SUFFIX)) if self._states else Printed()
-        part = self._parts[name] = Part(self, name, kept)
+        part = self._parts[name] = Part(self, name, kept, under)
         return part
+
+    def forget(self, name: str) -> None:
+        """Have the part of that name begin as if it had never been printed."""
+        if self._states:
+            (self._states / (name + _SUFFIX)).unlink(missing_ok=True)
 
     def put(self, path: str, data: bytes | bytearray, known: int | None = None) -> tuple[int, int, bool]:
         """Make a file hold these bytes: (size, time of the last change, whether it was written).

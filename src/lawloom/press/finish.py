@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from lawloom import messages
 from lawloom.errors import LawloomError, Problem, problem
+from lawloom.model.consultation import folder_of
 from lawloom.model.subject import Subject
 from lawloom.press import prints
 from lawloom.press.edition import Edition
@@ -64,15 +65,11 @@ class Finishing:
         if name == "masthead":
             current = SECTIONS.get(page, "subjects" if not page or page.startswith("subjects/") else "")
             exact = page in ("", *SECTIONS)
-            return self.press.printery.masthead(self.words_of(page), root=root, current=current, exact=exact)
+            here = "" if page == LOST else page
+            return self.press.printery.masthead(self.words_of(page), root=root, current=current, exact=exact, here=here)
         if name == "footer":
             return self.press.printery.footer(self.words_of(page), root=root)
-        content, subject = self.filled.get(name), self.subject_of(page)
-        words = self.words_of(page)
-        if content and subject and subject.language and words.language != subject.language:
-            # No catalog speaks the subject's language: the article around bears it, and what we print in it does not.
-            return f'<div lang="{words.language}" dir="{words.direction}">\n{content.strip()}\n</div>'
-        return content
+        return self.filled.get(name)
 
 
 def finish(edition: Edition, press: Press, filled: Mapping[str, str], part: Part, memory: Path) -> list[Problem]:
@@ -89,11 +86,12 @@ def finish(edition: Edition, press: Press, filled: Mapping[str, str], part: Part
     if seen != known:
         memory.parent.mkdir(parents=True, exist_ok=True)
         memory.write_text(json.dumps(seen), encoding="utf-8")
-    for sheet in sorted(run.sheets):
-        _copy(part, sheet, edition.typeset / sheet)
-    _publish_shown_files(edition, part)
-    for name, content in published().items():  # whoever doubts a figure finds beside it what counts it again
-        part.put(name, content)
+    if not settings.folder:  # what all languages share stands once
+        for sheet in sorted(run.sheets):
+            _copy(part, sheet, edition.typeset / sheet)
+        _publish_shown_files(edition, part)
+        for name, content in published().items():  # whoever doubts a figure finds beside it what counts it again
+            part.put(name, content)
     return run.problems
 
 
@@ -149,6 +147,9 @@ def _finished(run: Finishing, page: str, raw: str) -> str:
         run.problems.append(problem("script-element", f"/{page}", warning=True))
     html, unknown = slots.fill(html, lambda name: run.slot(name, page), f"/{page}")
     run.problems += unknown
+    html = frame.with_alternates(html, run.press.printery.alternates("" if page == LOST else page))
+    if run.edition.consultation.settings.folder:
+        html = frame.lifted(html)
     if page == LOST:
         html = frame.moved_to_top(html, run.base)
     return policy.apply(html, live=run.edition.live)
@@ -162,6 +163,8 @@ def _shell(edition: Edition) -> str:
         settings.title,
         settings.subtitle,
         settings.languages,
+        settings.in_order,
+        settings.named,
         settings.notice,
         settings.demonstration,
         settings.address,
@@ -192,9 +195,16 @@ def _copy(part: Part, name: str, path: Path) -> None:
 
 
 def _publish_shown_files(edition: Edition, part: Part) -> None:
-    """Pictures and films of content/ that a page shows, as lawloom.pages noted them."""
+    """Pictures and films of content/ that a page shows, in any language, as lawloom.pages noted them."""
     instance = edition.instance
-    shown = _remembered(instance.build / "state" / "pages.json")
+    settings = edition.consultation.settings
+    folders = [folder_of(language, settings.main_language) for language in settings.in_order]
+    workshops = [instance.of(folder.rstrip("/")).workshop for folder in folders]
+    shown = {
+        address: name
+        for workshop in workshops
+        for address, name in _remembered(workshop / "state" / "pages.json").items()
+    }
     for address, name in sorted(shown.items()):
         path = instance.root / name
         if path.is_file() and not path.is_symlink():

@@ -27,6 +27,7 @@ _SKIP = re.compile(r'(<a class="skip" href="#main">)[^<]*(?=</a>)')
 _EMPTY_HEAD = re.compile(r"<th((?: [^<>]*)?)>\s*</th>")
 _ALIGNED = re.compile(r'(<t[hd]) style="text-align: ?(left|center|right);?"')
 _ALIGNMENTS = {"left": "", "center": ' class="mid"', "right": ' class="end"'}
+_SHARED = re.compile(r'(<link\b[^>]* href=")((?:\.\./)*(?:assets/|favicon\.svg))')
 _FROM_ROOT = re.compile(r'(\b(?:href|src)=")\.\./')
 
 
@@ -59,6 +60,16 @@ def _tables(html: str) -> str:
     """Tables of Markdown without empty heads, and without styles of their own, which the policy forbids."""
     html = _ALIGNED.sub(lambda found: found[1] + _ALIGNMENTS[found[2]], html)
     return _EMPTY_HEAD.sub(r"<td\1></td>", html)
+
+
+def with_alternates(html: str, links: str) -> str:
+    """The page with links to itself in other languages in its head."""
+    return html.replace("</head>", f"{links}</head>", 1) if links else html
+
+
+def lifted(html: str) -> str:
+    """The page of a further language: style sheets and marks stand once, a folder above its own top."""
+    return _SHARED.sub(r"\1../\2", html)
 
 
 def moved_to_top(html: str, base: str) -> str:

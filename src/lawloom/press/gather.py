@@ -12,6 +12,7 @@ from lawloom.ledger.shards import shard_files
 from lawloom.model.consultation import Consultation
 from lawloom.model.ids import SubjectId
 from lawloom.model.instant import Instant
+from lawloom.model.languages import in_language
 from lawloom.press import ground, signature
 from lawloom.press.edition import Edition, SubjectEdition
 from lawloom.press.hiding import hidden_now
@@ -47,6 +48,23 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
         return len(self._consultation.subjects)
 
 
+class InLanguage(Mapping[SubjectId, SubjectEdition]):
+    """The same subjects as readers of one language see them; folded and counted once for all languages."""
+
+    def __init__(self, shared: Mapping[SubjectId, SubjectEdition], consultation: Consultation) -> None:
+        self._shared = shared
+        self._consultation = consultation
+
+    def __getitem__(self, slug: SubjectId) -> SubjectEdition:
+        return replace(self._shared[slug], subject=self._consultation.subjects[slug])
+
+    def __iter__(self) -> Iterator[SubjectId]:
+        return iter(self._shared)
+
+    def __len__(self) -> int:
+        return len(self._shared)
+
+
 def gather(
     instance: Instance,
     consultation: Consultation,
@@ -55,24 +73,30 @@ def gather(
     site: Path | None = None,
     live: bool = False,
     as_of: Instant | None = None,
+    alone: str = "",
 ) -> Edition:
-    """The edition of this consultation as its files stand now.
+    """The edition of this consultation as its files stand now, with those in its further languages.
 
     content  a digest of what people wrote and of the engine
     as_of    the moment the pages speak of; by default the last collection or import of each subject
+    alone    a further language, to be printed by itself: `site` is its folder, and nothing else goes there
     raises   LawloomError where the folder of the site is not ours to print into
     """
+    shared = SubjectsOnDemand(instance, consultation, as_of)
+    folder = ground.chosen(instance, site or instance.site)
     stands_on = signature.ground(content, as_of)
-    return Edition(
-        instance=instance,
-        consultation=consultation,
-        subjects=SubjectsOnDemand(instance, consultation, as_of),
-        site=ground.chosen(instance, site or instance.site),
-        typeset=instance.typeset,
-        live=live,
-        signatures={slug: _signature(instance, slug, stands_on) for slug in sorted(consultation.subjects)},
-        ground=stands_on,
-    )
+    signatures = {slug: _signature(instance, slug, stands_on) for slug in sorted(consultation.subjects)}
+
+    def edition(language: str, others: tuple[Edition, ...] = ()) -> Edition:
+        readers = in_language(consultation, language)
+        bench = instance.of(readers.settings.folder.rstrip("/"))
+        subjects = InLanguage(shared, readers)
+        return Edition(bench, readers, subjects, folder, bench.typeset, others, live, signatures, stands_on)
+
+    if alone:
+        return edition(alone)
+    main, *further = consultation.settings.languages
+    return edition(main, tuple(edition(language) for language in further))
 
 
 def _signature(instance: Instance, slug: SubjectId, ground: str) -> str:

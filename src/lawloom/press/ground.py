@@ -41,7 +41,8 @@ def is_ours(folder: Path) -> bool:
     if mark.is_file() and not mark.is_symlink():
         return True
     try:
-        return not any(folder.iterdir())
+        # One language may be printed before the whole site: a folder of nothing but folders of ours is ours.
+        return all(one.is_dir() and not one.is_symlink() and (one / MARK).is_file() for one in folder.iterdir())
     except FileNotFoundError:
         return True
     except NotADirectoryError:
@@ -61,5 +62,5 @@ def refuse_tracked_build(instance: Instance) -> None:
         index = (instance.root / ".git" / "index").read_bytes()
     except OSError:  # no checkout, or one whose index stands elsewhere
         return
-    if re.search(rb"(?<!/)build/(?:state|typeset|cache|pages)/", index):
+    if re.search(rb"(?<!/)build/(?:state|typeset|cache|pages|languages)/", index):
         raise LawloomError(problem("build-is-tracked", "build/"))

@@ -69,8 +69,8 @@ def frame(desk: Desk, printery: Printery, number: int) -> Frame:
     return Frame(
         up,
         root,
-        str(printery.render("crumbs.html", words, root=root, up=up, subject=subject.title)),
-        str(printery.render("item_links.html", words, root=root, slug=subject.id)),
+        str(printery.render("crumbs.html", words, root=root, up=up, subject=subject.title, lang=desk.named)),
+        str(printery.render("item_links.html", words, root=root, top=printery.top(root), slug=subject.id)),
         printery.render("stub_links.html", words, root=root, up=up),
         lambda name: printery.macro("item.html", name, words),
     )
@@ -92,7 +92,7 @@ def page(
         title = words("about-the-subject") if root == WHOLE else desk.title(root)
         about = f'<p class="meta">{_meta(desk, root, kind)}</p>\n'
     here = "" if root == WHOLE else f" › {esc(root)}"
-    head, lang = esc(title), desk.lang_attribute
+    head, lang = esc(title), desk.attribute_of(root) if root != WHOLE else ""
     if number == 1:
         middle = _first(desk, frame, root, head, said.get(root, _NOTHING))
     else:
@@ -119,7 +119,7 @@ def _first(desk: Desk, frame: Frame, root: ContributionId, head: str, said: Said
     if one is not None and one.erased:
         parts.append(f'<div class="said"><p>{words.escaped("erased")}</p></div>\n')
     elif said.html and not (kind is Kind.STATEMENT and said.html == f"<p>{head}</p>"):  # the head says it all
-        parts.append(_said(desk, said))
+        parts.append(_said(desk, root, said))
     if item is not None and (figures := bars.figures(item, words, desk.voting_days(kind))):
         parts.append(f'<h2 id="h-votes">{words.escaped("votes")}</h2>{figures}\n')
     if root != WHOLE and kind is not Kind.ARTICLE:
@@ -157,12 +157,12 @@ def _sent_by(words: Words, kind: Kind) -> str:
     return f"{words.form('meta-one', kind=words.kind(kind))} {words.form('by-name')}. %s."
 
 
-def _said(desk: Desk, said: Said) -> str:
+def _said(desk: Desk, root: ContributionId, said: Said) -> str:
     words = desk.words
     note = f'<p class="meta">{words.escaped(f"text-{said.note}")}</p>' if said.note else ""
     return (
         f'<h2 class="vh" id="h-text">{words.escaped("text-of")}</h2>\n'
-        f'<div class="said" role="group" aria-labelledby="h-text" dir="auto"{desk.lang_attribute}>\n'
+        f'<div class="said" role="group" aria-labelledby="h-text" dir="auto"{desk.attribute_of(root)}>\n'
         f"{said.html}\n</div>\n{note}"
     )
 
@@ -173,7 +173,7 @@ def _fate(desk: Desk, frame: Frame, root: ContributionId) -> str:
     head = f"<h2>{words.escaped('fate')}</h2>\n"
     fate = fate_of(desk, root, frame.up)
     if fate.steps:
-        return f"{head}{frame.part('steps')(fate)}"
+        return f"{head}{frame.part('steps')(fate, desk.lang_attribute)}"
     wait = f'<span class="out wait">{words.escaped("fate-undecided")}</span>'
     return f"{head}<p>{wait} {words.escaped('fate-undecided-line')}</p>\n"
 
@@ -221,10 +221,12 @@ def _ties(desk: Desk, root: ContributionId, up: str) -> Iterator[Markup]:
     if root in desk.contributions:
         on = desk.contributions[root].on or ""
     if on and on != root and (desk.has_page(on) or on in desk.roots):
-        other = Markup('<a href="{}{}">{}</a>').format(up, threads.address(desk, on), desk.title(on))
+        other = Markup('<a href="{}{}"{}>{}</a>').format(
+            up, threads.address(desk, on), desk.attribute_of(on), desk.title(on)
+        )
         yield desk.words.html("answers", other=other)
     if root in desk.articles:
-        article = Markup('<a href="{}bill/#{}">{}</a>').format(up, root, desk.title(root))
+        article = Markup('<a href="{}bill/#{}"{}>{}</a>').format(up, root, desk.attribute_of(root), desk.title(root))
         yield desk.words.html("in-the-bill", article=article)
         origin = desk.origins[root]
         named = [Markup("{} ({})").format(named_link(desk, tie.id, up), tie.how) for tie in origin.ties]

@@ -88,9 +88,11 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
         "list.html",
         words,
         root=root,
+        shared=printery.top(root),
         up=up,
         slug=desk.subject.id,
         subject=desk.subject.title,
+        named=desk.named,
         first=first,
         range=words(
             "list-range",
@@ -168,7 +170,7 @@ def _row(desk: Desk, id: ContributionId, order: str, up: str, root: str) -> str:
     if item is not None:
         shown = talk(desk, item) if order == "discussed" else bars.with_bar(item, desk.words, 10)
         figures = f'<div class="v">{shown}</div>' if shown else ""
-    link = f'<a href="{up}c/{esc(id)}/" dir="auto"{desk.lang_attribute}>{esc(desk.title(id))}</a>'
+    link = f'<a href="{up}c/{esc(id)}/" dir="auto"{desk.attribute_of(id)}>{esc(desk.title(id))}</a>'
     return f'<li><p class="t">{link}</p><p class="by">{_by(desk, id, item)}</p>{figures}</li>\n'
 
 

@@ -18,6 +18,7 @@ from lawloom.errors import Problem, problem
 from lawloom.model.consultation import Consultation
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
+from lawloom.pages.tongue import tongue
 from lawloom.press import editorial_slots, items, lists, prints, subject_slots, threads, untrusted, words
 from lawloom.press.desk import WHOLE, Desk, Texts, is_safe
 from lawloom.press.edition import SubjectEdition
@@ -46,9 +47,8 @@ class Press:
         return words.load(language, self.consultation.settings.timezone, cache)
 
     def words_of(self, subject: Subject) -> Words:
-        """The subject's language where the catalogs speak it, else the site's."""
-        known = subject.language.split("-")[0].lower() in messages.LANGUAGES
-        return self.words(subject.language if known else self.consultation.settings.language)
+        """The interface words on the pages of a subject; see lawloom.pages.tongue."""
+        return self.words(tongue(self.consultation.settings, subject))
 
     def say(self, texts: Sequence[str]) -> list[Said]:
         return untrusted.said(texts, self.worker)
@@ -85,8 +85,9 @@ def print_subject(press: Press, desk: Desk, part: Part) -> list[Problem]:
         body = lists.body(desk, press.printery, page)
         root = "../" * (3 if page.number == 1 else 4)
         title = desk.words("labelled", label=desk.words("list-title"), text=desk.subject.title)
-        whole = press.printery.page(title, [body], desk.words, root=root, current="subjects")
-        part.put(f"{folder}/{page.address}index.html", whole, print_)
+        here = f"{folder}/{page.address}"
+        whole = press.printery.page(title, [body], desk.words, root=root, here=here, current="subjects")
+        part.put(f"{here}index.html", whole, print_)
     return [problem("unsafe-id", folder, id=id) for id in desk.paged if not is_safe(id)]
 
 
@@ -111,7 +112,7 @@ def _to_print(desk: Desk, part: Part) -> tuple[list[ItemPage], list[tuple[ListPa
         waiting += [
             ItemPage(root, number, thread, print_)
             for number in range(1, thread.pages + 1)
-            if not part.stands(_item_path(folder, root, number), print_)
+            if not part.stands(f"{_item_address(folder, root, number)}index.html", print_)
         ]
     listing: list[tuple[ListPage, int]] = []
     for order in lists.ORDERS:
@@ -159,8 +160,9 @@ def _print_items(press: Press, desk: Desk, part: Part, folder: str, pages: list[
     for page in pages:
         frame = frames[page.number > 1]
         title, body = items.page(desk, frame, page.root, page.number, page.thread, said)
-        whole = press.printery.page(title, body, desk.words, root=frame.root, current="subjects")
-        part.put(_item_path(folder, page.root, page.number), whole, page.print)
+        here = _item_address(folder, page.root, page.number)
+        whole = press.printery.page(title, body, desk.words, root=frame.root, here=here, current="subjects")
+        part.put(f"{here}index.html", whole, page.print)
 
 
 def _own_text(desk: Desk, id: ContributionId) -> str:
@@ -168,8 +170,8 @@ def _own_text(desk: Desk, id: ContributionId) -> str:
     return desk.elements[id].text if id in desk.elements else desk.articles[id].text
 
 
-def _item_path(folder: str, root: ContributionId, number: int) -> str:
-    return f"{folder}/c/{root}/index.html" if number == 1 else f"{folder}/c/{root}/{number}/index.html"
+def _item_address(folder: str, root: ContributionId, number: int) -> str:
+    return f"{folder}/c/{root}/" if number == 1 else f"{folder}/c/{root}/{number}/"
 
 
 def _neighbours(page: lists.ListPage) -> str:

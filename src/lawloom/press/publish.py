@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from lawloom.errors import LawloomError, Problem
 from lawloom.model.ids import SubjectId, is_slug
 from lawloom.model.instant import BEGINNING
 from lawloom.press import bundle as bundles
-from lawloom.press import data, feeds, finish, index, last_time, printer, prints, report_site, sitemap, texts
+from lawloom.press import data, feeds, finish, ground, index, last_time, printer, prints, report_site, sitemap, texts
 from lawloom.press.bundle import Bundle
 from lawloom.press.edition import Edition, SubjectEdition
 from lawloom.press.files import Files, Part
@@ -30,16 +31,32 @@ class Published:
 
 @dataclass(slots=True)
 class Run:
-    """One run of the press.
+    """One run of the press: the site in one language.
 
-    states  folder in build/ of what is remembered of the last printing of this site
+    states  folder in build/ of what is remembered of the last printing of this site in this language
+    under   the folder of the site where it goes: "" or "fr/"
     """
 
     edition: Edition
     states: Path
     files: Files
     press: Press
+    under: str
     problems: list[Problem] = field(default_factory=list)
+    kept: dict[SubjectId, Bundle | None] = field(default_factory=dict)
+    printed: dict[SubjectId, Bundle] = field(default_factory=dict)
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it prints what all languages share: data, styles, pictures, the sitemap."""
+        return not self.edition.consultation.settings.folder
+
+    def part(self, name: str) -> Part:
+        return self.files.part(self.name_of(name), self.under)
+
+    def name_of(self, part: str) -> str:
+        """The name of a part among those of all languages."""
+        return f"{self.under.replace('/', '.')}{part}"
 
 
 def publish(edition: Edition) -> Published:
@@ -49,19 +66,30 @@ def publish(edition: Edition) -> Published:
             LawloomError where the count of a subject contradicts itself; nothing is published then
     """
     states = _states(edition)
-    kept = {slug: bundles.read(states / f"{slug}.json") for slug in edition.subjects}
-    for slug, bundle in kept.items():
-        if not _stands(edition, slug, bundle):
-            _agreed(edition.subjects[slug])
+    editions = (edition, *edition.others)
+    remembered = [
+        {slug: bundles.read(_states_of(states, one) / f"{slug}.json") for slug in one.subjects} for one in editions
+    ]
+    for one, kept in zip(editions, remembered, strict=True):
+        for slug, bundle in kept.items():
+            if not _stands(one, slug, bundle):
+                _agreed(one.subjects[slug])
     with Sandbox() as worker:
-        press = _press(edition, worker)
-        run = Run(edition, states, Files(edition.site, states / "files"), press)
-        printed = {slug: _subject(run, slug, bundle) for slug, bundle in kept.items()}
-        _whole(run, printed)
-        _keep_withheld(run)
-        run.files.finish()
-    problems = [*(one for bundle in printed.values() for one in bundle.problems), *run.problems]
-    return Published(len(run.files.claimed), run.files.written, tuple(dict.fromkeys(problems)))
+        files = Files(edition.site, states / "files")
+        runs = []
+        for one, kept in zip(editions, remembered, strict=True):
+            under = one.consultation.settings.folder if one is not edition else ""
+            run = Run(one, _states_of(states, one), files, _press(one, worker), under, kept=kept)
+            runs.append(run)
+            run.printed = {slug: _subject(run, slug, bundle) for slug, bundle in kept.items()}
+            _whole(run)
+            _keep_withheld(run)
+        if runs[0].is_main:
+            _sitemap(runs[0])
+        files.finish()
+    problems = [told for run in runs for bundle in run.printed.values() for told in bundle.problems]
+    problems += [told for run in runs for told in run.problems]
+    return Published(len(files.claimed), files.written, tuple(dict.fromkeys(problems)))
 
 
 def _states(edition: Edition) -> Path:
@@ -73,6 +101,11 @@ def _states(edition: Edition) -> Path:
     else:
         name = hashlib.sha256(str(edition.site).encode()).hexdigest()[:12]
     return edition.instance.build / "state" / "press" / name
+
+
+def _states_of(states: Path, edition: Edition) -> Path:
+    """What is remembered of one language: that of the main one stands at the top."""
+    return states / edition.consultation.settings.folder
 
 
 def _press(edition: Edition, worker: Sandbox) -> Press:
@@ -105,7 +138,7 @@ def _agreed(subject: SubjectEdition) -> None:
 def _subject(run: Run, slug: SubjectId, kept: Bundle | None) -> Bundle:
     """Print one subject, or claim what stands."""
     edition, memory = run.edition, run.states / f"{slug}.json"
-    part = run.files.part(f"subject-{slug}")
+    part = run.part(f"subject-{slug}")
     if kept is not None and _stands(edition, slug, kept) and part.keep_all():
         return kept
     if kept is None or not texts.only_grew(edition.instance.texts_of(slug), kept.marks):
@@ -123,15 +156,16 @@ def _keep_withheld(run: Run) -> None:
     there = {path.name for path in folders.iterdir() if path.is_dir()} if folders.is_dir() else set()
     for slug in sorted(there - set(run.edition.subjects)):
         if is_slug(slug):
-            run.files.keep_under(f"subjects/{slug}")
-            run.files.keep_under(f"data/{slug}")
+            run.files.keep_under(f"{run.under}subjects/{slug}")
+            if run.is_main:
+                run.files.keep_under(f"data/{slug}")
 
 
 def _afresh(run: Run, slug: SubjectId) -> Part:
     """The part as if it had never been printed: a text may have changed under a record that says it did not."""
-    (run.states / "files" / f"subject-{slug}.printed").unlink(missing_ok=True)
+    run.files.forget(run.name_of(f"subject-{slug}"))
     (run.states / f"{slug}.rows").unlink(missing_ok=True)
-    return run.files.part(f"subject-{slug}")
+    return run.part(f"subject-{slug}")
 
 
 def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None) -> Bundle:
@@ -141,7 +175,9 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     problems = printer.print_subject(run.press, desk, part)
     report_site.print_reports(run.press, desk, part)
     slots = printer.slots_of(run.press, desk)
-    entry = data.publish(subject, instance, typed, part, run.edition.site, run.states)
+    entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}
+    if run.is_main:
+        entry = data.publish(subject, instance, typed, part, run.edition.site, run.states)
     settings = run.edition.consultation.settings
     print_ = feeds.print_of(subject, settings)
     name = f"subjects/{slug}/feed.xml"
@@ -154,7 +190,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
         as_of, spoken = subject.tally.as_of, desk.words.language
         feed = feeds.atom(title, slug, news, settings, root="../../", as_of=as_of, language=spoken)
         part.put(name, feed, print_)
-    if subject.ledger is not None:
+    if subject.ledger is not None and len(settings.in_order) == 1:  # a few votes more are added to one language alone
         last_time.keep(
             instance, subject.ledger, desk, run.states, ground=run.edition.ground, slots=slots, printed=part.names()
         )
@@ -167,20 +203,23 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
 # --- the whole --------------------------------------------------------------------------------------------------------
 
 
-def _whole(run: Run, printed: dict[SubjectId, Bundle]) -> None:
+def _whole(run: Run) -> None:
     """Typeset pages with their slots, what they show, the common files."""
-    edition = run.edition
+    edition, printed = run.edition, run.printed
     slots = {name: text for bundle in printed.values() for name, text in bundle.slots.items()}
     slots["subjects"] = "\n".join(slots.pop(f"home/{slug}", "") for slug in edition.consultation.subjects)
     slots["data"] = str(_data_slot(run, printed))
-    run.problems += finish.finish(edition, run.press, slots, run.files.part("pages"), run.states / "pages.json")
-    part = run.files.part("whole")
+    run.problems += finish.finish(edition, run.press, slots, run.part("pages"), run.states / "pages.json")
+    part = run.part("whole")
+    _feed_of_all(run, printed, part)
+    if run.under:
+        part.put(ground.MARK, ground.WORDS)  # so that this language may be printed by itself
+    if not run.is_main:
+        return
     for name, content in printer.styles():
         part.put(name, content)
     part.put("data/index.json", index.index_json({slug: bundle.entry for slug, bundle in printed.items()}))
     part.put("robots.txt", sitemap.robots(edition.consultation.settings.address))
-    _feed_of_all(run, printed, part)
-    _sitemap(run, part)
 
 
 def _data_slot(run: Run, printed: dict[SubjectId, Bundle]) -> Markup:
@@ -191,12 +230,14 @@ def _data_slot(run: Run, printed: dict[SubjectId, Bundle]) -> Markup:
         {
             "id": slug,
             "title": subject.title,
-            "lang": subject.language if subject.language != site else "",
+            "lang": subject.spoken if subject.spoken != site else "",
             "ledger": bool(printed[slug].entry["lines"]),
         }
         for slug, subject in consultation.subjects.items()
     ]
-    return run.press.printery.render("slots/data.html", run.press.words(site), subjects=rows)
+    return run.press.printery.render(
+        "slots/data.html", run.press.words(site), subjects=rows, data="" if run.is_main else "../../data/"
+    )
 
 
 def _feed_of_all(run: Run, printed: dict[SubjectId, Bundle], part: Part) -> None:
@@ -208,12 +249,12 @@ def _feed_of_all(run: Run, printed: dict[SubjectId, Bundle], part: Part) -> None
         part.put("feed.xml", feeds.atom(feeds.title_of_all(settings), "", news, settings, root="", as_of=as_of), print_)
 
 
-def _sitemap(run: Run, part: Part) -> None:
-    """Made again only when a page comes or goes."""
-    address = run.edition.consultation.settings.address
-    names = sorted(run.files.claimed) if address else []
-    print_ = prints.digest("\n".join([engine_fingerprint(), address, *names]))
+def _sitemap(run: Run) -> None:
+    """Made again only when a page comes or goes, in any language."""
+    settings, part = run.edition.consultation.settings, run.part("maps")
+    names = sorted(run.files.claimed) if settings.address else []
+    print_ = prints.digest("\n".join([engine_fingerprint(), settings.address, *settings.in_order, *names]))
     if len(names) <= sitemap.LARGEST and part.stands("sitemap.xml", print_):
         return
-    for name, content in sitemap.sitemap(names, address):
+    for name, content in sitemap.sitemap(names, settings.address, settings.in_order):
         part.put(name, content, print_)

@@ -46,7 +46,8 @@ class Piece:
     id: ContributionId
     number: int
     title: str
-    lang: Markup
+    lang: Markup  # attribute of what citizens wrote about it
+    own: Markup  # of its title and text
     meta: Markup
     notes: list[Markup]
     stub: Stub | None
@@ -152,7 +153,7 @@ def cover(desk: Desk, phase: Phase, ids: Sequence[ContributionId]) -> Cover:
 def contents(desk: Desk, ids: Sequence[ContributionId], first: int = 1, file: str = "") -> list[Line]:
     """The table of contents of some contributions. file: where they stand, if that is another one."""
     return [
-        Line(number, f"{file}#{anchor(desk, id)}", _title(desk, id), desk.lang_attribute)
+        Line(number, f"{file}#{anchor(desk, id)}", _title(desk, id), desk.attribute_of(id))
         for number, id in enumerate(ids, start=first)
     ]
 
@@ -184,7 +185,8 @@ def _piece(desk: Desk, id: ContributionId, number: int, said: Mapping[Contributi
         id=anchor(desk, id),
         number=number,
         title=title,
-        lang=Markup() if id == WHOLE or stub else desk.lang_attribute,
+        lang=desk.lang_attribute,
+        own=Markup() if id == WHOLE or stub else desk.attribute_of(id),
         meta=_meta(desk, id, kind),
         notes=notes_on(desk, id, up),
         stub=stub,

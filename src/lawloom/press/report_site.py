@@ -27,16 +27,22 @@ def print_reports(press: Press, desk: Desk, part: Part) -> None:
         pages = [str(prints.of_page(desk, id, records, ground)) for id in ids]
         shown = repr((phase, report.cover(desk, phase, ids), desk.settings.address))
         print_ = prints.digest("\x1d".join([shown, *pages]))
-        path = f"subjects/{desk.subject.id}/report/{phase.name}/index.html"
+        path = f"{_address(desk, phase)}index.html"
         if not part.stands(path, print_):
             part.put(path, _page(press, desk, phase, ids), print_)
+
+
+def _address(desk: Desk, phase: Phase) -> str:
+    return f"subjects/{desk.subject.id}/report/{phase.name}/"
 
 
 def _page(press: Press, desk: Desk, phase: Phase, ids: list[ContributionId]) -> bytes:
     words, root = desk.words, "../../../../"
     cover = report.cover(desk, phase, ids)
     macro = press.printery.macro
-    crumbs = press.printery.render("crumbs.html", words, root=root, up="../../", subject=desk.subject.title)
+    crumbs = press.printery.render(
+        "crumbs.html", words, root=root, up="../../", subject=desk.subject.title, lang=desk.named
+    )
     record = Markup('<a href="{}data/">{}data/</a>').format(root, desk.settings.address)  # to be read on paper
     recount = words.html("report-recount", data=record)
     pieces = [macro("report.html", "piece", words)(one) for one in report.pieces(desk, ids, press.worker, "../../")]
@@ -50,4 +56,4 @@ def _page(press: Press, desk: Desk, phase: Phase, ids: list[ContributionId]) -> 
         Markup("</div>\n"),
     ]
     title = f"{cover.title}, {desk.subject.title}"
-    return press.printery.page(title, body, words, root=root, current="subjects")
+    return press.printery.page(title, body, words, root=root, here=_address(desk, phase), current="subjects")

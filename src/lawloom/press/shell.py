@@ -8,13 +8,15 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from lawloom.model.consultation import Settings
+from lawloom.messages.tongues import own_name
+from lawloom.model.consultation import Settings, folder_of
+from lawloom.model.direction import direction
 from lawloom.press.quickly import esc
 from lawloom.press.words import Words
 
@@ -26,7 +28,18 @@ POLICY = Markup(
     '<meta name="referrer" content="no-referrer">'
 )
 _WORD = re.compile(r"\{\{ w\('([a-z0-9-]+)'\) \}\}")
-_TITLE, _BODY = Markup("\ue000"), Markup("\ue001")  # never in a setting: one line of plain text drops private signs
+# Never in a setting: one line of plain text drops private signs.
+_TITLE, _BODY, _HERE = Markup("\ue000"), Markup("\ue001"), Markup("\ue002")
+_SIGN = _HERE.encode()
+
+
+class Tongue(NamedTuple):
+    """One entry of the language switch."""
+
+    language: str
+    direction: str
+    name: str
+    href: str  # of the same page; empty for the language that is being read
 
 
 class Printery:
@@ -34,6 +47,8 @@ class Printery:
 
     def __init__(self, settings: Settings, *, policy: Markup = POLICY) -> None:
         self._settings = settings
+        self._up = "../" if settings.folder else ""
+        self._others = len(settings.in_order) > 1
         self._policy = policy
         compiled = _compiled()
         self._words: dict[str, Words] = {}
@@ -76,12 +91,15 @@ class Printery:
         path = TEMPLATES / file
         return _WORD.sub(word, path.read_text("utf-8")), f"{language}/{path}", None
 
-    def page(self, title: str, body: Iterable[str], words: Words, *, root: str, current: str = "") -> bytes:
+    def page(
+        self, title: str, body: Iterable[str], words: Words, *, root: str, here: str = "", current: str = ""
+    ) -> bytes:
         """A whole lean page.
 
         title  plain text, escaped here
         body   HTML, in parts: one that holds nothing but Latin letters is encoded three times quicker
         root   the way up to the home page: "../../../"
+        here   the address of the page from there: the same in every language
         """
         key = words.language, root, current
         if key not in self._shells:
@@ -94,7 +112,9 @@ class Printery:
                 title=_TITLE,
                 site=self._settings.title,
                 root=root,
-                masthead=self.masthead(words, root=root, current=current),
+                top=root + self._up,
+                alternates=self.alternates(_HERE),
+                masthead=self.masthead(words, root=root, current=current, here=_HERE),
                 footer=self.footer(words, root=root),
                 body=_BODY,
             )
@@ -102,10 +122,16 @@ class Printery:
             between, _, after = rest.partition(_BODY)
             self._shells[key] = before.encode(), between.encode(), f"{after}\n".encode()
         head, middle, foot = self._shells[key]
+        if self._others:
+            middle = middle.replace(_SIGN, here.encode())
         return b"".join([head, esc(title).encode(), middle, *map(str.encode, body), foot])
 
-    def masthead(self, words: Words, *, root: str, current: str = "", exact: bool = False) -> Markup:
-        """The head of a page; `current` names the entry that the page belongs to, `exact` that it is that very page."""
+    def masthead(self, words: Words, *, root: str, here: str = "", current: str = "", exact: bool = False) -> Markup:
+        """The head of a page.
+
+        here     the address of the page, for the way to the same page in other languages
+        current  the entry that the page belongs to; `exact`: it is that very page
+        """
         links = (
             ("subjects", "", words("subjects")),
             ("data", "data/", words("data")),
@@ -117,12 +143,48 @@ class Printery:
             "masthead.html",
             words,
             root=root,
+            top=root + self._up,
             title=settings.title,
             subtitle=settings.subtitle,
+            named=_named_in(settings),
+            tongues=self._tongues(root, here),
             links=links,
             current=current,
             exact=exact,
         )
+
+    def top(self, root: str) -> str:
+        """The way to the top of the whole site, where what all languages share stands.
+
+        root  the way to the home page
+        """
+        return root + self._up
+
+    def alternates(self, here: str) -> Markup:
+        """For the head of a page: its address in every language, where the address of the site is known."""
+        settings = self._settings
+        if not settings.address or not self._others:
+            return Markup()
+        base, main = settings.address_of_all, settings.main_language
+        named = [(one, one) for one in settings.in_order] + [("x-default", main)]
+        link = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
+        return Markup().join(link.format(tag, f"{base}{folder_of(one, main)}{here}") for tag, one in named)
+
+    def _tongues(self, root: str, here: str) -> list[Tongue]:
+        """The language switch: every language of the site, in its own words."""
+        settings = self._settings
+        if not self._others:
+            return []
+        way, main = root + self._up, settings.main_language
+        return [
+            Tongue(
+                one,
+                direction(one),
+                own_name(one),
+                "" if one == settings.language else f"{way}{folder_of(one, main)}{here}" or "./",
+            )
+            for one in settings.in_order
+        ]
 
     def footer(self, words: Words, *, root: str) -> Markup:
         """The foot of a page: ways to take part, the rules, and one sentence."""
@@ -130,6 +192,12 @@ class Printery:
         return self.render(
             "footer.html", words, root=root, notice=settings.notice, demonstration=settings.demonstration
         )
+
+
+def _named_in(settings: Settings) -> str:
+    """The language in which the site is called here, where it has no name in that of the readers."""
+    named = settings.named.get(settings.language)
+    return "" if not settings.folder or (named and named.title) else settings.main_language
 
 
 class _Compiled(FileSystemBytecodeCache):

@@ -61,6 +61,7 @@ class ElementView:
     tally: Markup
     best: list[Best]
     act: str
+    lang: str  # of the title, where it is not that of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def home(desk: Desk, printery: Printery) -> Markup:
         words,
         id=subject.id,
         spoken=words if words.language != desk.settings.language else None,
-        lang=desk.lang,
+        lang=desk.named,
         title=subject.title,
         question=subject.question,
         by=asked_by(desk),
@@ -232,6 +233,7 @@ def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[Contribu
                 tally=bars.tally(item, words) if item else Markup(),
                 best=_best_views(desk, id, best[id], said) if id in best else [],
                 act=words("vote-or-argue") if desk.forge_page(id) else words("read-it"),
+                lang=desk.lang_of(id),
             )
         )
     return Part(kind.value, words(f"head-{kind.value}"), lede, views)

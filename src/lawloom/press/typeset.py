@@ -70,7 +70,10 @@ def engine(name: str = "mkdocs", *, root: Path | None = None) -> Engine:
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
-    """The configuration that every engine reads, relative to build/; `lawloom build` and `mkdocs build` share it."""
+    """The configuration that every engine reads, relative to the pages' workshop.
+
+    `lawloom build` and `mkdocs build` share it.
+    """
     language = settings.language
     skip = messages.word("ed-skip", language)
     quiet = dict.fromkeys(("not_found", "absolute_links", "unrecognized_links", "anchors"), "ignore")
@@ -107,7 +110,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
 
 
 def configuration_file(instance: Instance) -> Path:
-    return instance.build / "mkdocs.yml"
+    return instance.workshop / "mkdocs.yml"
 
 
 def write_configuration(instance: Instance, settings: Settings) -> Path:
@@ -156,6 +159,13 @@ def forget(instance: Instance) -> None:
     """Note that build/typeset is being changed: until it is remembered again, no run may take it for its own."""
     _mark(instance).unlink(missing_ok=True)
     (instance.build / "state" / "set.json").unlink(missing_ok=True)  # the mark of stages.build
+
+
+def clear(instance: Instance, settings: Settings) -> None:
+    """Take away what was made for languages that the consultation no longer has."""
+    for path in sorted(instance.languages.iterdir()) if instance.languages.is_dir() else ():
+        if path.name not in settings.languages[1:]:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def pages(instance: Instance) -> list[str]:
@@ -247,7 +257,7 @@ def _versions(by: Engine) -> list[str]:
 
 
 def _mark(instance: Instance) -> Path:
-    return instance.build / "state" / "typeset.json"
+    return instance.workshop / "state" / "typeset.json"
 
 
 def _kept_fingerprint(kept: Path) -> str:
