@@ -149,15 +149,19 @@ def quick(text: str) -> str | None:
         return None
     if not text:
         return ""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "\xa0" in text:
+        text = text.replace("\xa0", "&nbsp;")
     if "\n " in text or text[0] == " ":
         text = _INDENT.sub("\n", "\n" + text)[1:]
     if "\n" not in text:
         return f"<p>{text}</p>"
     if "\n\n\n" in text:
         text = _BLANK.sub("\n\n", text)
-    paragraphs = "\n".join([f"<p>{part}</p>" for part in text.split("\n\n")])
-    return paragraphs.replace("\n", "<br>\n").replace("</p><br>", "</p>")
+    # Every "<" that was typed is escaped by now, so what is looked for here was put in here.
+    lines = text.replace("\n", "<br>\n").replace("<br>\n<br>\n", "</p>\n<p>")
+    return f"<p>{lines}</p>"
 
 
 def _western(text: str) -> bytes | None:
