@@ -21,7 +21,7 @@ from lawloom.ledger.line import Line, canonical, parse_line
 from lawloom.ledger.part import Part
 from lawloom.ledger.processes import shared, shares_of
 from lawloom.ledger.shards import SHARD_LINES, place_before, place_of, shard_files
-from lawloom.ledger.usual import usual
+from lawloom.ledger.usual import before
 from lawloom.ledger.votes import OddVotesError, VoteRows
 
 ALONE = 64  # shards that one process reads before it is worth starting another
@@ -127,13 +127,18 @@ class _Reader:
                 next_place += len(some)
             next_place += 1
         prevs = [prev.decode("ascii", "replace") for prev in follows]
-        known = [usual(raw) for raw in raws]
-        long_ones = [(at, raw) for at, raw, line in zip(places, raws, known, strict=True) if line is None]
+        known = [before(raw) for raw in raws]
+        long_ones = [(at, raw) for at, raw, prev in zip(places, raws, known, strict=True) if prev is None]
         objects = iter(self._objects(shard, long_ones))
-        for at, raw, line in zip(places, raws, known, strict=True):
-            value = line or next(objects)
+        for at, raw, prev in zip(places, raws, known, strict=True):
+            if prev is not None:
+                prevs.insert(at, prev)
+                self._others.append(raw)
+                self._places.append(self._lines + at)
+                continue
+            value = next(objects)
             prevs.insert(at, f"{value.get('prev')!s:64.64}")  # always 64 letters, so that the others keep their places
-            field = "" if line else wrong_field(value)
+            field = wrong_field(value)
             if field or value["kind"] != "vote":
                 self._others.append(raw)
                 self._places.append(self._lines + at)

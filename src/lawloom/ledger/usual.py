@@ -42,6 +42,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(_OPENED), re.compile(_COUNT)
 
 
+def before(raw: bytes) -> str | None:
+    """What a usual line says stands before it, nothing else of it; None: it has to be read the long way."""
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return None
+    opened, count = _patterns()
+    match = opened.fullmatch(text) or count.fullmatch(text)
+    return match["prev"] if match else None
+
+
 def usual(raw: bytes) -> Line | None:
     """The object on the line, without `text`; None: it has to be read the long way.
 
