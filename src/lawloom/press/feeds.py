@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from markupsafe import escape
 
@@ -123,7 +124,7 @@ def _newest_contributions(edition: SubjectEdition) -> list[Contribution]:
         for item in edition.contributions.values()
         if item.kind in PAGED and not item.hidden and not item.erased and not item.undated
     )
-    return heapq.nlargest(LONGEST, new, key=lambda one: (one.sent_at, one.ms, one.id))
+    return heapq.nlargest(LONGEST, new, key=attrgetter("sent_at", "ms", "id"))
 
 
 def _contributions(edition: SubjectEdition, text_of: Callable[[ContributionId], Text | None]) -> Iterator[Entry]:

@@ -198,7 +198,8 @@ class Files:
         times = dict(zip(known.names, known.times, strict=True))
         self._drop(set(times) - folders)
         touched = self._touched(folders, times)
-        self._sweep(folders, [name for name in touched if self._place(name) not in self._fresh])
+        old = [name for name in touched if self._place(name) not in self._fresh]
+        self._sweep(folders, old)
         if self._states is None:
             return
         self._states.mkdir(parents=True, exist_ok=True)
@@ -206,7 +207,8 @@ class Files:
             if part.is_to_be_remembered:
                 state.write(self._states / (part.name + _SUFFIX), part.printed())
         if touched or len(times) != len(folders):
-            times.update((name, os.lstat(self._place(name)).st_mtime_ns) for name in touched)
+            times |= touched
+            times.update((name, os.lstat(self._place(name)).st_mtime_ns) for name in old)
             state.write(self._states / (_FOLDERS + _SUFFIX), state.of_times({name: times[name] for name in folders}))
         for path in self._states.iterdir():
             if path.name.removesuffix(_SUFFIX) not in (*self._parts, _FOLDERS):
@@ -229,15 +231,16 @@ class Files:
             if name and (self.site / name).is_dir():
                 shutil.rmtree(self.site / name)
 
-    def _touched(self, folders: set[str], times: dict[str, int]) -> list[str]:
-        """Folders into which something came or from which something went since we last looked.
+    def _touched(self, folders: set[str], times: dict[str, int]) -> dict[str, int]:
+        """Folders into which something came or from which something went since we last looked, with their times.
 
         The time of a folder changes with the names in it, so one look at each tells; opening ten thousand would take
         longer than everything else that one vote costs.
         """
         names = list(folders)
         stats = map(os.lstat, map(self._place, names))
-        return [name for name, stat in zip(names, stats, strict=True) if times.get(name) != stat.st_mtime_ns]
+        now = ((name, stat.st_mtime_ns) for name, stat in zip(names, stats, strict=True))
+        return {name: time for name, time in now if times.get(name) != time}
 
     def _sweep(self, folders: set[str], touched: Iterable[str]) -> None:
         """Remove every file of these folders that is not claimed, and every folder that then holds none."""
