@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ REPOSITORY = TESTS.parent
 
 # So that one room's helpers can be used by another: `from browser.harness import ...`.
 sys.path.insert(0, str(TESTS))
+
+# A busy machine is slow now and then; that is no fault of what is tested.
+hypothesis.settings.register_profile("lawloom", deadline=None)
+hypothesis.settings.load_profile("lawloom")
 
 # Debian's Chromium, cut off from every network but this machine.
 CHROMIUM_ARGUMENTS = [

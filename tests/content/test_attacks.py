@@ -91,7 +91,7 @@ def test_hostile_names_as_ids_are_refused_with_their_line(tmp_path: Path, real_d
 
 
 @given(raw=st.binary(max_size=300))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_bytes_in_any_file_raise(raw: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     desk = a_desk(tmp_path_factory.mktemp("bytes"))
     for name in ("bill.md", "decisions.yml", "moderation.yml", "progress.yml", "essays/a.md", "bill/versions/01-a.md"):
@@ -126,7 +126,7 @@ VALUES = st.recursive(
 
 @pytest.mark.slow
 @given(value=VALUES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_shape_of_values_raises(value: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     desk = a_desk(tmp_path_factory.mktemp("shapes"))
     text = json.dumps(value)

@@ -18,7 +18,7 @@ def test_keys_are_sorted_and_letters_stay_as_they_are():
     assert canonical({"b": [1, None], "a": "été"}) == '{"a":"été","b":[1,null]}'
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.text(max_size=5), values, max_size=4))
 def test_reading_back_what_was_written_gives_the_same_object(line):
     assert parse_line(canonical(line).encode(), HERE) == line

@@ -1,7 +1,7 @@
 """Reading a ledger: a wrong line is named, and several processes read what one reads."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.instance import Instance
@@ -38,7 +38,6 @@ def test_lines_as_bytes_must_be_a_chain():
     assert the_damage(fold_lines, lines, "trains") == ("chain-broken", "trains:8")
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_flipped_vote_is_named(tmp_path_factory, data):
     lines = chain(some_lines())

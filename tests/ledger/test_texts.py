@@ -1,7 +1,7 @@
 """Texts: the latest one of each contribution, quickly."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.errors import LedgerDamaged
@@ -71,7 +71,6 @@ def test_a_text_that_talks_like_a_row_is_only_a_text(tmp_path):
     assert text_of(instance, SLUG, ["cc-2"])["cc-2"].title == "true"
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(st.from_regex(r"[a-z]{2}-[0-9]{1,3}", fullmatch=True), st.lists(st.text(), min_size=1, max_size=3))
 )

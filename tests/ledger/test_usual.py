@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.ledger.fields import wrong_field
@@ -43,7 +43,6 @@ def records(draw):
     return line | {"prev": "a" * 64, "time": draw(st.sampled_from(times))}
 
 
-@settings(deadline=None)
 @given(records())
 def test_a_usual_line_is_read_as_the_long_way_reads_it(record):
     try:
@@ -68,7 +67,6 @@ def test_what_imports_write_is_usual(record):
     assert usual(canonical(line).encode()) is not None
 
 
-@settings(deadline=None)
 @given(st.integers(0, 400), st.sampled_from([b" ", b'"', b"\\", b"\x00", b"\xff", b"\n", b"}", b",", b"1.0"]))
 def test_a_line_with_anything_put_into_it_is_never_read_otherwise_than_the_long_way(at, what):
     raw = canonical(opened("cc-1", area="north", category="Report") | {"prev": "0" * 64}).encode()

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.ledger import part as parts
@@ -70,7 +70,6 @@ def as_written(record):
     )
 
 
-@settings(deadline=None)
 @given(st.lists(votes, max_size=30))
 def test_a_shard_read_at_once_holds_the_votes_that_were_written(records):
     columns, _, _ = read_quickly(records)
@@ -78,7 +77,6 @@ def test_a_shard_read_at_once_holds_the_votes_that_were_written(records):
     assert sum(map(columns.nobody, columns.items)) == sum(one["by"] is None for one in records)
 
 
-@settings(deadline=None)
 @given(st.lists(votes, max_size=30))
 def test_votes_read_one_by_one_are_the_votes_that_were_written(records):
     columns = read_one_by_one(records)
@@ -86,7 +84,6 @@ def test_votes_read_one_by_one_are_the_votes_that_were_written(records):
         assert list(columns.of(on)) == [as_written(one) for one in records if one["on"] == on and one["by"]]
 
 
-@settings(deadline=None)
 @given(st.lists(votes, max_size=12), st.lists(votes, max_size=12), st.lists(votes, max_size=12))
 def test_segments_that_are_merged_hold_what_each_held(first, second, third):
     segments = tuple(read_one_by_one(some).segments[0] for some in (first, second, third))
@@ -96,7 +93,6 @@ def test_segments_that_are_merged_hold_what_each_held(first, second, third):
         assert together.nobody(on) == VoteColumns(segments).nobody(on)
 
 
-@settings(deadline=None)
 @given(st.lists(votes, max_size=30))
 def test_a_part_written_and_read_again_is_the_same(records):
     votes_of = read_one_by_one(records).segments[0]
@@ -150,7 +146,6 @@ def test_a_line_that_only_looks_like_a_vote_is_left_to_the_strict_reader(right, 
     assert len(rows.segment().marks) == 0
 
 
-@settings(deadline=None)
 @given(st.datetimes(), st.datetimes())
 def test_moments_as_numbers_keep_their_order(one, other):
     a, b = (f"{moment:%Y-%m-%dT%H:%M:%SZ}".rjust(20, "0") for moment in (one, other))

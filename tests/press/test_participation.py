@@ -9,7 +9,7 @@ from typing import Any
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.model.phase import Phase, PhaseKind
@@ -89,7 +89,6 @@ def test_three_days_are_shown_by_day_and_three_years_by_month(last: str, unit: s
     assert (found.unit, len(found.columns)) == (unit, columns)
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         st.one_of(st.dates(), st.dates(date(2026, 1, 1), date(2027, 12, 31))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.model.tally import DayFigures
@@ -33,7 +33,6 @@ def test_nothing_came_on_no_day():
     assert counted().days == {}
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(1, 28), st.integers(0, 23), st.booleans()), max_size=60),
     st.integers(1, 3),

@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.tally.discussed import discussed
@@ -18,14 +18,12 @@ def wilson(f, n, z=1.96):
     return (middle - z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))) / (1 + z * z / n)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_the_lower_bound_is_wilsons(figures):
     f, n = figures
     assert math.isclose(lower_bound(f, n) / 10**DIGITS, wilson(f, n), abs_tol=1e-9)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 1000), st.integers(0, 1000))
 def test_one_more_vote_for_never_lowers_the_bound_and_one_against_never_raises_it(f, against):
     n = f + against
@@ -85,7 +83,6 @@ def test_the_most_divided_has_many_on_both_sides_that_come_close():
     assert divided(items) == ("cc-3", "cc-2", "cc-1", "cc-4", "cc-5", "cc-6")
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**7), st.integers(0, 10**7))
 def test_division_does_not_ask_which_side_is_which(a, b):
     assert division(a, b) == division(b, a) <= min(a, b) * 10**12
@@ -94,7 +91,6 @@ def test_division_does_not_ask_which_side_is_which(a, b):
 known = st.dictionaries(st.sampled_from(["for", "mixed", "against", "pass", "support", "signature"]), st.integers(0, 5))
 
 
-@settings(deadline=None)
 @given(st.lists(known, max_size=8), st.randoms(use_true_random=False))
 def test_any_order_of_the_items_gives_the_same_orders(totals, chance):
     items = [replace(an_item(f"cc-{n}", **total), discussion=n % 3) for n, total in enumerate(totals)]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.ledger import columns
@@ -35,7 +35,6 @@ def test_nobody_is_nobody():
     assert people(Ledger("trains")) == rule.People(0, {}, False)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from(["github", "paper"])), max_size=80), st.integers(1, 3))
 def test_people_counted_in_shares_are_the_same(pairs, segments):
     votes = [cast(by=f"p{person}", channel=channel) for person, channel in pairs]

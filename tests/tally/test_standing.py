@@ -53,7 +53,7 @@ def by_the_rule(votes, kind, windows):
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(some_votes(), st.sampled_from(KINDS), st.sampled_from(WINDOWS), st.integers(1, 3), st.booleans())
 def test_the_count_over_columns_is_the_rule(votes, kind, windows, segments, wide):
     found = Ballots(columns_of(votes, segments), wide=wide).of("cc-1", kind, windows, a_person("ana"))
@@ -86,7 +86,6 @@ def test_the_first_and_the_last_moment_there_is_are_moments(moment):
     assert (found.people, found.last_at) == (1, moment)
 
 
-@settings(deadline=None)
 @given(st.lists(some_votes(), max_size=4), st.integers(1, 3))
 def test_items_counted_by_several_processes_are_the_same(lists, many):
     votes = [replace(vote, on=f"cc-{n}") for n, some in enumerate(lists) for vote in some]

@@ -1,6 +1,6 @@
 """The vote of a person: the last one stands."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.tally.phases import NEVER, Windows
@@ -119,7 +119,6 @@ def test_where_votes_are_never_open_none_stands():
     assert stance_of(cast(), windows=NEVER) is None
 
 
-@settings(deadline=None)
 @given(all_votes(), st.randoms(use_true_random=False))
 def test_any_order_of_the_rows_gives_the_same(votes, chance):
     shuffled = votes[:]
@@ -128,13 +127,11 @@ def test_any_order_of_the_rows_gives_the_same(votes, chance):
     assert standing_votes(shuffled) == standing_votes(votes)
 
 
-@settings(deadline=None)
 @given(all_votes())
 def test_the_same_rows_twice_change_nothing(votes):
     assert standing_votes(votes + votes) == standing_votes(votes)
 
 
-@settings(deadline=None)
 @given(all_votes())
 def test_nobody_has_two_stances_and_nobody_without_a_vote_has_one(votes):
     found = standing_votes(votes)
