@@ -105,7 +105,7 @@ def recount(ledger, phases, own, has_bill):  # tally.json as it must be, its lis
     sent = {name: item for name, item in ledger.items.items() if item["event"] != "transferred"}
     types = own | {name: item["type"] for name, item in ledger.items.items()} | {"bill": "bill"}
     above = {name: item["on"] for name, item in ledger.items.items() if item["type"] in FOLLOW and item["on"]}
-    merges = {name: into for name, into in ledger.merges.items() if name in sent and into in sent}
+    merges = {name: into for name, into in ledger.merges.items() if name in sent and into in {**own, **sent}}
     merges = {name: into for name, into in merges.items() if name not in walk(into, merges)}  # no circles
     items, united, voted, seen = {}, defaultdict(list), Counter(), defaultdict(set)
     parts = defaultdict(lambda: defaultdict(lambda: {"rows": Counter(), "counts": Counter()}))  # by item and channel

@@ -397,3 +397,18 @@ def test_a_circle_of_merges_and_a_merge_into_nothing_are_told():
     assert code_of(tally) == ["merges-in-circle"]
     assert figures(tally.items["cc-1"])["for"] == 1
     assert code_of(counted(opened("cc-1"), merged("cc-1", "cc-9"))) == ["merge-astray"]
+
+
+def test_votes_on_what_was_united_with_an_element_of_the_authors_count_there():
+    subject = a_subject(a_phase("causes", 1, 9), elements=[("noise", "cause")])
+    tally = counted(
+        opened("cc-1", type="cause"),
+        cast("cc-1", "ana", at=day(3)),
+        cast("noise", "ana", at=day(4)),
+        cast("noise", "ben", at=day(4)),
+        merged("cc-1", "noise"),
+        subject=subject,
+    )
+    assert code_of(tally) == []
+    assert figures(tally.items["noise"])["for"] == 2
+    assert tally.items["cc-1"].merged_into == "noise"

@@ -1,6 +1,6 @@
 """Contributions united with others."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.tally.merges import follow, unite
@@ -25,7 +25,12 @@ def test_what_is_merged_into_nothing_stays_and_is_told():
     assert found.astray == (("a", "zz"), ("b", "b"))
 
 
-@settings(deadline=None)
+def test_others_are_united_with_an_element_of_the_authors_and_it_with_none():
+    found = follow({"a": "own", "own": "b", "b": "a"}, ITEMS, ["own"])
+    assert found.ends == {"a": "own", "b": "own"}
+    assert (found.circles, found.astray) == ((), ())
+
+
 @given(st.dictionaries(st.sampled_from(ITEMS), st.sampled_from([*ITEMS, "zz"])), st.randoms(use_true_random=False))
 def test_the_order_of_merges_changes_nothing_and_no_end_is_merged(merges, chance):
     found = follow(merges, ITEMS)

@@ -70,7 +70,7 @@ class _Count:
     def tally(self) -> SubjectTally:
         ledger, subject = self._ledger, self._subject
         found = self._stands()
-        united = merging.follow(ledger.merges, self._sent)
+        united = merging.follow(ledger.merges, self._sent, self._own)
         self._unite(united, found)
         known_kinds: dict[ContributionId, Kind | None] = {item.id: item.kind for item in self._items.values()}
         known_kinds[BILL] = None
@@ -175,7 +175,7 @@ class _Count:
                 tied += len(standing.tied)
                 standings.append({vote.by: vote for vote in as_kind(standing.votes.values(), kind) if vote.by})
             whole, conflicts = merging.unite(standings)
-            author = self._sent[end].by
+            author = self._sent[end].by if end in self._sent else None
             group = [found[name] for name in (end, *merged)]
             into = Stands(tied=tied, any=any(one.any for one in group), last_at=max(one.last_at for one in group))
             into.outside = found[end].outside

@@ -30,10 +30,18 @@ class Merges:
         return found
 
 
-def follow(merges: Mapping[ContributionId, ContributionId], items: Container[ContributionId]) -> Merges:
-    """Follow chains of merges to their end. What is merged into a member of a circle ends at that member."""
-    steps = {a: b for a, b in merges.items() if a in items and b in items and a != b}
-    astray = tuple(sorted((a, b) for a, b in merges.items() if a in items and (b not in items or a == b)))
+def follow(
+    merges: Mapping[ContributionId, ContributionId],
+    items: Container[ContributionId],
+    elements: Container[ContributionId] = (),
+) -> Merges:
+    """Follow chains of merges to their end. What is merged into a member of a circle ends at that member.
+
+    items     contributions
+    elements  of the author's own: others may be united with them, never they with others
+    """
+    steps = {a: b for a, b in merges.items() if a in items and (b in items or b in elements) and a != b}
+    astray = tuple(sorted((a, b) for a, b in merges.items() if a in items and a not in steps))
     circles = _circles(steps)
     for circle in circles:
         for member in circle:
