@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collect.builders import packed
+from lawloom.collect import source
 from lawloom.collect.port import Refused
 from lawloom.collect.source import look_at
 from lawloom.collect.table import LONGEST_CELL, open_table
@@ -128,6 +129,14 @@ def test_a_file_that_is_damaged_as_a_whole_is_refused_by_name(tmp_path, content,
     assert (told.value.problems[0].code, told.value.problems[0].place.file) == (code, "t.csv")
 
 
+def test_a_small_file_that_unpacks_to_a_giant_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(source, "MOST_UNPACKED", 5000)
+    assert len(rows_of(tmp_path, packed("a,b\n" + "1,2\n" * 900))[0]) == 900
+    with pytest.raises(ContentProblems) as told:
+        table_of(tmp_path, packed("a,b\n" + "1,2\n" * 90_000))
+    assert told.value.problems[0].code == "source-unpacks-too-large"
+
+
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_file(tmp_path):
     table = table_of(tmp_path, "a,b\n" + "".join(f"{n},{'x' * 40}\n" for n in range(60_000)))
@@ -140,7 +149,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
 cells = st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=6)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(cells, cells, cells), max_size=5), st.sampled_from(",;\t"))
 def test_what_a_careful_writer_wrote_is_read_back(tmp_path, rows, separator):
     path = tmp_path / "w.csv"
@@ -152,7 +161,7 @@ def test_what_a_careful_writer_wrote_is_read_back(tmp_path, rows, separator):
     assert read == [row for row in rows if any(row)]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.binary(max_size=200)
     | st.lists(st.sampled_from([b"a,b\n", b'"', b"\r", b"\xff", b"\0", b"1,2\n", b"\xc3"])).map(b"".join)

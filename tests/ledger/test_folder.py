@@ -8,7 +8,7 @@ import pytest
 
 from lawloom import stages
 from lawloom.errors import LedgerDamaged
-from lawloom.ledger import folder, verify
+from lawloom.ledger import folder, shards, verify
 from press.instances import an_instance
 
 
@@ -41,6 +41,17 @@ def test_a_link_in_the_place_of_a_shard_or_a_folder_stops_the_build(tmp_path, na
         stages.build(instance)
     with pytest.raises(LedgerDamaged):
         list(verify.verify(instance, ["lamps"]))
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="this system cannot refuse to follow a link")
+def test_a_shard_that_became_a_link_since_it_was_looked_at_is_not_read(tmp_path):
+    instance = an_instance(tmp_path / "a")
+    [(_, path)] = shards.shard_files(instance.ledger_of("lamps"))
+    path.rename(tmp_path / "elsewhere")
+    path.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(LedgerDamaged) as told:
+        shards.content_of(path)
+    assert told.value.problems[0].code == "strange-file"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")

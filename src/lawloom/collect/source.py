@@ -31,6 +31,7 @@ _PACKED = {
     b"\x89PNG": "png",
 }
 _PAGE = re.compile(r"\.(?:html?|xml|svg)(?:\.gz)?", re.IGNORECASE)
+MOST_UNPACKED = 4 << 30  # bytes of a compressed file: a small one can hold a thousand times its size
 _GZIP_ERRORS = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
@@ -130,6 +131,8 @@ def _looked_at(path: Path, name: str) -> SourceFile | Problem:
                     return problem("source-html", name, 1)
                 reader.feed(chunk)
                 read += len(chunk)
+                if packed and read > MOST_UNPACKED:
+                    return problem("source-unpacks-too-large", name, most=MOST_UNPACKED >> 20)
     except _GZIP_ERRORS:
         return problem("source-gzip-damaged", name)
     except OSError as wrong:

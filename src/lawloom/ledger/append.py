@@ -20,7 +20,7 @@ from lawloom.ledger import key as keys
 from lawloom.ledger.fields import INSTANT
 from lawloom.ledger.known import Known, read_known
 from lawloom.ledger.line import FORMAT, ZEROS, Line, canonical, digest, parse_line, read_object, text_digest
-from lawloom.ledger.shards import SHARD_LINES, place_of, shard_files, shard_of, shard_path, split
+from lawloom.ledger.shards import SHARD_LINES, content_of, place_of, shard_files, shard_of, shard_path, split
 from lawloom.ledger.spool import Spool
 from lawloom.model.instant import Instant
 
@@ -185,7 +185,7 @@ class _Tail:
                 durable.sweep(folder)
         files = shard_files(self._ledger)
         last = files[-1][0] if files else 1
-        self._shard = split(files[-1][1].read_bytes())[:-1] if files else []
+        self._shard = split(content_of(files[-1][1]))[:-1] if files else []
         head = digest(self._shard[-1]) if self._shard else ZEROS
         if head != known.head or (last - 1) * SHARD_LINES + len(self._shard) != known.lines:
             raise LedgerDamaged(problem("ledger-moved", place_of(self._ledger, last).file))
@@ -197,7 +197,7 @@ class _Tail:
             if number > last:
                 durable.remove(path)
                 continue
-            there = split(path.read_bytes())[:-1]
+            there = split(content_of(path))[:-1]
             named = ((parse_line(row, place_of(self._texts, number, at)), row) for at, row in enumerate(there, start=1))
             self._rows = [row for whole, row in named if (whole["id"], whole["rev"]) in expected]
             if len(self._rows) != len(there):

@@ -12,7 +12,7 @@ from lawloom.ledger.append import append, emptied
 from lawloom.ledger.entries import entries_to_record
 from lawloom.ledger.known import read_known
 from lawloom.ledger.line import Line, canonical, parse_line
-from lawloom.ledger.shards import place_of, shard_files, split
+from lawloom.ledger.shards import content_of, place_of, shard_files, split
 from lawloom.model.instant import Instant
 from lawloom.model.subject import Subject
 
@@ -58,7 +58,7 @@ def _without(folder: Path, contribution: str) -> Iterator[tuple[Path, bytes]]:
     """The shards of texts that hold something of this contribution, and what they must hold instead."""
     mark = f'"id":{canonical(contribution)},'.encode()
     for number, path in shard_files(folder):
-        content = path.read_bytes()
+        content = content_of(path)
         if mark not in content:
             continue
         rows = split(content)

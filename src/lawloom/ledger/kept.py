@@ -16,6 +16,7 @@ from pathlib import Path
 from lawloom.ledger.line import ZEROS
 from lawloom.ledger.part import Part, read, united, write
 from lawloom.ledger.reading import File
+from lawloom.ledger.shards import content_of
 
 MOST_PARTS = 4  # more than these are united
 
@@ -58,7 +59,7 @@ def keep(folder: Path, kept: Sequence[Part], fresh: Sequence[Part]) -> None:
 
 def _digests(files: Sequence[File]) -> Iterator[str]:
     for _, path in files:
-        yield sha256(path.read_bytes()).hexdigest()
+        yield sha256(content_of(path)).hexdigest()
 
 
 def _load(path: Path) -> Part | None:

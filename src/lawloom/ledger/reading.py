@@ -20,7 +20,7 @@ from lawloom.ledger.fields import wrong_field
 from lawloom.ledger.line import Line, canonical, parse_line
 from lawloom.ledger.part import Part
 from lawloom.ledger.processes import shared, shares_of
-from lawloom.ledger.shards import SHARD_LINES, place_before, place_of, shard_files
+from lawloom.ledger.shards import SHARD_LINES, content_of, place_before, place_of, shard_files
 from lawloom.ledger.usual import before
 from lawloom.ledger.votes import OddVotesError, VoteRows
 
@@ -85,7 +85,7 @@ class _Reader:
         self._head = ""
 
     def take(self, shard: int, path: Path) -> None:
-        content = path.read_bytes()
+        content = content_of(path)
         if self._how.named:
             self._digests.append(sha256(content).hexdigest())
         lines = content.split(b"\n")

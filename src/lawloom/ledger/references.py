@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from lawloom.content.suggestions import nearest
 from lawloom.errors import Problem, problem
 from lawloom.instance import Instance
-from lawloom.ledger.shards import shard_files
+from lawloom.ledger.shards import content_of, shard_files
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
 
@@ -42,7 +42,7 @@ def ledgers_without_subject(instance: Instance, slugs: Iterable[str]) -> list[Pr
             continue  # has no subject by definition: what waits there to be sorted is shown to facilitators
         folder = instance.subject(slug)
         if not (folder / "subject.md").is_file():
-            lines = sum(path.read_bytes().count(b"\n") for _, path in shard_files(instance.ledger_of(slug)))
+            lines = sum(content_of(path).count(b"\n") for _, path in shard_files(instance.ledger_of(slug)))
             place = f"contributions/{slug}"
             told.append(problem("ledger-without-subject", place, lines=lines, folder=instance.name_of(folder)))
     return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -54,6 +55,21 @@ def shard_files(folder: Path) -> list[tuple[int, Path]]:
     return [(number, shard_path(folder, number)) for number, _ in sorted(found)]
 
 
+def content_of(path: Path | str) -> bytes:
+    """The bytes of a shard, of the ledger or of texts.
+
+    raises  LedgerDamaged where it became a link since it was looked at (where the machine can tell)
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as failure:
+        if failure.errno == errno.ELOOP:
+            raise LedgerDamaged(problem("strange-file", "/".join(Path(path).parts[-4:]))) from failure
+        raise
+    with os.fdopen(handle, "rb") as stream:
+        return stream.read()
+
+
 def is_shard_name(name: str) -> bool:
     """Whether shard_path gives that name: 0001.jsonl and 00001.jsonl would be one number, so only one is a shard."""
     return bool(_NAME.fullmatch(name)) and name == f"{int(name.removesuffix('.jsonl')):04d}.jsonl"
@@ -70,7 +86,7 @@ def lines(folder: Path) -> Iterator[tuple[int, int, bytes]]:
     for expected, (number, path) in enumerate(files, start=1):
         if number != expected:
             raise LedgerDamaged(problem("shard-missing", place_of(folder, expected).file, found=path.name))
-        content = split(path.read_bytes())
+        content = split(content_of(path))
         if content.pop():
             place = place_of(folder, number, len(content) + 1)
             raise LedgerDamaged(problem("line-unfinished", place.file, place.line))

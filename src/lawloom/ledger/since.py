@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lawloom.ledger.fields import wrong_field
 from lawloom.ledger.line import Line, NotALineError, digest, read_object
-from lawloom.ledger.shards import SHARD_LINES, is_shard_name
+from lawloom.ledger.shards import SHARD_LINES, content_of, is_shard_name
 
 Mark = tuple[str, int, int, int]  # name, size, time of the last change, number on the disk
 
@@ -105,5 +105,4 @@ def news(folder: str, known: Extent, now: Sequence[Mark]) -> News | None:
 
 
 def _bytes(folder: str, name: str) -> bytes:
-    with open(os.path.join(folder, name), "rb") as file:  # noqa: PTH118, PTH123  loads nothing more
-        return file.read()
+    return content_of(os.path.join(folder, name))  # noqa: PTH118  makes no objects of paths

@@ -12,7 +12,7 @@ from typing import Any
 from lawloom.errors import LedgerDamaged, Place, Problem, problem
 from lawloom.instance import Instance
 from lawloom.ledger.line import parse_line, text_digest
-from lawloom.ledger.shards import place_of, shard_files, shard_path
+from lawloom.ledger.shards import content_of, place_of, shard_files, shard_path
 from lawloom.model.contribution import Text
 from lawloom.model.ids import ContributionId, SubjectId
 
@@ -45,7 +45,7 @@ def texts(
     files = shard_files(folder)
     latest: dict[str, int] = {}  # of those that were edited
     for _, path in files:
-        for name, rev in _LATER.findall(path.read_bytes()):
+        for name, rev in _LATER.findall(content_of(path)):
             latest[name.decode()] = max(int(rev), latest.get(name.decode(), 1))
     for shard, path in files:
         received = _received(instance, slug, shard)
@@ -72,7 +72,7 @@ def text_of(
     folder = instance.texts_of(slug)
     latest: dict[str, tuple[int, Text | None]] = {}
     for shard, path in shard_files(folder):
-        content = path.read_bytes()
+        content = content_of(path)
         received, is_asked = None, False
         for match in pattern.finditer(content):
             begin = content.rfind(b"\n", 0, match.start()) + 1
@@ -101,7 +101,7 @@ def titles(instance: Instance, slug: SubjectId) -> Callable[[Collection[Contribu
 
 
 def _rows(folder: Path, shard: int, path: Path) -> list[dict[str, Any]]:
-    content = path.read_bytes()
+    content = content_of(path)
     lines = content.split(b"\n")
     if lines.pop():
         place = place_of(folder, shard, len(lines) + 1)
@@ -126,7 +126,7 @@ def _received(instance: Instance, slug: SubjectId, shard: int) -> Received | Non
     path = shard_path(instance.ledger_of(slug), shard)
     if not path.is_file() and not shard_files(path.parent):
         return None
-    content = path.read_bytes() if path.is_file() else b""
+    content = content_of(path) if path.is_file() else b""
     return {(id.decode(), int(rev)): digest.decode() for id, rev, digest in _RECEIVED.findall(content)}
 
 

@@ -19,7 +19,7 @@ from lawloom.ledger.fields import wrong_field
 from lawloom.ledger.folder import strange_files_of
 from lawloom.ledger.known import PREV, VOTE, Known
 from lawloom.ledger.line import ZEROS, Line, NotALineError, read_object, text_digest
-from lawloom.ledger.shards import SHARD_LINES, place_before, place_of, shard_files, shard_path, split
+from lawloom.ledger.shards import SHARD_LINES, content_of, place_before, place_of, shard_files, shard_path, split
 
 MANY = 20  # problems of one code that are told one by one; a last one says how many more there are
 
@@ -110,7 +110,7 @@ class _Reading:
         )
 
     def _read_shard(self, number: int, path: Path, *, last: bool) -> None:
-        content = split(path.read_bytes())
+        content = split(content_of(path))
         unfinished = content.pop()
         if content and content[0].endswith(b"\r"):
             self._tell("line-ends", place_of(self._ledger, number))
@@ -176,7 +176,7 @@ class _Reading:
             self._tell("vote-twice", place)
 
     def _read_texts(self, number: int, path: Path) -> None:
-        content = split(path.read_bytes())
+        content = split(content_of(path))
         if content.pop():
             self._tell("line-unfinished", place_of(self._texts, number, len(content) + 1))
         unmatched: list[int] = []

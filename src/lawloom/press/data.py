@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lawloom.instance import Instance
-from lawloom.ledger.shards import shard_files
+from lawloom.ledger.shards import content_of, shard_files
 from lawloom.model.ids import SubjectId
 from lawloom.press import index, splice
 from lawloom.press.edition import SubjectEdition
@@ -93,7 +93,7 @@ def _ledger(instance: Instance, slug: SubjectId, part: Part, states: Path) -> di
         if kept and kept["mark"] == mark and part.stands(f"data/{slug}/{name}", print_):
             found[name] = kept
             continue
-        data = path.read_bytes()
+        data = content_of(path)
         entry = _put(part, f"data/{slug}/{name}", data, data.count(b"\n"), print_)
         found[name] = {"mark": mark, "entry": entry}
     memory.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from zlib import crc32
 from lawloom.errors import Problem
 from lawloom.instance import Instance
 from lawloom.ledger import texts as ledger_texts
-from lawloom.ledger.shards import shard_files
+from lawloom.ledger.shards import content_of, shard_files
 from lawloom.model.contribution import Text
 from lawloom.model.ids import ContributionId, SubjectId
 
@@ -51,7 +51,7 @@ class Texts:
 
 def mark(folder: Path) -> str:
     """Names, sizes and checksums of the files of texts, to be kept and shown to `only_grew`."""
-    files = [[path.name, path.stat().st_size, crc32(path.read_bytes())] for _, path in shard_files(folder)]
+    files = [[path.name, path.stat().st_size, crc32(content_of(path))] for _, path in shard_files(folder)]
     return json.dumps(files, separators=(",", ":"))
 
 
@@ -59,7 +59,7 @@ def only_grew(folder: Path, kept: str) -> bool:
     """Whether every file still begins with the bytes it had: then no text that a page shows was changed or emptied."""
     try:
         return all(
-            crc32((folder / name).read_bytes()[:size]) == checksum and (folder / name).stat().st_size >= size
+            crc32(content_of(folder / name)[:size]) == checksum and (folder / name).stat().st_size >= size
             for name, size, checksum in json.loads(kept)
         )
     except (OSError, ValueError, TypeError):
