@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import socket
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from lawloom import cli, messages
+from lawloom import messages
+from lawloom.cli import commands as cli
 
 CONSULTATION = "title: Small things\nlanguages: [en]\ntimezone: UTC\n"
 
@@ -146,3 +148,30 @@ def test_a_phase_is_exported_as_a_file_and_one_that_is_not_there_is_named(tmp_pa
     told = run("-C", str(root), "export", "report", "lamps", "--phase", "winter")
     assert told.exit_code == 1
     assert "solutions" in told.stderr
+
+
+def test_a_build_after_votes_alone_says_the_same_without_the_library_of_commands(tmp_path, monkeypatch, capsys):
+    from lawloom import cli as door
+    from lawloom.press import votes_only
+
+    (tmp_path / "consultation.yml").write_text("title: T\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LAWLOOM_LANGUAGE", "en")
+    monkeypatch.setattr(sys, "argv", ["lawloom", "build"])
+    monkeypatch.setattr(votes_only, "renew", lambda instance: votes_only.Renewed(files=12, written=9))
+    door.main()
+    assert (
+        capsys.readouterr().out
+        == f"{messages.word('build-done', 'en', site=str(tmp_path / 'site'), written=9, files=12)}\n"
+    )
+
+
+@pytest.mark.parametrize("words", [[], ["build", "--help"], ["-C", ".", "check"]])
+def test_every_other_command_line_goes_to_the_commands(monkeypatch, words):
+    from lawloom import cli as door
+
+    asked = []
+    monkeypatch.setattr(sys, "argv", ["lawloom", *words])
+    monkeypatch.setattr(cli, "main", lambda: asked.append(sys.argv[1:]))
+    door.main()
+    assert asked == [words]

@@ -14,7 +14,7 @@ import click
 import pytest
 
 from lawloom import messages
-from lawloom.cli import main
+from lawloom.cli.commands import main
 from lawloom.pages.columns import COLUMNS
 
 REPOSITORY = Path(__file__).resolve().parent.parent

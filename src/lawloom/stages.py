@@ -7,9 +7,6 @@ for a typesetter.
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -331,6 +328,8 @@ def build(instance: Instance, *, site: Path | None = None, engine: str = "mkdocs
 
 def is_taken(port: int) -> bool:
     """Whether something answers on this port of this machine."""
+    import socket
+
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
@@ -338,6 +337,9 @@ def is_taken(port: int) -> bool:
 
 def serve(instance: Instance, port: int) -> int:
     """Show the site on this machine until interrupted: MkDocs watches, the plugin prints. Gives its exit code."""
+    import subprocess
+    import sys
+
     quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # Material prints a notice of its own at every start
     command = [
         sys.executable,

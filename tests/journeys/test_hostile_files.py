@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from browser.harness.corpus import hostile
 from journeys import village
 from journeys.steps import Desk, a_desk
-from lawloom.cli import main
+from lawloom.cli.commands import main
 
 pytestmark = pytest.mark.slow
 

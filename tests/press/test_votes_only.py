@@ -16,6 +16,7 @@ from lawloom import stages
 from lawloom.instance import Instance
 from lawloom.ledger import append
 from lawloom.press import report, votes_only
+from lawloom.press.standing_files import TURNS
 from press.instances import FILES, KEY, an_instance, opened, receive, vote
 
 pytestmark = pytest.mark.slow
@@ -241,7 +242,7 @@ def test_anything_besides_votes_is_left_to_the_whole(instance):
     [
         lambda root: (root / "site/subjects/lamps/c/gh-2/index.html").write_text("edited"),
         lambda root: (root / "site/subjects/lamps/c/gh-2/index.html").unlink(),
-        lambda root: (root / "site/subjects/lamps/c/gh-2/more.html").write_text("left over"),
+        lambda root: (root / "site/subjects/lamps/more.html").write_text("left over"),
         lambda root: (root / "site/more").mkdir(),
         lambda root: (root / "content/subjects/lamps/subject.md").write_text(SUBJECT.replace("half", "a third")),
         lambda root: swap_in(root / "contributions/lamps/texts/0001.jsonl", "Half the light", "Half the night"),
@@ -257,6 +258,16 @@ def test_where_anything_else_was_touched_the_whole_is_printed(instance, touch):
     touch(instance.root)
     assert votes_only.renew(instance) is None
     stages.build(instance)
+    same_as_from_nothing(instance)
+
+
+def test_what_was_left_in_the_folder_of_a_contribution_is_found_in_its_turn(instance):
+    left = instance.site / "subjects/lamps/c/gh-2/more.html"
+    left.write_text("left over")
+    for number in range(TURNS):
+        bring(instance, a_vote("habit", 50 + number), as_of=f"2027-03-19T07:{number:02}:00Z")
+        stages.build(instance)
+    assert not left.exists()
     same_as_from_nothing(instance)
 
 

@@ -106,3 +106,16 @@ def test_what_came_late_stands_after_all_others_in_every_order():
     bare = an_item("cc-2")
     for order in (supported, discussed, divided):
         assert order([late, bare]) == ("cc-2", "cc-1")
+
+
+@settings(deadline=None)
+@given(keys=st.sets(st.integers(0, 60), min_size=1), data=st.data())
+def test_an_item_whose_key_changed_finds_its_place_from_wherever_it_stood(keys, data):
+    from lawloom.tally import one_more
+
+    order = sorted(keys)
+    at = data.draw(st.integers(0, len(order) - 1))
+    key = data.draw(st.integers(-1, 61).filter(lambda one: one not in keys))
+    rest = [str(one) for one in order if one != order[at]]
+    place = one_more._place(rest, key, at, int)
+    assert [*map(int, rest[:place]), key, *map(int, rest[place:])] == sorted([*map(int, rest), key])

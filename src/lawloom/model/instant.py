@@ -22,4 +22,7 @@ def instant(moment: datetime) -> Instant:
 
 def moment(text: Instant) -> datetime:
     """The moment as a datetime in UTC."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    found = datetime.fromisoformat(text)
+    if instant(found) != text:
+        raise ValueError(f"not an instant in canonical form: {text!r}")
+    return found

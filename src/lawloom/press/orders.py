@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 SIZE = 50  # contributions on a page
-TOP = 10  # of each kind on the subject's own page
+TOP = 10  # of each kind on the subject's own page, the author's apart
+WITH_ARGUMENTS = 5  # of each kind there, the author's included
 ORDERS = ("all", "supported", "discussed", "divided")
 # One vote rewrites at most the contribution, its subject, its page in order of arrival, and these pages: six in all.
 MOST_PAGES = {"supported": 2, "discussed": 2, "divided": 1}

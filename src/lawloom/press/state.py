@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 
 FORMAT = 1
-_TIME = attrgetter("st_mtime_ns")
+_TIME, _SIZE = attrgetter("st_mtime_ns"), attrgetter("st_size")
 _SMALLEST = 8  # bytes of each number
 
 
@@ -96,6 +96,8 @@ def altered(site: Path, printed: Printed) -> list[int]:
     except OSError:
         return [position for position, path in enumerate(paths) if not _stands(path, printed, position)]
     sizes, times = printed.sizes, printed.times
+    if array("Q", map(_TIME, stats)) == times and array("Q", map(_SIZE, stats)) == sizes:
+        return []
     return [
         position
         for position, stat in enumerate(stats)
@@ -103,13 +105,13 @@ def altered(site: Path, printed: Printed) -> list[int]:
     ]
 
 
-def touched(site: Path, folders: Printed) -> list[int]:
-    """Positions of the folders into which something came or from which something went since."""
-    prefix = f"{site.as_posix()}/"
-    times = array("Q", map(_TIME, map(os.lstat, [prefix + name for name in folders.names])))
-    if times == folders.times:
-        return []
-    return [at for at, (time, known) in enumerate(zip(times, folders.times, strict=True)) if time != known]
+def touched(site: Path, folders: Printed, some: Iterable[int]) -> bool:
+    """Whether something came into one of these folders or went from it since.
+
+    some  their positions
+    """
+    prefix, names, times = f"{site.as_posix()}/", folders.names, folders.times
+    return any(os.lstat(prefix + names[at]).st_mtime_ns != times[at] for at in some)
 
 
 def _stands(path: str, printed: Printed, position: int) -> bool:

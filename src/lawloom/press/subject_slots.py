@@ -17,7 +17,7 @@ from lawloom.press import balance, bars, figure_rows, invitations, lists, partic
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import way_and_day
 from lawloom.press.oneline import words as one_line
-from lawloom.press.orders import TOP
+from lawloom.press.orders import TOP, WITH_ARGUMENTS
 from lawloom.press.shell import Printery
 from lawloom.press.timeline import ENDLESS, knots, now_in_short, open_phases, phase_name, where_it_stands
 from lawloom.press.untrusted import Said, excerpt, link
@@ -25,7 +25,6 @@ from lawloom.press.untrusted import Said, excerpt, link
 Say = Callable[[Sequence[str]], list[Said]]  # lawloom.press.untrusted.said with its worker
 
 PARTS = (Kind.CAUSE, Kind.SOLUTION, Kind.PROPOSAL, Kind.STATEMENT, Kind.AMENDMENT, Kind.PETITION, Kind.EVENT)
-WITH_ARGUMENTS = 5
 LONGEST_EXCERPT = 280
 MOST_SOURCES = 20
 

@@ -144,6 +144,17 @@ def elements_slot(html: str, change: Change, words: Words) -> str:
     )
 
 
+def reordered_elements(html: str, was: Sequence[str], now: Sequence[str]) -> str:
+    """The elements of one kind in another order."""
+    places = {}
+    for id in was:
+        begin = html.rindex("<article ", 0, html.index(f'<h3><a href="c/{id}/"'))
+        places[id] = begin, html.index("</article>", begin) + len("</article>")
+    blocks = {id: html[begin:end] for id, (begin, end) in places.items()}
+    between = html[places[was[0]][1] : places[was[1]][0]]
+    return swapped(html, between.join(blocks[id] for id in was), between.join(blocks[id] for id in now))
+
+
 def source_slot(html: str, before: SubjectTally, after: SubjectTally, words: Words) -> str:
     """What was counted, when, and its digest."""
     return swapped(html, _source(before, words), _source(after, words))

@@ -17,6 +17,7 @@ from lawloom import messages
 from lawloom.content.fingerprint import content_fingerprint
 from lawloom.instance import Instance
 from lawloom.ledger import since
+from lawloom.model.contribution import Kind
 from lawloom.model.tally import ItemTally
 from lawloom.press import ground, index, last_time, orders, participation, signature, swaps, words
 from lawloom.press.row_swaps import Kept, Rows
@@ -98,7 +99,8 @@ class _Site:
             stat = os.lstat(f"{instance.typeset}/{page}index.html")
             if known["mark"] != [stat.st_size, stat.st_mtime_ns, stat.st_ino]:
                 raise Unusual
-        self.files = StandingFiles(self.site, self.states / "files")
+        turn = sum(one["entry"]["lines"] for one in self.bundles.values())  # another one after each vote
+        self.files = StandingFiles(self.site, self.states / "files", turn)
 
     def changed(self) -> list[str]:
         """The subjects whose records are not what they were."""
@@ -143,6 +145,7 @@ class _Subject:
         self._votes = votes(site.instance, site.states, slug, last, self._rows)
         self._words = site.words(last)
         self._newest = dict(last.newest)
+        self._tops = dict(last.chosen)
         self.slots = self._changed_slots()
         for id, change in self._votes.changes.items():
             self._item_pages(id, change)
@@ -160,7 +163,9 @@ class _Subject:
         self._kept.write()
         (states / f"{self._slug}.shards.json").write_text(json.dumps(self._shards), encoding="utf-8")
         texts = since.extent(str(self._site.instance.texts_of(self._slug)))
-        last_time.write(states, self._slug, self._votes.now._replace(newest=self._newest, texts=texts))
+        last_time.write(
+            states, self._slug, self._votes.now._replace(newest=self._newest, chosen=self._tops, texts=texts)
+        )
         self._bundle["signature"] = self._site.signature(self._slug)
         draft = states / f"{self._slug}.json.{os.getpid()}"
         draft.write_text(json.dumps(self._bundle), encoding="utf-8")
@@ -228,29 +233,50 @@ class _Subject:
         now[figures] = swaps.figures_slot(now[figures], before, after, said, items=last.how_many, ours=last.ours)
         now[over_time] = participation.figure(after.days, last.phases, said, last.timezone, last.notes)
         now[source] = swaps.source_slot(now[source], before, after, said)
-        for id, change in self._votes.changes.items():
-            if self._stands_on_page(id, change):
-                now[elements] = swaps.elements_slot(now[elements], change, said)
+        for kind in {change.after.kind for change in self._votes.changes.values()}:
+            if kind in last.chosen:
+                now[elements] = self._elements(now[elements], kind)
         old, self._bundle["slots"] = self._bundle["slots"], now
         return {name: (old[name], new) for name, new in now.items() if new != old[name]}
 
-    def _stands_on_page(self, id: str, change: Change) -> bool:
-        """Whether the item is among the elements on the subject's page. Unusual where it comes, goes or moves there."""
-        top = self._votes.last.chosen.get(change.after.kind)
-        if change.after.origin != "citizen":
-            return change.after.kind in self._votes.last.chosen
-        sent = self._rows[id].sent
-        if top is None or sent is None or sent.hidden or sent.erased or sent.merged_into or change.after.late:
-            return False
-        key, was = supported.key_of(change.after), supported.key_of(change.before)
-        if id not in top:
-            if len(top) < orders.TOP or key < self._key(top[-1]):
+    def _elements(self, html: str, kind: Kind) -> str:
+        """The elements of a kind on the subject's page."""
+        last, changes = self._votes.last, self._votes.changes
+        was, now = last.chosen[kind], self._chosen(kind)
+        if was != now:
+            crossing = {*was[: self._argued(kind)]} ^ {*now[: self._argued(kind)]}
+            if any(item.arguments_for or item.arguments_against for item in map(self._item, crossing)):
+                raise Unusual  # only the first are shown with their best arguments
+            html = swaps.reordered_elements(html, was, now)
+            self._tops[kind] = now
+        for id, change in changes.items():
+            if change.after.kind is kind and (id in now or change.after.origin != "citizen"):
+                html = swaps.elements_slot(html, change, self._words)
+        return html
+
+    def _argued(self, kind: Kind) -> int:
+        """How many of the citizens' are shown with arguments."""
+        return max(0, orders.WITH_ARGUMENTS - self._votes.last.ours.get(kind, 0))
+
+    def _chosen(self, kind: Kind) -> list[str]:
+        """The citizens' elements on the subject's page. Unusual where one comes that was not there."""
+        was, fallen = self._votes.last.chosen[kind], []
+        for id, change in self._votes.changes.items():
+            if change.after.kind is not kind or change.after.origin != "citizen":
+                continue
+            key = supported.key_of(change.after)
+            if id in was:
+                fallen += [id] if key > supported.key_of(change.before) else []
+            elif self._is_shown(id) and (len(was) < orders.TOP or key < self._key(was[-1])):
                 raise Unusual
-            return False
-        at = top.index(id)
-        if (at and key < self._key(top[at - 1])) or (key > self._key(top[at + 1]) if at + 1 < len(top) else key > was):
-            raise Unusual
-        return True
+        now = sorted(was, key=self._key)
+        if len(now) == orders.TOP and now[-1] in fallen:
+            raise Unusual  # perhaps another stands before it now
+        return now
+
+    def _is_shown(self, id: str) -> bool:
+        sent, item = self._rows[id].sent, self._item(id)
+        return not (sent is None or sent.hidden or sent.erased or sent.merged_into or item.late)
 
     def _key(self, id: str) -> Any:
         return supported.key_of(self._item(id))
