@@ -161,3 +161,27 @@ def test_the_template_says_the_same_in_each_language():
 def test_a_fresh_consultation_has_nothing_to_upgrade(tmp_path: Path, home: dict[str, str]):
     new(tmp_path / "made", "Night trains", "en", environment=home)
     assert upgrade(Instance(tmp_path / "made"), dry_run=True) == []
+
+
+@pytest.mark.parametrize("languages", ["en,fr", "fr, en", "es,ar,en"])
+def test_a_consultation_in_several_languages_passes_its_check_and_has_a_configuration_for_each(
+    tmp_path: Path, home: dict[str, str], languages: str
+):
+    laid = new(tmp_path / "made", "Night trains", languages, environment=home)
+    wanted = [one.strip() for one in languages.split(",")]
+    assert [name for name in laid.files if name.startswith("mkdocs.") and name != "mkdocs.yml"] == sorted(
+        f"mkdocs.{one}.yml" for one in wanted[1:]
+    )
+    instance = Instance(tmp_path / "made")
+    consultation, problems = content.read(instance)
+    assert problems == []
+    assert list(consultation.settings.languages) == wanted
+    assert upgrade(instance, dry_run=True) == []
+
+
+@pytest.mark.parametrize(("languages", "code"), [("en,en", "language-twice"), ("en,../x", "new-language-unknown")])
+def test_languages_that_cannot_be_are_told(tmp_path: Path, home: dict[str, str], languages: str, code: str):
+    with pytest.raises(ContentProblems) as told:
+        new(tmp_path / "made", "Night trains", languages, environment=home)
+    assert [problem.code for problem in told.value.problems] == [code]
+    assert not (tmp_path / "made").exists()

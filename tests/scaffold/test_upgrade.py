@@ -73,3 +73,16 @@ def test_nothing_that_people_wrote_is_touched(instance: Instance):
 
 def test_this_repository_itself_has_nothing_to_upgrade(repository: Path):
     assert upgrade(Instance(repository), dry_run=True) == []
+
+
+def test_a_language_that_was_added_gets_its_configuration_and_what_stands_above_the_mark_stays(instance: Instance):
+    text = instance.consultation_file.read_text("utf-8")
+    instance.consultation_file.write_text(text.replace('languages: ["en"]', "languages: [en, fr]"), "utf-8")
+    assert upgrade(instance) == ["mkdocs.fr.yml"]
+    path = instance.root / "mkdocs.fr.yml"
+    laid = path.read_text("utf-8")
+    assert "INHERIT: mkdocs.yml\nsite_dir: site/fr\n" in laid
+    path.write_text("# mine\n" + laid.replace("language: fr", "language: de"), "utf-8")
+    assert upgrade(instance) == ["mkdocs.fr.yml"]
+    assert path.read_text("utf-8") == "# mine\n" + laid
+    assert upgrade(instance) == []

@@ -48,20 +48,28 @@ def main(ctx: click.Context, folder: Path) -> None:
 @main.command()
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--title", required=True, help="Title of the consultation.")
-@click.option("--language", required=True, help="Its language, for example fr. Others can be added later.")
+@click.option(
+    "--language",
+    "--languages",
+    required=True,
+    multiple=True,
+    help="Its language, for example fr; several the main one first: en,fr. Others can be added later.",
+)
 @click.option("--repository", default="", help="Where it will live on the forge: owner/name.")
 @click.option("--timezone", default="UTC", show_default=True, help="Time zone of its dates, for example Europe/Paris.")
 @click.pass_obj
-def new(context: Context, target: Path, title: str, language: str, repository: str, timezone: str) -> None:
+def new(context: Context, target: Path, title: str, language: tuple[str, ...], repository: str, timezone: str) -> None:
     """Lay down a new consultation in an empty folder.
 
     \b
-    Example:
+    Examples:
       lawloom new night-trains --title "Trains de nuit" --language fr --repository ville/trains --timezone Europe/Paris
+      lawloom new night-trains --title "Night trains" --languages en,fr
     """
     from lawloom import stages
 
-    made = stages.new(context.folder / target, title, language, repository, timezone, environment=os.environ)
+    languages = ",".join(language)
+    made = stages.new(context.folder / target, title, languages, repository, timezone, environment=os.environ)
     for path in made.files:
         click.echo(f"  {path}")
     context.say("new-done", folder=str(target), key_file=str(made.key_file))

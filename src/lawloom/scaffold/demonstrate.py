@@ -14,7 +14,7 @@ from lawloom.errors import ContentProblems
 from lawloom.instance import Instance
 from lawloom.ledger.shards import shard_files
 from lawloom.model.phase import PhaseKind
-from lawloom.scaffold import lay, template_files
+from lawloom.scaffold import lay, renew, template_files
 from lawloom.scaffold.invented import ballots, files, rows
 from lawloom.scaffold.invented.rows import Row, Subject
 from lawloom.scaffold.invented.timetable import AS_OF, stretches
@@ -57,6 +57,7 @@ def demo(target: Path, contributions: int | None, seed: str, progress: Progress 
     with lay.workshop(target) as folder:
         if contributions is None:
             lay.write(folder, template_files.of_demonstration() | copied())
+            renew.upgrade(Instance(folder))  # adds the configurations of its further languages
         else:
             lay.write(folder, template_files.of_demonstration() | files.of_all())
             _invent(Instance(folder), contributions, seed, progress or (lambda line: None))

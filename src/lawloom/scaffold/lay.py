@@ -16,6 +16,7 @@ from lawloom.ledger import key
 from lawloom.scaffold import template_files
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?/[A-Za-z0-9._-]+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _LONGEST_TITLE = 200
 
 
@@ -40,23 +41,24 @@ def new(
 
     All or nothing: the files are written beside the target and moved in when they are complete.
 
+    language           one or several with commas between them, the main one first: "en", "en, fr"
     title, repository  one line; owner/name, or empty while the consultation has no home yet
     environment        says where the key is kept: XDG_CONFIG_HOME, else HOME
     raises             ContentProblems naming every value that cannot be used; nothing is touched then
     """
-    problems = [*_problems_of_values(title, language, repository, timezone), *problems_of_target(target)]
+    languages = [part.strip() for part in language.split(",") if part.strip()] or [language]
+    problems = [*_problems_of_values(title, languages, repository, timezone), *problems_of_target(target)]
     if problems:
         raise ContentProblems(*problems)
     fingerprint, key_file = key.new_key(environment)
     try:
         values = {
             "title": title.strip(),
-            "language": language,
             "timezone": timezone,
             "repository": repository,
             "fingerprint": fingerprint,
         }
-        files = template_files.files(language.split("-")[0].lower(), values)
+        files = template_files.files(languages, values)
         with workshop(target) as folder:
             write(folder, files)
     except BaseException:
@@ -65,11 +67,17 @@ def new(
     return Laid(list(files), key_file)
 
 
-def _problems_of_values(title: str, language: str, repository: str, timezone: str) -> Iterator[Problem]:
+def _problems_of_values(title: str, languages: list[str], repository: str, timezone: str) -> Iterator[Problem]:
     if not title.strip() or not title.isprintable() or len(title) > _LONGEST_TITLE:
         yield problem("new-title-unusable", "--title", found=title, most=_LONGEST_TITLE)
-    if language.split("-")[0].lower() not in template_files.LANGUAGES:
-        yield problem("new-language-unknown", "--language", found=language, known=", ".join(template_files.LANGUAGES))
+    for place, language in enumerate(languages):
+        # The first one is that of the files laid; others may be any, in which people will write.
+        spoken = language.split("-")[0].lower() in template_files.LANGUAGES
+        if not spoken and (not place or not _LANGUAGE.fullmatch(language)):
+            known = ", ".join(template_files.LANGUAGES)
+            yield problem("new-language-unknown", "--language", found=language, known=known)
+        elif language in languages[:place]:
+            yield problem("language-twice", "--language", language=language)
     if repository and not _REPOSITORY.fullmatch(repository):
         yield problem("new-repository-malformed", "--repository", found=repository)
     try:

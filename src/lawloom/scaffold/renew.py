@@ -19,7 +19,7 @@ def upgrade(instance: Instance, *, dry_run: bool = False) -> list[str]:
     What people wrote is never among them.
     """
     changed = []
-    for name, renewed in RENEWED.items():
+    for name, renewed in _renewed(instance).items():
         path = instance.root / name
         before = path.read_bytes() if path.is_file() else None
         after = renewed(before)
@@ -65,6 +65,29 @@ RENEWED: dict[str, Callable[[bytes | None], bytes | None]] = {
     "mkdocs.yml": _mkdocs,
     **{source: _verifier(source) for source in SOURCES},
 }
+
+
+def _renewed(instance: Instance) -> dict[str, Callable[[bytes | None], bytes | None]]:
+    """What is renewed here: a configuration for each further language of the consultation too."""
+    from lawloom.content.consultation_file import read_settings  # here: pydantic is slow to import
+
+    settings, _, _ = read_settings(instance.consultation_file)
+    further = settings.languages[1:] if settings else ()
+    return RENEWED | {template_files.name_of(language): _of_language(language) for language in further}
+
+
+def _of_language(language: str) -> Callable[[bytes | None], bytes | None]:
+    whole = template_files.of_language(language)
+
+    def renewed(before: bytes | None) -> bytes | None:
+        if before is None:
+            return whole
+        text = before.decode("utf-8", errors="surrogateescape").replace("\r\n", "\n")
+        own, mark, _ = text.partition(MARK)
+        kept = whole.decode().partition(MARK)[2]
+        return (own + mark + kept).encode("utf-8", errors="surrogateescape") if mark else before
+
+    return renewed
 
 
 def _replace(path: Path, data: bytes) -> None:

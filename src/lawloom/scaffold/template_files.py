@@ -8,6 +8,7 @@ read it.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -22,14 +23,27 @@ LANGUAGES = ("en", "fr", "es")
 _NAMES = {"gitattributes": ".gitattributes", "gitignore": ".gitignore"}
 
 
-def files(language: str, values: dict[str, str]) -> dict[str, bytes]:
+def files(languages: Sequence[str], values: dict[str, str]) -> dict[str, bytes]:
     """Every file that `new` lays, by its path in the consultation, in order of path.
 
-    language  one of LANGUAGES
-    values    title, language, timezone, repository, fingerprint
+    languages  of the consultation; the first is one of LANGUAGES, or begins with one
+    values     title, timezone, repository, fingerprint
     """
+    language = languages[0].split("-")[0].lower()
     laid = {"content/pages/rules.md": _rules(language)}
-    return dict(sorted((laid | _laid(values, "common", language)).items()))
+    laid |= _laid({**values, "languages": list(languages)}, "common", language)
+    laid |= {name_of(further): of_language(further) for further in languages[1:]}
+    return dict(sorted(laid.items()))
+
+
+def name_of(language: str) -> str:
+    """The configuration by which MkDocs prints one further language alone."""
+    return f"mkdocs.{language}.yml"
+
+
+def of_language(language: str) -> bytes:
+    """What that configuration says: all of mkdocs.yml, another language and its folder of the site."""
+    return (FOLDER / "mkdocs.language.yml").read_text(encoding="utf-8").replace("LANGUAGE", language).encode()
 
 
 def of_demonstration() -> dict[str, bytes]:
@@ -37,7 +51,7 @@ def of_demonstration() -> dict[str, bytes]:
     return _laid({"title": "Demonstration"}, "common", "demonstration")
 
 
-def _laid(values: dict[str, str], *folders: str) -> dict[str, bytes]:
+def _laid(values: Mapping[str, str | list[str]], *folders: str) -> dict[str, bytes]:
     laid = {source: verifier(source) for source in SOURCES}
     for folder in (FOLDER / name for name in folders):
         for path in folder.rglob("*"):
@@ -68,14 +82,16 @@ def _rules(language: str) -> bytes:
     return f"---\ntitle: {_in_yaml(title)}\n---\n{rest.strip()}\n".encode()
 
 
-def _filled(path: Path, values: dict[str, str]) -> bytes:
+def _filled(path: Path, values: Mapping[str, str | list[str]]) -> bytes:
     text = path.read_text(encoding="utf-8")
     shown = {name: _in_yaml(value) for name, value in values.items()} if path.suffix == ".yml" else values
     filled = Template(text).substitute(shown, version=__version__)
     return "\n".join(line.rstrip() for line in filled.split("\n")).encode()
 
 
-def _in_yaml(value: str) -> str:
+def _in_yaml(value: str | list[str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_in_yaml, value))
     if not value:
         return ""  # a key without a value counts as left out
     # A JSON string is a YAML string. Letters stay readable; what YAML calls unprintable is escaped by json or below.
