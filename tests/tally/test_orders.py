@@ -108,7 +108,6 @@ def test_what_came_late_stands_after_all_others_in_every_order():
         assert order([late, bare]) == ("cc-2", "cc-1")
 
 
-@settings(deadline=None)
 @given(keys=st.sets(st.integers(0, 60), min_size=1), data=st.data())
 def test_an_item_whose_key_changed_finds_its_place_from_wherever_it_stood(keys, data):
     from lawloom.tally import one_more
