@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from browser.harness.links import address_of, broken_links, read_page
+from journeys.steps import Desk
 
 
 def site_of(folder: Path, **pages: str) -> Path:
@@ -44,3 +45,8 @@ def test_a_page_is_known_by_its_address_and_its_title(tmp_path: Path) -> None:
     site_of(tmp_path, a="<h1>x</h1>")
     assert read_page(tmp_path / "a/index.html").title == "t"
     assert [address_of(name) for name in ("index.html", "a/index.html", "404.html")] == ["", "a/", "404.html"]
+
+
+@pytest.mark.slow
+def test_every_link_of_the_demonstration_leads_to_a_page_and_to_a_place_on_it(demonstration: Desk) -> None:
+    assert [str(broken) for broken in broken_links(demonstration.site)] == []

@@ -37,10 +37,8 @@ def test_an_article_names_the_contributions_it_comes_from(bill):
     assert "cs-5" not in page
 
 
-def test_what_has_no_page_of_its_own_is_named_without_a_link(bill):
-    page = bill(decisions=DECISIONS)
-    assert "cs-a3 (in part)" in page
-    assert "c/cs-a3" not in page
+def test_what_has_no_page_of_its_own_is_linked_too_for_the_press_knows_where_it_stands(bill):
+    assert '<a href="../c/cs-a3/">cs-a3</a> (in part)' in bill(decisions=DECISIONS)
 
 
 def test_an_article_that_no_decision_names_is_the_authors_own_once_there_are_decisions(bill):

@@ -27,7 +27,7 @@ class SeatView:
     role: str
     reason: str
     contribution: str
-    href: str  # of the contribution's page, where it has one
+    href: str  # of the contribution, where one is named
 
 
 @dataclass(frozen=True, slots=True)

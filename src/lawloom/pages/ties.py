@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,8 +13,6 @@ from lawloom.model.people import People
 from lawloom.model.subject import Subject
 from lawloom.pages import dates
 
-# Arguments, sources and comments (-a12, -s3, -c55) are anchors on another page; the rest have a page to link to.
-_ON_ANOTHER_PAGE = re.compile(r"[a-z]+-[asc]\d+|f-[0-9a-f]{10}")
 _LOOK = {Outcome.ADOPTED: "kept", Outcome.PARTLY: "part", Outcome.SAME_AS: "kept"}
 
 
@@ -24,7 +21,7 @@ class Tie:
     """A contribution that went into an article. Its number alone: no page of ours repeats a citizen's words."""
 
     id: ContributionId
-    href: str  # from the bill; empty where it has no page
+    href: str  # from the bill
     how: str  # "adopted", "in part", "same as cs-11"
     look: str  # the class of the look: kept, part
 
@@ -67,8 +64,11 @@ def origins(consultation: Consultation, subject: Subject, language: str) -> dict
 
 
 def page_of(contribution: ContributionId) -> str:
-    """The page of a contribution, from a page one folder under the subject; empty where it has none."""
-    return "" if not contribution or _ON_ANOTHER_PAGE.fullmatch(contribution) else f"../c/{contribution}/"
+    """The page of a contribution, from a page one folder under the subject; empty where none is named.
+
+    Whether it has a page of its own only the record knows: the press leads the link to its place on another's page.
+    """
+    return f"../c/{contribution}/" if contribution else ""
 
 
 def _ties(naming: list[Decision], language: str) -> Iterator[Tie]:

@@ -120,10 +120,11 @@ def _page(run: Finishing, page: str, known: dict[str, Any] | None) -> dict[str, 
         raise LawloomError(problem("typeset-page-missing", where, page=f"/{page}")) from failure
     mark = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
     if known is None or known["mark"] != mark:
-        from lawloom.press import frame, slots
+        from lawloom.press import frame, slots, ways
 
         html = path.read_text("utf-8")
-        known = {"mark": mark, "slots": slots.names(html), "sheets": frame.sheets_of(html)}
+        asked = [*slots.names(html), *ways.named(html, page)]
+        known = {"mark": mark, "slots": asked, "sheets": frame.sheets_of(html)}
     run.sheets.update(known["sheets"])
     shown = "\x1f".join([f"{name}={run.filled.get(name, '')}" for name in known["slots"]])
     print_ = prints.digest(f"{run.shell}\x1f{page}\x1f{mark}\x1f{shown}")
@@ -134,9 +135,10 @@ def _page(run: Finishing, page: str, known: dict[str, Any] | None) -> dict[str, 
 
 
 def _finished(run: Finishing, page: str, raw: str) -> str:
-    from lawloom.press import frame, policy, slots
+    from lawloom.press import frame, policy, slots, ways
 
     html, scripts = frame.without_scripts(frame.framed(raw))
+    html = ways.led(html, page, run.filled)
     words = run.words_of(page)
     html = frame.spoken(html, words.language, words.direction, words.escaped("skip"))
     if words.language != (site := run.edition.consultation.settings.language):

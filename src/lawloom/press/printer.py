@@ -6,7 +6,7 @@ is printed is the same whether anything stood there before or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from lawloom.model.consultation import Consultation
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
 from lawloom.pages.tongue import tongue
-from lawloom.press import editorial_slots, items, lists, prints, subject_slots, threads, untrusted, words
+from lawloom.press import editorial_slots, items, lists, prints, subject_slots, threads, untrusted, ways, words
 from lawloom.press.desk import WHOLE, Desk, Texts, is_safe
 from lawloom.press.edition import SubjectEdition
 from lawloom.press.files import Part
@@ -134,10 +134,13 @@ def _needed(desk: Desk, waiting: list[ItemPage], listing: list[tuple[ListPage, i
     return {id for id in ids if id in desk.contributions}
 
 
-def slots_of(press: Press, desk: Desk) -> dict[str, str]:
-    """What goes into the slots of the subject's typeset pages, by name, and `home/<slug>` for the home page."""
+def slots_of(press: Press, desk: Desk, named: Collection[str] = ()) -> dict[str, str]:
+    """What goes into the slots of the subject's typeset pages, by name, and `home/<slug>` for the home page.
+
+    named  the contributions that typeset pages link to, as `lawloom.press.ways` names them
+    """
     found = [*subject_slots.slots(desk, press.printery, press.say), *editorial_slots.slots(desk, press.printery)]
-    return {name: str(content) for name, content in found}
+    return {name: str(content) for name, content in [*found, *ways.slots(desk, named)]}
 
 
 def styles() -> Iterator[tuple[str, bytes]]:

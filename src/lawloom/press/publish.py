@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,20 @@ from lawloom.errors import LawloomError, Problem
 from lawloom.model.ids import SubjectId, is_slug
 from lawloom.model.instant import BEGINNING
 from lawloom.press import bundle as bundles
-from lawloom.press import data, feeds, finish, ground, index, last_time, printer, prints, report_site, sitemap, texts
+from lawloom.press import (
+    data,
+    feeds,
+    finish,
+    ground,
+    index,
+    last_time,
+    printer,
+    prints,
+    report_site,
+    sitemap,
+    texts,
+    ways,
+)
 from lawloom.press.bundle import Bundle
 from lawloom.press.edition import Edition, SubjectEdition
 from lawloom.press.files import Files, Part
@@ -29,7 +43,7 @@ class Published:
     problems: tuple[Problem, ...]  # each costs only itself
 
 
-@dataclass(slots=True)
+@dataclass
 class Run:
     """One run of the press: the site in one language.
 
@@ -57,6 +71,11 @@ class Run:
     def name_of(self, part: str) -> str:
         """The name of a part among those of all languages."""
         return f"{self.under.replace('/', '.')}{part}"
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The contributions that typeset pages link to; read only where a subject is printed."""
+        return ways.named_on(self.edition.typeset)
 
 
 def publish(edition: Edition) -> Published:
@@ -174,7 +193,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     desk = printer.desk_of(run.press, subject, typed)
     problems = printer.print_subject(run.press, desk, part)
     report_site.print_reports(run.press, desk, part)
-    slots = printer.slots_of(run.press, desk)
+    slots = printer.slots_of(run.press, desk, run.linked)
     entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}
     if run.is_main:
         entry = data.publish(subject, instance, typed, part, run.edition.site, run.states)

@@ -91,7 +91,7 @@ def broken_links(site: Path) -> Iterator[Broken]:
     for name, page in pages.items():
         for reference in page.repeated:
             yield Broken(name, f"#{reference}", "the same id twice")
-        # The 404 page is shown at any depth, so its own links start at the root.
+        # The 404 page of each language is shown at any depth, so its own links start at the root.
         for tag, reference in page.references:
             why = _fault(site, pages, name, tag, reference)
             if why:
@@ -105,9 +105,10 @@ def _fault(site: Path, pages: dict[str, Page], name: str, tag: str, reference: s
         if parts.scheme == "data" and tag in ("link", "img"):
             return ""
         return "" if parts.scheme in allowed else f"<{tag}> reaches outside the site"
-    if parts.path.startswith("/") and name != "404.html":
+    whole = parts.path.startswith("/")
+    if whole and not f"/{name}".endswith("/404.html"):
         return "absolute: the site would not work in a folder"
-    folder = name.rpartition("/")[0]
+    folder = "" if whole else name.rpartition("/")[0]
     target = normpath(join(folder, unquote(parts.path).lstrip("/"))) if parts.path else name
     if target.startswith(".."):
         return "leaves the site"
