@@ -81,19 +81,23 @@ def test_both_ways_to_read_give_the_same(tmp_path_factory, written):
     assert dict(texts(instance, SLUG)) == text_of(instance, SLUG, list(written))
 
 
-@pytest.mark.parametrize(
-    ("wrong", "code", "line"),
-    [
-        (b'{"data":{},"id":"cc-1","rev":1}\n', "line-not-canonical", 2),
-        (b"{\n", "line-not-json", 2),
-        (b'{"data":{},"id":"cc-1","rev":1,"salt":""}', "line-unfinished", 2),
-    ],
-)
-def test_a_row_that_cannot_be_read_is_named(tmp_path, wrong, code, line):
+@pytest.mark.parametrize("wrong", [b'{"data":{},"id":"cc-1","rev":1}\n', b"{\n", b"[]\n"])
+def test_a_row_that_cannot_be_read_is_named_and_costs_no_other(tmp_path, wrong):
     instance = an_instance_with(tmp_path, [a_row()])
     path = instance.texts_of(SLUG) / "0001.jsonl"
     path.write_bytes(path.read_bytes() + wrong)
+    odd = []
+    assert len(list(texts(instance, SLUG, odd))) == 1
+    assert [(one.code, str(one.place)) for one in odd] == [
+        ("text-unreadable", f"contributions/{SLUG}/texts/0001.jsonl:2")
+    ]
+
+
+def test_a_file_that_ends_within_a_row_is_named(tmp_path):
+    instance = an_instance_with(tmp_path, [a_row()])
+    path = instance.texts_of(SLUG) / "0001.jsonl"
+    path.write_bytes(path.read_bytes() + b'{"data":{},"id":"cc-1","rev":1,"salt":""}')
     with pytest.raises(LedgerDamaged) as found:
         list(texts(instance, SLUG))
     [problem] = found.value.problems
-    assert (problem.code, str(problem.place)) == (code, f"contributions/{SLUG}/texts/0001.jsonl:{line}")
+    assert (problem.code, problem.place.line) == ("line-unfinished", 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -37,9 +37,10 @@ def texts(
 ) -> Iterator[tuple[ContributionId, Text]]:
     """The latest text of every contribution, each once, in the order of the files; one file in memory at a time.
 
-    An erased one is a Text that is empty and says so. One that is not what its line received is absent.
+    An erased one is a Text that is empty and says so. One that is not what its line received, or that stands on a row
+    that cannot be read, is absent: a bad row costs one text.
     odd     takes a problem for each of those
-    raises  LedgerDamaged where a row cannot be read
+    raises  LedgerDamaged where a file ends within a row
     """
     folder = instance.texts_of(slug)
     files = shard_files(folder)
@@ -50,7 +51,10 @@ def texts(
     for shard, path in files:
         received = _received(instance, slug, shard)
         for at, row in enumerate(_rows(folder, shard, path), start=1):
-            if row["rev"] == latest.get(row["id"], 1):
+            if row is None:
+                if odd is not None:
+                    odd.append(_unreadable(place_of(folder, shard, at)))
+            elif row["rev"] == latest.get(row["id"], 1):
                 text = _text(row, received)
                 if text is not None:
                     yield row["id"], text
@@ -77,10 +81,11 @@ def text_of(
         for match in pattern.finditer(content):
             begin = content.rfind(b"\n", 0, match.start()) + 1
             place = place_of(folder, shard, content.count(b"\n", 0, begin) + 1)
-            row = parse_line(content[begin : match.end() - 1], place)
-            if not _is_row(row):
-                raise LedgerDamaged(problem("line-not-canonical", place.file, place.line))
-            if row["rev"] >= latest.get(row["id"], (0,))[0]:
+            row = _row(content[begin : match.end() - 1], place)
+            if row is None:
+                if odd is not None:
+                    odd.append(_unreadable(place))
+            elif row["rev"] >= latest.get(row["id"], (0,))[0]:
                 if not is_asked:
                     received, is_asked = _received(instance, slug, shard), True
                 text = _text(row, received)
@@ -100,7 +105,8 @@ def titles(instance: Instance, slug: SubjectId) -> Callable[[Collection[Contribu
     return titles_of
 
 
-def _rows(folder: Path, shard: int, path: Path) -> list[dict[str, Any]]:
+def _rows(folder: Path, shard: int, path: Path) -> Sequence[dict[str, Any] | None]:
+    """The rows of a file; None in the place of one that cannot be read."""
     content = content_of(path)
     lines = content.split(b"\n")
     if lines.pop():
@@ -110,11 +116,15 @@ def _rows(folder: Path, shard: int, path: Path) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = json.loads(b"[%b]" % b",".join(lines))
         if len(rows) == len(lines) and all(map(_is_row, rows)):
             return rows
-    for at, raw in enumerate(lines, start=1):
-        place = place_of(folder, shard, at)
-        if not _is_row(parse_line(raw, place)):
-            raise LedgerDamaged(problem("line-not-canonical", place.file, place.line))
-    raise LedgerDamaged(problem("line-not-canonical", place_of(folder, shard).file))
+    return [_row(raw, place_of(folder, shard, at)) for at, raw in enumerate(lines, start=1)]
+
+
+def _row(raw: bytes, place: Place) -> dict[str, Any] | None:
+    try:
+        row = parse_line(raw, place)
+    except LedgerDamaged:
+        return None
+    return row if _is_row(row) else None
 
 
 def _is_row(row: Any) -> bool:
@@ -142,6 +152,10 @@ def _text(row: dict[str, Any], received: Received | None) -> Text | None:
         return None
     get = data.get
     return Text(get("title", ""), get("body", ""), get("name", ""), get("link", ""), get("quote", ""))
+
+
+def _unreadable(place: Place) -> Problem:
+    return problem("text-unreadable", place.file, place.line)
 
 
 def _changed(row: dict[str, Any], place: Place) -> Problem:

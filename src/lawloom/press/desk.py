@@ -181,6 +181,11 @@ class Desk:
         one = self.contributions.get(id)
         return _NOTHING if one is None or one.hidden or one.erased else self.texts(id) or _NOTHING
 
+    def is_withheld(self, id: ContributionId) -> bool:
+        """Whether nothing is shown because what is kept is not what was received."""
+        one = self.contributions.get(id)
+        return one is not None and not one.hidden and not one.erased and self.texts(id) is None
+
     def title(self, id: ContributionId) -> str:
         """One line to call it by, not escaped: its title, or "Contribution gh-12" where an eye sees none."""
         known = self._titles.get(id)

@@ -80,6 +80,8 @@ def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None) -> 
     words = desk.words
     parts = [outcome_mark(desk, entry.id)] if entry.id in desk.decisions else []
     parts.append(Markup(f"{desk.name(entry.id)}, {way_and_day(desk, one)}."))  # noqa: S704  both escaped
+    if desk.is_withheld(entry.id):
+        parts.append(escape(words("withheld")))
     if entry.depth:
         back = Markup('<a href="#{}">{}</a>').format(entry.answers, entry.answers)
         parts.append(words.html("in-answer-to", other=back))
@@ -113,7 +115,7 @@ def notes_on(desk: Desk, id: ContributionId, up: str) -> list[Markup]:
     words = desk.words
     item = desk.items.get(id)
     one = desk.contributions.get(id)
-    notes: list[str | Markup] = []
+    notes: list[str | Markup] = [words("withheld")] if desk.is_withheld(id) else []
     if one is not None:
         if one.edited_at:
             notes.append(words("edited", date=words.day(one.edited_at), rev=str(one.rev)))

@@ -214,7 +214,9 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
             instance, subject.ledger, desk, run.states, ground=run.edition.ground, slots=slots, printed=part.names()
         )
     signature = run.edition.signatures.get(slug, "")
-    problems += [one for one in (kept.problems if kept else ()) if one.code == "text-changed"]  # the rows only grew
+    problems += [
+        one for one in (kept.problems if kept else ()) if one.code in ("text-changed", "text-unreadable")
+    ]  # the rows only grew
     problems = list(dict.fromkeys([*problems, *typed.odd]))
     return Bundle(signature, slots, entry, news, tuple(problems), texts.mark(instance.texts_of(slug)))
 

@@ -7,13 +7,14 @@ from collections.abc import Collection
 from pathlib import Path
 from zlib import crc32
 
-from lawloom.errors import Problem
+from lawloom.errors import Problem, problem
 from lawloom.instance import Instance
 from lawloom.ledger import texts as ledger_texts
 from lawloom.ledger.shards import content_of, shard_files
 from lawloom.model.contribution import Text
 from lawloom.model.ids import ContributionId, SubjectId
 
+ODD = ("text-changed", "text-missing", "text-unreadable")  # codes of what is wrong with a text
 FEW = 400  # up to here they are picked out of the files; beyond, all are read
 
 
@@ -36,7 +37,11 @@ class Texts:
         if len(wanted) > FEW:
             self._read_all()
         elif wanted:
-            self._known.update(ledger_texts.text_of(self._instance, self._slug, wanted, self.odd))
+            found = ledger_texts.text_of(self._instance, self._slug, wanted, self.odd)
+            told = {dict(one.values).get("id") for one in self.odd}
+            folder = f"contributions/{self._slug}/texts"
+            self.odd += [problem("text-missing", folder, id=id) for id in sorted(wanted - found.keys() - told)]
+            self._known.update(found)
             self._asked |= wanted
 
     def __call__(self, id: ContributionId) -> Text | None:
