@@ -35,7 +35,9 @@ def main(contributions: int) -> None:
             shutil.rmtree(ours / "build" / "state" / "press")
 
         contenders = [
-            paired.Contender("press", [str(inputs.BIN / "lawloom"), "build"], ours, forget, inputs.environment(home)),
+            paired.Contender(
+                "press", [str(inputs.BIN / "lawloom"), "build", "--no-search"], ours, forget, inputs.environment(home)
+            ),
             paired.Contender("MkDocs + Material", [str(inputs.BIN / "mkdocs"), "build", "-q"], mkdocs),
         ]
         if there := shutil.which("hugo"):

@@ -32,7 +32,7 @@ def main() -> None:
             folder = folders[many] = inputs.write_consultation(room / str(many), many)
             home = room / str(many) / "home"
             inputs.run(home, "-C", folder, "build")
-            command = [str(inputs.BIN / "lawloom"), "build"]
+            command = [str(inputs.BIN / "lawloom"), "build", "--no-search"]
             contenders.append(
                 paired.Contender(f"{many:,}", command, folder, forgetting(folder), inputs.environment(home))
             )

@@ -302,16 +302,23 @@ class Built:
     problems: list[Problem]
 
 
-def build(instance: Instance, *, site: Path | None = None, engine: str = "mkdocs", as_of: str | None = None) -> Built:
+def build(
+    instance: Instance,
+    *,
+    site: Path | None = None,
+    engine: str = "mkdocs",
+    as_of: str | None = None,
+    search: bool = True,
+) -> Built:
     """Print the whole site; what did not change since the last time is not printed again."""
     from lawloom.press import votes_only
 
-    if site is None and as_of is None and (renewed := votes_only.renew(instance, engine)):
+    if site is None and as_of is None and search and (renewed := votes_only.renew(instance, engine)):
         return Built(instance.site.resolve(), renewed.files, renewed.written, [])
     from lawloom.content import kept
     from lawloom.press import gather, ground, publish, setting
 
-    is_usual = site is None and as_of is None
+    is_usual = site is None and as_of is None and search
     if site is None:
         votes_only.forbid(instance)
     site = ground.chosen(instance, site or instance.site)
@@ -319,7 +326,7 @@ def build(instance: Instance, *, site: Path | None = None, engine: str = "mkdocs
     read = kept.reading(instance)
     problems = [*read.problems, *_without_subject(instance), *setting.set_type(instance, read, engine)]
     edition = gather.gather(instance, read.consultation, content=read.fingerprint, site=site, as_of=as_of)
-    printed = publish.publish(edition)
+    printed = publish.publish(edition, search=search)
     problems += printed.problems
     if is_usual and not problems and not edition.others:
         votes_only.allow(instance, read.fingerprint, engine, list(edition.subjects))

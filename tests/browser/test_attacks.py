@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browser.harness.corpus import AS_TEXT, Hostile, hostile
-from browser.harness.links import address_of, broken_links, html_files, read_page
+from browser.harness.links import address_of, broken_links, read_page, still_pages
 from browser.harness.watching import watching
 from browser.hostile_village import hostile_desk, platform_desk
 from journeys import village
@@ -37,7 +37,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, items: list[Hostile]) -> Desk
 
 def crowded(site: Path) -> list[str]:
     """Pages on which each payload stands beside many others: lists, threads, the subject's own."""
-    return [name for name in html_files(site) if "/c/" not in name or b'class="say"' in (site / name).read_bytes()]
+    return [name for name in still_pages(site) if "/c/" not in name or b'class="say"' in (site / name).read_bytes()]
 
 
 def test_nothing_runs_and_nothing_is_fetched_where_many_payloads_meet(browser: Browser, desk: Desk) -> None:
@@ -53,7 +53,7 @@ def test_nothing_runs_and_nothing_is_fetched_where_many_payloads_meet(browser: B
 
 @pytest.mark.long
 def test_nothing_runs_and_nothing_is_fetched_on_any_page(browser: Browser, desk: Desk, items: list[Hostile]) -> None:
-    paths = [address_of(name) for name in html_files(desk.site)]
+    paths = [address_of(name) for name in still_pages(desk.site)]
     assert len(paths) > len(items), "each payload is the title of a page of its own"
     with watching(browser, desk.site, typeset=desk.folder / "build" / "typeset") as watch:
         seen = watch.visit_all(paths)
@@ -75,7 +75,7 @@ def test_no_page_grows_a_link_that_leads_nowhere_or_a_place_that_was_there(desk:
 def test_every_page_keeps_its_one_main_heading_and_nothing_that_runs(desk: Desk) -> None:
     forbidden = {"iframe", "object", "embed", "form", "input", "button", "style", "base", "math", "audio", "applet"}
     faults = []
-    for name in html_files(desk.site):
+    for name in still_pages(desk.site):
         if "/c/" not in name and "/all/" not in name:
             continue
         page = read_page(desk.site / name)

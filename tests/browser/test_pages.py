@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browser.harness.links import address_of, broken_links, html_files, read_page
+from browser.harness.links import address_of, broken_links, html_files, read_page, still_pages
 from browser.harness.watching import watching
 from journeys import village
 from journeys.steps import Desk, a_desk
@@ -63,7 +63,7 @@ def test_every_page_has_a_title_one_main_heading_its_language_and_its_landmarks(
 
 def test_no_page_holds_a_style_of_its_own_and_each_holds_the_strict_policy(village_desk: Desk) -> None:
     faults = []
-    for name in html_files(village_desk.site):
+    for name in still_pages(village_desk.site):
         page = read_page(village_desk.site / name)
         metas = [given for tag, given in page.tags if tag == "meta"]
         policies = [m.get("content", "") for m in metas if m.get("http-equiv", "").lower() == "content-security-policy"]
@@ -88,7 +88,7 @@ def test_a_lean_page_is_light(village_desk: Desk) -> None:
 
 
 def test_nothing_runs_and_nothing_is_fetched_from_elsewhere(browser: Browser, village_desk: Desk) -> None:
-    paths = [address_of(name) for name in html_files(village_desk.site)]
+    paths = [address_of(name) for name in still_pages(village_desk.site)]
     with watching(browser, village_desk.site, typeset=typeset(village_desk)) as watch:
         seen = watch.visit_all(paths)
     assert seen.pages == len(paths)
@@ -112,7 +112,7 @@ def test_without_javascript_nothing_is_missing(browser: Browser, village_desk: D
         with watching(browser, village_desk.site, typeset=typeset(village_desk), javascript=javascript) as watch:
             texts[javascript] = {
                 name: watch.visit(address_of(name)).locator("main").inner_text()
-                for name in html_files(village_desk.site)
+                for name in still_pages(village_desk.site)
             }
     assert [name for name, text in texts[True].items() if texts[False][name].split() != text.split()] == []
 

@@ -70,13 +70,14 @@ def test_the_site_has_every_page_and_file_of_its_map(built):
         "assets/material.css",
     }
     # Nothing of the engine but pages and the style sheets that they name.
-    assert not [name for name in names if name.endswith((".js", ".map", ".gz")) or "search" in name]
+    own = {"search/index.html", "assets/search.js"} | {name for name in names if name.startswith("pagefind/")}
+    assert not [name for name in names - own if name.endswith((".js", ".map", ".gz")) or "search" in name]
     assert not [name for name in names if name.startswith("404/")]
 
 
 def test_no_page_has_a_slot_left_a_script_or_a_style_of_its_own(built):
     for name, data in files_in(built.site).items():
-        if not name.endswith(".html"):
+        if not name.endswith(".html") or name == "search/index.html":
             continue
         tree = html5lib.parse(data, transport_encoding="utf-8", namespaceHTMLElements=False)
         assert b"data-slot" not in data, name
@@ -148,9 +149,10 @@ def test_one_vote_rewrites_few_pages_and_gives_the_bytes_of_a_build_from_nothing
     changed = {name for name in after if after[name] != before.get(name)}
     pages = {name for name in changed if name.endswith(".html")}
     assert pages <= {
-        f"subjects/lamps/{page}index.html" for page in ("", "c/gh-2/", "all/", "supported/", "divided/", "discussed/")
+        f"subjects/lamps/{page}index.html"
+        for page in ("", "c/gh-2/", "all/", "supported/", "divided/", "discussed/", "report/solutions/")
     }
-    assert len(pages) <= 6
+    assert len(pages) <= 6, sorted(pages)
     assert {name for name in changed - pages if not name.startswith("data/")} <= {"subjects/lamps/feed.xml", "feed.xml"}
     fresh = an_instance(tmp_path / "fresh")
     receive(fresh, vote("gh-2", 99), as_of="2027-03-19T06:00:00Z")

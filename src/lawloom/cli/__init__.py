@@ -13,8 +13,7 @@ import sys
 def main() -> None:
     """Run the command that was asked for."""
     if sys.argv[1:] == ["build"] and _votes_only():
-        sys.stdout.flush()
-        os._exit(0)  # all is written and closed; taking apart what was loaded would be a tenth of the work
+        return
     from lawloom.cli import commands
 
     commands.main()

@@ -225,8 +225,9 @@ def tally(context: Context, slugs: tuple[str, ...], as_json: bool, show_schema: 
     help="What sets the type of the editorial pages: mkdocs, properdocs, zensical, or a path to one of them.",
 )
 @AS_OF
+@click.option("--no-search", is_flag=True, help="Leave out the index of the search, which takes longest to make.")
 @click.pass_obj
-def build(context: Context, site: Path | None, engine: str, as_of: str | None) -> None:
+def build(context: Context, site: Path | None, engine: str, as_of: str | None, no_search: bool) -> None:
     """Print the whole site. What did not change is not printed again.
 
     \b
@@ -238,9 +239,8 @@ def build(context: Context, site: Path | None, engine: str, as_of: str | None) -
     # Ten thousand pages leave a thousand objects that hold each other; looking for them took a twelfth of the time.
     gc.disable()
     target = None if site is None else (site if site.is_absolute() else Path.cwd() / site)
-    printed = stages.build(
-        context.instance(), site=target, engine=engine, as_of=None if as_of is None else now_or(as_of)
-    )
+    moment = None if as_of is None else now_or(as_of)
+    printed = stages.build(context.instance(), site=target, engine=engine, as_of=moment, search=not no_search)
     code = tell(printed.problems, context)
     context.say("build-done", site=str(printed.site), written=printed.written, files=printed.files)
     sys.exit(code)

@@ -17,6 +17,7 @@ from lawloom.press import ground
 
 READ_ME = "READ-ME.txt"
 # What only a server or a search engine needs; the page for lost readers knows the way from one address alone.
+FOLDERS_LEFT_OUT = frozenset({"pagefind"})  # the index of the search, which needs a server
 LEFT_OUT = re.compile(r"(?:\.lawloom-site|robots\.txt|404\.html|sitemap(?:-\d+)?\.xml)")
 _EARLIEST = (
     1980,
@@ -60,7 +61,8 @@ def write(site: Path, target: Path, read_me: str) -> int:
 def files(site: Path) -> Iterator[str]:
     """The names of the files that go into the archive."""
     for folder, folders, found in os.walk(site):
-        folders[:] = [one for one in folders if not (Path(folder) / one).is_symlink()]
+        out = FOLDERS_LEFT_OUT if Path(folder) == site else ()
+        folders[:] = [one for one in folders if one not in out and not (Path(folder) / one).is_symlink()]
         for name in found:
             path = Path(folder) / name
             if (

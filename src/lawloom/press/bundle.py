@@ -21,6 +21,7 @@ class Bundle:
     slots      what goes into typeset pages, by name
     entry      its part of data/index.json
     marks      of the files of texts: whether they only grew since
+    found      fingerprint of what the search finds
     """
 
     signature: str
@@ -29,6 +30,7 @@ class Bundle:
     news: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
     marks: str = ""
+    found: int = 0
 
 
 def read(path: Path) -> Bundle | None:
@@ -38,7 +40,8 @@ def read(path: Path) -> Bundle | None:
         news = tuple(Entry(*one) for one in value["news"])
         slots = {str(name): str(text) for name, text in value["slots"].items()}
         problems = noun(value["problems"])
-        return Bundle(str(value["signature"]), slots, dict(value["entry"]), news, problems, str(value["marks"]))
+        marks, found = str(value["marks"]), int(value["found"])
+        return Bundle(str(value["signature"]), slots, dict(value["entry"]), news, problems, marks, found)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -52,6 +55,7 @@ def write(path: Path, bundle: Bundle) -> None:
         "news": [astuple(one) for one in bundle.news],
         "problems": plain(bundle.problems),
         "marks": bundle.marks,
+        "found": bundle.found,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")

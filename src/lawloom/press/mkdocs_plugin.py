@@ -94,7 +94,7 @@ class LawloomPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-call
                 live=self.live,
                 alone=alone,
             )
-            self._tell(publish.publish(edition).problems)
+            self._tell(publish.publish(edition, search=not self.live).problems)
         except LawloomError as failure:
             raise _told(failure) from failure
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,7 @@ from lawloom.press import (
     printer,
     prints,
     report_site,
+    search_texts,
     sitemap,
     texts,
     ways,
@@ -78,9 +80,10 @@ class Run:
         return ways.named_on(self.edition.typeset)
 
 
-def publish(edition: Edition) -> Published:
+def publish(edition: Edition, *, search: bool = False) -> Published:
     """Print the site of this edition.
 
+    search  make the index of the search too
     raises  LedgerDamaged, before anything is written, where a subject that has to be printed cannot be folded
             LawloomError where the count of a subject contradicts itself; nothing is published then
     """
@@ -103,6 +106,7 @@ def publish(edition: Edition) -> Published:
             run.printed = {slug: _subject(run, slug, bundle) for slug, bundle in kept.items()}
             _whole(run)
             _keep_withheld(run)
+        _search(runs, wanted=search)
         if runs[0].is_main:
             _sitemap(runs[0])
         files.finish()
@@ -218,7 +222,9 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
         one for one in (kept.problems if kept else ()) if one.code in ("text-changed", "text-unreadable")
     ]  # the rows only grew
     problems = list(dict.fromkeys([*problems, *typed.odd]))
-    return Bundle(signature, slots, entry, news, tuple(problems), texts.mark(instance.texts_of(slug)))
+    marks = texts.mark(instance.texts_of(slug))
+    found = prints.digest(f"{search_texts.print_of(desk)}\x1f{marks}")
+    return Bundle(signature, slots, entry, news, tuple(problems), marks, found)
 
 
 # --- the whole --------------------------------------------------------------------------------------------------------
@@ -241,6 +247,22 @@ def _whole(run: Run) -> None:
         part.put(name, content)
     part.put("data/index.json", index.index_json({slug: bundle.entry for slug, bundle in printed.items()}))
     part.put("robots.txt", sitemap.robots(edition.consultation.settings.address))
+
+
+def _search(runs: Sequence[Run], *, wanted: bool) -> None:
+    """The search page of every language, with the index that they share where it is wanted."""
+    from lawloom.press import search
+
+    main = runs[0]
+    filters: dict[str, list[str]] = {}
+    if wanted and main.is_main:
+        found = {slug: bundle.found for slug, bundle in main.printed.items()}
+        problems, filters = search.print_index(
+            main.edition, main.press, main.part("index"), main.states / "search.json", found
+        )
+        main.problems += problems
+    for run in runs:
+        search.print_page(run.edition, run.press, run.part("search"), filters)
 
 
 def _data_slot(run: Run, printed: dict[SubjectId, Bundle]) -> Markup:

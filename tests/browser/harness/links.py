@@ -70,6 +70,11 @@ def html_files(site: Path) -> list[str]:
     return sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
 
 
+def still_pages(site: Path) -> list[str]:
+    """The same without the search, the one page that runs a script and has a policy of its own."""
+    return [name for name in html_files(site) if not name.endswith("search/index.html")]
+
+
 def address_of(name: str) -> str:
     """The address under which a reader meets the file: `a/index.html` is `a/`."""
     return name.removesuffix("index.html") if name == "index.html" or name.endswith("/index.html") else name
