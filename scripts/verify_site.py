@@ -277,7 +277,11 @@ def compare_pages(site, tally, items, ledger, check, same):
     folder, listed = site / "subjects" / ledger.slug, defaultdict(list)
     paged = sum(one["type"] in PAGED for one in ledger.items.values())
     received = {"paged": paged, "beside": len(ledger.items) - paged}
-    whole = tally | {"items": items, "received": received, "home": {ledger.slug: received}}
+    sides = tally["kinds"].get("argument", {}).get("sides", {})
+    replies = {side: sum(o["arguments"][side] for o in items.values() if o["kind"] == "argument") for side in sides}
+    direct = {side: many - replies[side] for side, many in sides.items()}
+    whole = tally | {"direct": direct, "answers": sum(replies.values())}
+    whole |= {"items": items, "received": received, "home": {ledger.slug: received}}
     due = {"": figures_due(whole), "home": [f"home/{ledger.slug}/paged", f"home/{ledger.slug}/beside"]}
     for page in (site / "index.html", *sorted(folder.rglob("*.html"))):
         text = page.read_text("utf-8")

@@ -125,8 +125,14 @@ class Case:
                 comments=sum(one.kind is Kind.COMMENT for one in said),
             )
         paged = [item for item in items.values() if item.kind in PAGED]
+        sides = {side: sum(item.side is side for item in items.values()) for side in Side}
         kinds = {
-            kind: KindTally(kind, sum(item.kind is kind for item in items.values()), Figures({}))
+            kind: KindTally(
+                kind,
+                sum(item.kind is kind for item in items.values()),
+                Figures({}),
+                sides=sides if kind is Kind.ARGUMENT else {},
+            )
             for kind in dict.fromkeys(item.kind for item in items.values())
         }
         tally = SubjectTally(

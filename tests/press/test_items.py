@@ -115,6 +115,13 @@ def test_replies_follow_what_they_answer_and_step_aside_at_most_four_times(page)
     assert 'in answer to <a href="#cc-a1">cc-a1</a>' in html
 
 
+def test_an_argument_on_an_argument_says_what_it_answers_and_on_which_side(page):
+    case = Case().add("gh-1", title="A").add("cc-a1", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="One.")
+    html = page(case.add("cc-a2", Kind.ARGUMENT, on="cc-a1", side=Side.AGAINST, body="No."), "c/gh-1")
+    assert '<p class="by">Answer to <a href="#cc-a1">cc-a1</a> (against it)</p>' in html
+    assert "in answer to" not in html
+
+
 def test_a_long_thread_goes_on_on_further_pages_and_loses_nothing(page, tmp_path):
     case = Case().add("gh-1", title="A")
     for number in range(120):

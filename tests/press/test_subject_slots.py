@@ -103,6 +103,12 @@ def test_figures_tell_what_is_known_of_people_and_what_stands_in_no_total(monkey
     assert "3 more votes are kept and not counted: 3 without a person." in text
 
 
+def test_answers_to_arguments_are_counted_apart_from_arguments():
+    case = Case().add("gh-1", title="A").add("cc-a1", Kind.ARGUMENT, on="gh-1", side=Side.FOR)
+    case.add("cc-a2", Kind.ARGUMENT, on="cc-a1", side=Side.AGAINST)
+    assert "1 argument for, 0 against, 1 answer to an argument" in read_aloud(slots(case)["figures/quiet"])
+
+
 def test_the_last_line_says_what_was_counted_when_and_the_beginning_of_the_digest():
     text = words(slots(Case().add("gh-1", title="A"))["src/quiet"])
     assert "Counted 18 March 2027, 06:00 UTC from the record of this subject: 2 lines" in text

@@ -39,7 +39,7 @@ class EntryView:
     depth: int
     stub: Stub | None
     erased: bool
-    label: str  # what it is, where it stands among others: "Argument against"
+    label: Markup | str  # what it is, where it stands among others: "Answer to cs-21 (against)"
     title: Markup
     quote: str
     said: Said
@@ -56,8 +56,10 @@ def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said]) ->
     title = Markup.escape(one_line(text.title))
     if text.link:
         title = link(text.link, text.title)
-    label = ""
-    if entry.depth or one.kind not in (Kind.ARGUMENT, Kind.SOURCE, Kind.COMMENT):
+    label: Markup | str = ""
+    if entry.depth and _is_sided(one):
+        label = _answer_to(desk, entry, one)
+    elif entry.depth or one.kind not in (Kind.ARGUMENT, Kind.SOURCE, Kind.COMMENT):
         label = kind_of(desk, one)
     elif one.category and not (one.hidden or one.erased):
         label = one_line(one.category, 80)
@@ -82,9 +84,8 @@ def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None) -> 
     parts.append(Markup(f"{desk.name(entry.id)}, {way_and_day(desk, one)}."))  # noqa: S704  both escaped
     if desk.is_withheld(entry.id):
         parts.append(escape(words("withheld")))
-    if entry.depth:
-        back = Markup('<a href="#{}">{}</a>').format(entry.answers, entry.answers)
-        parts.append(words.html("in-answer-to", other=back))
+    if entry.depth and not _is_sided(one):  # an argument says it in its heading
+        parts.append(words.html("in-answer-to", other=_back(entry)))
     if item is not None and item.late:
         parts.append(escape(words("late-said")))
     if reason := (item.set_aside if item is not None else "") or one.set_aside:
@@ -92,6 +93,20 @@ def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None) -> 
     if one.state in LEFT:
         parts.append(escape(words(f"state-{one.state}")))
     return Markup(" ").join(parts)
+
+
+def _is_sided(one: Contribution) -> bool:
+    return one.kind is Kind.ARGUMENT and one.side is not None
+
+
+def _answer_to(desk: Desk, entry: Entry, one: Contribution) -> Markup:
+    """An argument on another argument: for or against that one, not the contribution whose page it is."""
+    key = "answer-for" if one.side is Side.FOR else "answer-against"
+    return desk.words.html(key, other=_back(entry))
+
+
+def _back(entry: Entry) -> Markup:
+    return Markup('<a href="#{}">{}</a>').format(entry.answers, entry.answers)
 
 
 def kind_of(desk: Desk, one: Contribution) -> str:

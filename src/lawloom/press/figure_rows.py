@@ -5,7 +5,7 @@ Each figure is marked with its place in tally.json, so that a machine finds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -54,15 +54,20 @@ def beside_the_count(words: Words, tally: SubjectTally) -> Iterator[Markup]:
         yield words.figure("uncounted", sum(tally.uncounted.values()), "uncounted-n", reasons=words.joined(reasons))
 
 
-def kind_row(words: Words, one: KindTally, ours: int) -> KindRow:
+def kind_row(words: Words, one: KindTally, ours: int, answers: Mapping[Side, int] | None = None) -> KindRow:
     """One kind.
 
-    ours  how many of it are the author's
+    ours     how many of it are the author's
+    answers  of arguments: how many answer another argument, which has its own for and against
     """
     path, between = f"kinds/{one.kind.value}", Markup(", ")
     small: list[Markup | str] = []
+    beside = (answers or {}) if one.sides else {}
     for side in Side if one.sides else ():
-        small.append(words.figure(f"{path}/sides/{side.value}", one.sides.get(side, 0), f"n-arguments-{side.value}"))
+        direct = one.sides.get(side, 0) - beside.get(side, 0)
+        small.append(words.figure(f"direct/{side.value}", direct, f"n-arguments-{side.value}"))
+    if many := sum(beside.values()):
+        small.append(words.figure("answers", many, "n-answers"))
     if ours:
         small.append(words("by-the-author-n", n=ours))
     votes = [

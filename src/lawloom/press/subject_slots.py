@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from lawloom.model.contribution import Kind
+from lawloom.model.contribution import Kind, Side
 from lawloom.model.ids import ContributionId
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.press import balance, bars, figure_rows, invitations, lists, participation, report, threads
@@ -178,14 +178,24 @@ def figures(desk: Desk, printery: Printery) -> Markup:
     words, tally = desk.words, desk.tally
     received = [one for one in tally.kinds.values() if one.items] if desk.contributions else []
     ours = Counter(element.kind for element in desk.elements.values())
+    replies = _replies(desk)
     return printery.render(
         "slots/figures.html",
         words,
         line=figure_rows.line(words, tally, how_many(desk, "received")),
         notes=list(figure_rows.beside_the_count(words, tally)),
-        kinds=[figure_rows.kind_row(words, one, ours[one.kind]) for one in received],
+        kinds=[figure_rows.kind_row(words, one, ours[one.kind], replies) for one in received],
         channels=[figure_rows.channel_row(words, one) for one in tally.channels.values()],
     )
+
+
+def _replies(desk: Desk) -> Counter[Side]:
+    """How many arguments answer another argument, by side: what tally.json says of each argument."""
+    found: Counter[Side] = Counter()
+    for item in desk.items.values():
+        if item.kind is Kind.ARGUMENT:
+            found.update({Side.FOR: item.arguments_for, Side.AGAINST: item.arguments_against})
+    return found
 
 
 def elements(desk: Desk, printery: Printery, say: Say) -> Markup:
