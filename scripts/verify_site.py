@@ -280,7 +280,10 @@ def compare_pages(site, tally, items, ledger, check, same):
     sides = tally["kinds"].get("argument", {}).get("sides", {})
     replies = {side: sum(o["arguments"][side] for o in items.values() if o["kind"] == "argument") for side in sides}
     direct = {side: many - replies[side] for side, many in sides.items()}
-    whole = tally | {"direct": direct, "answers": sum(replies.values())}
+    about = defaultdict(Counter)
+    for one in items.values():
+        about[one["on"]][one["kind"]] += 1
+    whole = tally | {"about": about, "direct": direct, "answers": sum(replies.values())}
     whole |= {"items": items, "received": received, "home": {ledger.slug: received}}
     due = {"": figures_due(whole), "home": [f"home/{ledger.slug}/paged", f"home/{ledger.slug}/beside"]}
     for page in (site / "index.html", *sorted(folder.rglob("*.html"))):

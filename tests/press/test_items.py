@@ -209,6 +209,16 @@ def test_an_article_is_printed_again_when_what_it_comes_from_is_renamed_or_hidde
     assert "A bed" not in (tmp_path / "site/subjects/quiet/c/rooms/index.html").read_text("utf-8")
 
 
+def test_the_page_of_an_article_names_what_is_about_it_and_is_printed_again_with_it(page, tmp_path):
+    case = Case(subject={"bill": a_bill("rooms")}).add("gh-1", Kind.AMENDMENT, on="rooms", title="Wider")
+    case.printed(tmp_path / "site", tmp_path / "states")
+    printed = tmp_path / "site/subjects/quiet/c/rooms/index.html"
+    assert '<li>Amendment: <a href="../../c/gh-1/"><bdi>Wider</bdi></a></li>' in printed.read_text("utf-8")
+    case.contributions["gh-1"] = replace(case.contributions["gh-1"], hidden="3")
+    case.printed(tmp_path / "site", tmp_path / "states")
+    assert "Wider" not in printed.read_text("utf-8")
+
+
 def phased(opens: str, closes: str, **subject) -> Case:
     phases = (Phase("solutions", PhaseKind.SOLUTIONS, f"{opens}T00:00:00Z", f"{closes}T00:00:00Z"),)
     return Case(subject={"phases": phases, **subject}).add("gh-1", title="A")

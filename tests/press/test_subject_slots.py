@@ -8,7 +8,7 @@ from dataclasses import replace
 import html5lib
 
 from lawloom.model.contribution import Kind, Side
-from lawloom.model.editorial import Decision, LaterFate, Moderation, ModerationAct, Outcome
+from lawloom.model.editorial import Decision, Essay, LaterFate, Moderation, ModerationAct, Outcome
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.vote import Stance
 from lawloom.pages.templates import FOLDER as TEMPLATES
@@ -170,6 +170,20 @@ def test_an_article_shows_its_votes_and_leads_to_its_arguments():
     html = slots(case)["article/quiet/rooms"]
     assert 'data-on="rooms" data-for="612"' in html
     assert '<a href="../c/rooms/">' in html
+
+
+def test_an_article_lists_what_was_sent_and_written_about_it_with_counts():
+    essay = Essay("dark", "In the dark", "", "2027-05-01", "Text.", articles=("rooms",))
+    case = Case(subject={"bill": a_bill("rooms", "doors"), "essays": (essay,)})
+    case.tell("rooms", Kind.ARTICLE, votes=VOTES, origin="author")
+    case.add("gh-1", Kind.AMENDMENT, on="rooms", title="Wider").add("gh-2", Kind.QUESTION, on="rooms", title="Why?")
+    case.add("cc-a1", Kind.ARGUMENT, on="rooms", side=Side.FOR)
+    found = slots(case)
+    html = found["article/quiet/rooms"]
+    assert "1 argument, 1 amendment, 1 question" in read_aloud(html)
+    links = ("c/gh-1/", "Amendment"), ("c/gh-2/", "Question"), ("essays/dark/", "Essay")
+    assert all(f'<li>{word}: <a href="../{link}">' in html for link, word in links)
+    assert "Nothing said about it yet." in found["article/quiet/doors"]
 
 
 def test_questions_for_the_debate_stand_by_support():

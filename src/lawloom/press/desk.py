@@ -70,6 +70,7 @@ class Desk:
         self.answers: dict[ContributionId, list[ContributionId]] = {}  # what answers what, in order of arrival
         self.roots: dict[ContributionId, ContributionId] = {}  # of what has no page: whose page it stands on
         self.united: dict[ContributionId, list[ContributionId]] = {}  # what was merged into what
+        self.about: dict[ContributionId, list[ContributionId]] = {}  # of articles: what has a page and is about them
         self._relate()
 
     # --- relations ----------------------------------------------------------------------------------------------------
@@ -85,6 +86,8 @@ class Desk:
         for one in contributions.values():
             if one.kind not in PAGED:
                 self.answers.setdefault(self._answered(one), []).append(one.id)
+            elif one.on in self.articles:
+                self.about.setdefault(one.on, []).append(one.id)
             if one.merged_into:
                 self.united.setdefault(one.merged_into, []).append(one.id)
         for one in contributions.values():

@@ -12,7 +12,7 @@ from lawloom.content.rules import is_known, known_rules
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Decision, ModerationAct, Outcome
 from lawloom.model.ids import ContributionId
-from lawloom.press import bars, fates, invitations, lists, threads
+from lawloom.press import about, bars, fates, invitations, lists, threads
 from lawloom.press.desk import Desk
 from lawloom.press.entries import named_link
 from lawloom.press.fates import CSS, FateStep
@@ -79,19 +79,21 @@ def needed(desk: Desk) -> Iterator[ContributionId]:
             yield from decision.on[:MOST_TITLES]
             yield decision.same_as
     yield from _questions(desk)[: lists.SIZE]
+    for ids in desk.about.values():
+        yield from ids[: about.MOST]
 
 
 def article(desk: Desk, printery: Printery, id: ContributionId) -> Markup:
-    """How people voted on one article, and the way to its arguments."""
+    """How people voted on one article, what was said about it, and the way to that."""
     words, item = desk.words, desk.items.get(id)
-    n = item.arguments_for + item.arguments_against if item else 0
     return printery.render(
         "slots/article.html",
         words,
         id=id,
         bar=bars.bar(item.total) if item else "",
         tally=bars.tally(item, words) if item else "",
-        n=words.figure(f"items/{id}/arguments", n, "article-arguments"),
+        said=about.counted(desk, id),
+        links=about.links(desk, id, UP),
     )
 
 

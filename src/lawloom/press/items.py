@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
-from lawloom.press import bars, threads
+from lawloom.press import about, bars, threads
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import EntryView, entry_view, named_link, notes_on, stub_of, way_and_day
 from lawloom.press.fates import fate_of
@@ -87,10 +87,10 @@ def page(
     words, one = desk.words, desk.contributions.get(root)
     kind = Kind.COMMENT if root == WHOLE else desk.kind(root)
     if one is not None and one.hidden:
-        title, about = words("contribution", id=root), _stub(desk, frame, root)
+        title, below = words("contribution", id=root), _stub(desk, frame, root)
     else:
         title = words("about-the-subject") if root == WHOLE else desk.title(root)
-        about = f'<p class="meta">{_meta(desk, root, kind)}</p>\n'
+        below = f'<p class="meta">{_meta(desk, root, kind)}</p>\n'
     here = "" if root == WHOLE else f" › {esc(root)}"
     head, lang = esc(title), desk.attribute_of(root) if root != WHOLE else ""
     if number == 1:
@@ -102,7 +102,7 @@ def page(
     thread = _thread(desk, frame, root, number, whole, said)
     return title, (
         f"{frame.crumbs}{here}",
-        f'</nav>\n<div class="page"><article>\n<h1 dir="auto"{lang}>{head}</h1>\n{about}{middle}{thread}',
+        f'</nav>\n<div class="page"><article>\n<h1 dir="auto"{lang}>{head}</h1>\n{below}{middle}{thread}',
         f'</article>\n</div>\n<p class="src">{_last_record(desk, root, whole)} {frame.links}</p>\n',
     )
 
@@ -122,7 +122,9 @@ def _first(desk: Desk, frame: Frame, root: ContributionId, head: str, said: Said
         parts.append(_said(desk, root, said))
     if item is not None and (figures := bars.figures(item, words, desk.voting_days(kind))):
         parts.append(f'<h2 id="h-votes">{words.escaped("votes")}</h2>{figures}\n')
-    if root != WHOLE and kind is not Kind.ARTICLE:
+    if kind is Kind.ARTICLE:
+        parts.append(about.section(desk, root, frame.up))
+    elif root != WHOLE:
         parts.append(_fate(desk, frame, root))
     if forge := desk.forge_page(root):
         parts.append(

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from lawloom.model.ids import ContributionId
 from lawloom.model.tally import Figures, ItemTally
-from lawloom.press import threads
+from lawloom.press import about, threads
 from lawloom.press.desk import Desk
 from lawloom.version import engine_fingerprint
 
@@ -69,6 +69,8 @@ def of_records(desk: Desk) -> dict[ContributionId, str]:
         found[id] = f"{found.get(id, id)}\x1e{decided!r}"
     for id, origin in desk.origins.items():
         found[id] = f"{found.get(id, id)}\x1e{origin!r}"
+    for id, essays in about.printed(desk):
+        found[id] = f"{found.get(id, id)}\x1e{essays}"
     for id, hiding in desk.hidings.items():
         found[id] = f"{found.get(id, id)}\x1e{hiding!r}"
     return found
@@ -102,8 +104,9 @@ def of_list(ids: Iterable[ContributionId], records: Mapping[ContributionId, str]
 
 def tied(desk: Desk, root: ContributionId) -> list[ContributionId]:
     """What the page names besides: what it answers, what it was united with, what a decision calls it the same as, what
-    an article comes from."""
+    an article comes from, what is about an article."""
     found = [tie.id for tie in desk.origins[root].ties] if root in desk.origins else []
+    found += desk.about.get(root, ())
     one = desk.contributions.get(root)
     if one is not None:
         if one.on:
