@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import html5lib
 import pytest
@@ -13,7 +15,7 @@ from lawloom.model.contribution import Kind, Side, Text
 from lawloom.model.editorial import Decision, LaterFate, Moderation, ModerationAct, Outcome
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.vote import Stance
-from press.builders import DAY, Case, a_bill, elements
+from press.builders import DAY, PHASES, SETTINGS, Case, a_bill, elements
 
 THREE = {Stance.FOR: 1320, Stance.MIXED: 282, Stance.AGAINST: 1732}
 
@@ -346,6 +348,19 @@ def test_a_contribution_from_the_forge_is_voted_on_there(page):
 
 
 OURS = {"style", "onclick", "srcdoc", "formaction"}
+
+
+def test_while_it_is_open_one_votes_by_a_letter_that_is_begun_or_goes_to_help(page):
+    settings = replace(SETTINGS, contact="us@halm.example")
+    html = page(Case(settings=settings).add("cc-1", title='A&B\nBcc: x "1"'), "c/cc-1")
+    begun = re.search(r'href="(mailto:us@halm.example[^"]*)"', html)
+    assert begun is not None
+    letter = parse_qs(urlsplit(unescape(begun[1])).query)
+    assert letter["subject"] == ['Quiet nights: cc-1. A&B Bcc: x "1"']
+    assert "(for, mixed, against)" in letter["body"][0]
+    assert '<a class="btn" href="../../../../help/">' in page(Case().add("cc-1", title="A"), "c/cc-1")
+    closed = Case(settings=settings, subject={"phases": PHASES[:1]}).add("cc-1", title="A")
+    assert "mailto:" not in page(closed, "c/cc-1")
 
 
 @pytest.mark.slow

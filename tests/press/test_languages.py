@@ -47,7 +47,8 @@ def test_a_footnote_leads_back_in_the_language_of_its_page(site):
 def test_pages_of_the_site_keep_its_language_and_mark_subjects_in_another(site):
     tree = page(site, "")
     assert (tree.get("lang"), tree.get("dir")) == ("en", "ltr")
-    assert [one.get("lang") for one in tree.iter("article") if one.get("class") == "subj"] == ["fr", None, None]
+    shown = [one.get("lang") for one in tree.iter("article") if "subj" in one.get("class", "").split()]
+    assert shown == [None, "fr", None]  # what takes something now stands first
     assert {one.text: one.get("lang") for one in page(site, "data/").iterfind(".//th/a")}["Lampes"] == "fr"
 
 

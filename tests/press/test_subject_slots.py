@@ -15,7 +15,7 @@ from lawloom.pages.templates import FOLDER as TEMPLATES
 from lawloom.press import printer
 from lawloom.press.fates import CSS
 from lawloom.press.sandbox import Sandbox
-from press.builders import Case, a_bill, elements, read_aloud
+from press.builders import PHASES, SETTINGS, Case, a_bill, elements, read_aloud
 
 VOTES = {Stance.FOR: 612, Stance.MIXED: 140, Stance.AGAINST: 231}
 
@@ -54,6 +54,35 @@ def test_the_home_page_counts_contributions_and_never_votes():
     assert "612" not in html
     assert "983" not in html
     assert "Asked by Ines Valdrun, member for Lower Halm." in html
+
+
+def test_the_home_page_says_what_can_be_done_now_and_marks_where_nothing_can():
+    html = slots(Case().add("gh-1", title="A"))["home/quiet"]
+    assert html.startswith('<article class="subj open"')
+    assert 'href="subjects/quiet/#now">Vote<' in html
+    closed = slots(Case(subject={"phases": PHASES[:1]}).add("gh-1", title="A"))["home/quiet"]
+    assert closed.startswith('<article class="subj"')
+    assert 'href="subjects/quiet/">Read it<' in closed
+
+
+def test_while_a_draft_is_asked_about_the_bill_stands_first():
+    phases = (replace(PHASES[1], name="draft", kind=PhaseKind.DRAFT),)
+    found = slots(Case(subject={"bill": a_bill("rooms"), "phases": phases}).add("gh-1", title="A"))
+    assert '<a class="btn" href="bill/">Read the bill</a>' in found["phases/quiet"]
+    acts = re.findall(r'<a href="([^"]*)">', found["now/quiet"])
+    assert acts.index("bill/") < acts.index("all/")
+    assert 'href="bill/"' not in slots(Case(subject={"bill": a_bill("rooms")}).add("gh-1"))["phases/quiet"]
+
+
+def test_where_no_forge_is_read_a_letter_is_begun_and_paper_stands_first():
+    settings = replace(SETTINGS, contact="us@halm.example")
+    html = slots(Case(settings=settings).add("gh-1", title="A"))["now/quiet"]
+    assert "mailto:us@halm.example?subject=" in html
+    assert html.index("By e-mail or on paper") < html.index("Propose a solution")
+    forge = replace(settings, repository="halm/laws")
+    html = slots(Case(settings=forge).add("gh-1", title="A"))["now/quiet"]
+    assert "https://github.com/halm/laws/issues/new/choose" in html
+    assert "mailto:" not in html
 
 
 def test_the_authors_elements_come_first_then_ten_with_the_most_support():

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, bars, threads
+from lawloom.press import about, bars, reply, threads
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import EntryView, entry_view, named_link, notes_on, stub_of, way_and_day
 from lawloom.press.fates import fate_of
@@ -126,11 +126,7 @@ def _first(desk: Desk, frame: Frame, root: ContributionId, head: str, said: Said
         parts.append(about.section(desk, root, frame.up))
     elif root != WHOLE:
         parts.append(_fate(desk, frame, root))
-    if forge := desk.forge_page(root):
-        parts.append(
-            f'<p class="go"><a class="btn" href="{esc(forge)}" rel="noreferrer">{words.escaped("on-the-forge")}</a> '
-            f'<a href="{frame.root}help/">{words.escaped("without-account")}</a></p>\n'
-        )
+    parts.append(reply.on_item(desk, root, frame.root))
     return "".join(parts)
 
 

@@ -44,6 +44,7 @@ def ground(desk: Desk) -> str:
         settings.subtitle,
         settings.timezone,
         settings.repository,
+        settings.contact,
         settings.demonstration,
         settings.notice,
         subject.id,

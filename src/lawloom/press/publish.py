@@ -234,7 +234,9 @@ def _whole(run: Run) -> None:
     """Typeset pages with their slots, what they show, the common files."""
     edition, printed = run.edition, run.printed
     slots = {name: text for bundle in printed.values() for name, text in bundle.slots.items()}
-    slots["subjects"] = "\n".join(slots.pop(f"home/{slug}", "") for slug in edition.consultation.subjects)
+    shown = [slots.pop(f"home/{slug}", "") for slug in edition.consultation.subjects]
+    # First those that take something now, as slots/home.html marks them; in each part the order stays.
+    slots["subjects"] = "\n".join(sorted(shown, key=lambda html: not html.startswith('<article class="subj open"')))
     slots["data"] = str(_data_slot(run, printed))
     run.problems += finish.finish(edition, run.press, slots, run.part("pages"), run.states / "pages.json")
     part = run.part("whole")

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.ids import ContributionId
 from lawloom.model.phase import Phase, PhaseKind
-from lawloom.press import balance, bars, figure_rows, invitations, lists, participation, report, threads
+from lawloom.press import balance, bars, figure_rows, invitations, lists, participation, reply, report, threads
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import way_and_day
 from lawloom.press.oneline import words as one_line
@@ -36,6 +36,7 @@ _ACTS = {
     PhaseKind.DOCUMENT: (("now-propose-source", "now-propose-line", 5),),
     PhaseKind.DEBATE: (("now-propose-question", "now-propose-line", 5),),
     PhaseKind.DRAFT: (("now-propose-amendment", "now-propose-line", 15),),
+    PhaseKind.SUPPORT: (("now-sign", "now-sign-line", 1),),
 }
 
 
@@ -125,6 +126,7 @@ def home(desk: Desk, printery: Printery) -> Markup:
         short=now_in_short(subject, as_of, words),
         line=where_it_stands(subject, as_of, words),
         knots=knots(subject, as_of, words),
+        act=first_act(desk),
     )
 
 
@@ -148,8 +150,9 @@ def asked_by(desk: Desk) -> str:
 def phases(desk: Desk, printery: Printery) -> Markup:
     subject, words, as_of = desk.subject, desk.words, desk.tally.as_of
     line = where_it_stands(subject, as_of, words)
-    is_open = bool(open_phases(subject, as_of))
-    return printery.render("slots/phases.html", words, knots=knots(subject, as_of, words), line=line, open=is_open)
+    there = open_phases(subject, as_of)
+    shown = {"line": line, "open": bool(there), "bill": has_draft(desk, there)}
+    return printery.render("slots/phases.html", words, knots=knots(subject, as_of, words), **shown)
 
 
 def now(desk: Desk, printery: Printery) -> Markup:
@@ -158,17 +161,43 @@ def now(desk: Desk, printery: Printery) -> Markup:
     there = open_phases(desk.subject, desk.tally.as_of)
     closing = [phase for phase in there if not phase.closes_at.startswith(ENDLESS)]
     until = words("now-until", date=words.last_day(min(phase.closes_at for phase in closing))) if closing else ""
-    by = words("now-mail-paper" if "@" in desk.settings.contact else "now-paper")
-    return printery.render("slots/now.html", words, acts=_acts(desk, there), open=bool(there), until=until, by=by)
+    by = words("now-mail-paper" if reply.by_mail(desk) else "now-paper")
+    shown = {"open": bool(there), "until": until, "by": by, "collects": collects(desk)}
+    return printery.render("slots/now.html", words, acts=_acts(desk, there), **shown)
+
+
+def collects(desk: Desk) -> bool:
+    """Whether what people send on the forge is read."""
+    return bool(desk.settings.repository) and desk.settings.collect
+
+
+def has_draft(desk: Desk, there: list[Phase]) -> bool:
+    """Whether the bill is what people are asked about now."""
+    return desk.subject.bill is not None and any(one.kind in (PhaseKind.DRAFT, PhaseKind.SUPPORT) for one in there)
+
+
+def first_act(desk: Desk) -> str:
+    """What can be done now at all, in a few words, the lightest act; empty where nothing is taken."""
+    named = [act for one in open_phases(desk.subject, desk.tally.as_of) for act in _ACTS.get(one.kind, ())]
+    return desk.words(min(named, key=lambda act: (act[2], act[0]))[0]) if named else ""
 
 
 def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
     words, settings = desk.words, desk.settings
-    forge = f"https://github.com/{settings.repository}/issues" if settings.repository and settings.collect else ""
+    forge = f"https://github.com/{settings.repository}/issues" if collects(desk) else ""
     named = {act for phase in there for act in _ACTS.get(phase.kind, ())}
     acts = [Act(words("minutes", n=1), words("now-read"), words("now-read-line"), "all/")]
+    if has_draft(desk, there):
+        acts.insert(0, Act(words("minutes", n=15), words("now-bill"), words("now-bill-line"), "bill/"))
     for word, line, minutes in sorted(named, key=lambda act: (act[2], act[0])):
-        href = "supported/" if word == "now-vote" else (f"{forge}/new/choose" if forge else "../../help/")
+        if word == "now-vote":  # each contribution of the list says on its page how to vote on it
+            href = "supported/"
+        elif forge:
+            href = f"{forge}/new/choose"
+        elif reply.by_mail(desk):
+            href = reply.letter(desk, words(word), words("letter-words"))
+        else:
+            href = "../../help/"
         acts.append(Act(words("minutes", n=minutes), words(word), words(line), href))
     return acts
 
@@ -241,7 +270,7 @@ def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[Contribu
                 bar=bars.bar(item.total) if item else Markup(),
                 tally=bars.tally(item, words) if item else Markup(),
                 best=_best_views(desk, id, best[id], said) if id in best else [],
-                act=words("vote-or-argue") if desk.forge_page(id) else words("read-it"),
+                act=words("vote-or-argue") if desk.forge_page(id) or reply.takes(desk, id) else words("read-it"),
                 lang=desk.lang_of(id),
             )
         )

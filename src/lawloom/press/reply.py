@@ -1,0 +1,71 @@
+"""How somebody acts from a page: on the forge where it is read, else by a letter that is begun already, or on paper."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from lawloom.model.contribution import Kind
+from lawloom.model.ids import ContributionId
+from lawloom.model.vote import STANCES
+from lawloom.press.desk import WHOLE, Desk
+from lawloom.press.quickly import esc
+from lawloom.tally.phases import Element
+
+LONGEST_SUBJECT = 80  # signs of a title in the subject of a letter
+
+
+def on_item(desk: Desk, id: ContributionId, root: str) -> str:
+    """The line with which one acts on a contribution, as HTML; empty where nothing is open for it.
+
+    root  the way to the home page
+    """
+    words = desk.words
+    if forge := desk.forge_page(id):
+        word, rel, beside = "on-the-forge", ' rel="noreferrer"', "without-account"
+    elif not takes(desk, id):
+        return ""
+    elif by_mail(desk):
+        forge, word, rel, beside = _about(desk, id), "act-by-mail", "", "act-otherwise"
+    else:
+        return f'<p class="go"><a class="btn" href="{root}help/">{words.escaped("vote-or-argue")}</a></p>\n'
+    return (
+        f'<p class="go"><a class="btn" href="{esc(forge)}"{rel}>{words.escaped(word)}</a> '
+        f'<a href="{root}help/">{words.escaped(beside)}</a></p>\n'
+    )
+
+
+def takes(desk: Desk, id: ContributionId) -> bool:
+    """Whether votes or arguments on it are open at the moment of the last record."""
+    if id == WHOLE or desk.is_hidden(id) or desk.kind(id) is Kind.EVENT:
+        return False
+    key = desk.kind(id), desk.is_ours(id)
+    if key not in desk.taking:
+        kind, as_of = key[0], desk.tally.as_of
+        windows = [desk.calendar.windows(Kind.ARGUMENT, Element(kind, id in desk.elements))]
+        windows += [desk.calendar.windows(kind)] if STANCES[kind] else []
+        desk.taking[key] = any(one.spans and one.holds(as_of) for one in windows) and bool(desk.subject.phases)
+    return desk.taking[key]
+
+
+def by_mail(desk: Desk) -> bool:
+    """Whether the people who run the consultation can be written to."""
+    contact = desk.settings.contact.strip()
+    return "@" in contact and ":" not in contact
+
+
+def letter(desk: Desk, subject: str, body: str) -> str:
+    """A letter to them that is begun already, as an address; nothing typed can end a line of its head.
+
+    subject  of the letter, after the title of the subject it belongs to
+    """
+    subject = desk.words("labelled", label=desk.subject.title, text=subject)
+    contact = quote(desk.settings.contact.strip(), safe="@")
+    return f"mailto:{contact}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+
+
+def _about(desk: Desk, id: ContributionId) -> str:
+    words = desk.words
+    stances = words.joined([words(stance.value, n=1) for stance in STANCES[desk.kind(id)]])
+    vote = f"{words('letter-vote', stances=stances)}\n\n" if stances else ""
+    title = desk.title(id)[:LONGEST_SUBJECT]
+    return letter(desk, f"{id}. {title}", f"{vote}{words('letter-argument')}\n")
