@@ -34,6 +34,8 @@ UNSEEN = (
     r"<p class=\"meta\">\d+ to \d+|Page \d+",
     r"\d+ (of them )?by the author",
     r"\d+ sources? stands?",
+    r"The \d+ with the most arguments",
+    r"(?s)<figure.*?</figure>",  # columns by day: the table below them is compared
     r"The deed of 1911|<td>\d+( kg)?</td>|&#39;",  # people's own words
     r"Article \d+",
     r"cs-\d+",
