@@ -94,7 +94,7 @@ def page(
     here = "" if root == WHOLE else f" › {esc(root)}"
     head, lang = esc(title), desk.attribute_of(root) if root != WHOLE else ""
     if number == 1:
-        middle = _first(desk, frame, root, head, said.get(root, _NOTHING))
+        middle = _first(desk, frame, root, kind, head, said.get(root, _NOTHING))
     else:
         before = "../" if number == 2 else f"../{number - 1}/"
         word = esc(words("more-above", page=words("page-n", n=number - 1)))
@@ -107,10 +107,9 @@ def page(
     )
 
 
-def _first(desk: Desk, frame: Frame, root: ContributionId, head: str, said: Said) -> str:
+def _first(desk: Desk, frame: Frame, root: ContributionId, kind: Kind, head: str, said: Said) -> str:
     """What stands on the first page alone: what was said, how people voted, what became of it."""
     words, one, item = desk.words, desk.contributions.get(root), desk.items.get(root)
-    kind = Kind.COMMENT if root == WHOLE else desk.kind(root)
     parts = [f'<p class="meta">{tie}</p>\n' for tie in _ties(desk, root, frame.up)]
     if root in desk.origins:
         parts += [f'<div class="notice"><p>{one}</p></div>\n' for one in _struck(desk, root, frame.up)]
@@ -158,22 +157,22 @@ def _sent_by(words: Words, kind: Kind) -> str:
 def _said(desk: Desk, root: ContributionId, said: Said) -> str:
     words = desk.words
     note = f'<p class="meta">{words.escaped(f"text-{said.note}")}</p>' if said.note else ""
-    return (
-        f'<h2 class="vh" id="h-text">{words.escaped("text-of")}</h2>\n'
-        f'<div class="said" role="group" aria-labelledby="h-text" dir="auto"{desk.attribute_of(root)}>\n'
-        f"{said.html}\n</div>\n{note}"
-    )
+    head = f'<h2 class="vh" id="h-text">{words.escaped("text-of")}</h2>\n<div class="said" role="group"'
+    return f'{head} aria-labelledby="h-text" dir="auto"{desk.attribute_of(root)}>\n{said.html}\n</div>\n{note}'
 
 
 def _fate(desk: Desk, frame: Frame, root: ContributionId) -> str:
     """What became of it, step by step; or that nothing is decided yet."""
-    words = desk.words
-    head = f"<h2>{words.escaped('fate')}</h2>\n"
-    fate = fate_of(desk, root, frame.up)
-    if fate.steps:
-        return f"{head}{frame.part('steps')(fate, desk.lang_attribute)}"
+    if root not in desk.decisions:
+        return _undecided(desk.words)
+    steps = frame.part("steps")(fate_of(desk, root, frame.up), desk.lang_attribute)
+    return f"<h2>{desk.words.escaped('fate')}</h2>\n{steps}"
+
+
+@lru_cache(maxsize=8)
+def _undecided(words: Words) -> str:
     wait = f'<span class="out wait">{words.escaped("fate-undecided")}</span>'
-    return f"{head}<p>{wait} {words.escaped('fate-undecided-line')}</p>\n"
+    return f"<h2>{words.escaped('fate')}</h2>\n<p>{wait} {words.escaped('fate-undecided-line')}</p>\n"
 
 
 def _thread(

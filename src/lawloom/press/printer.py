@@ -23,6 +23,7 @@ from lawloom.press import editorial_slots, items, lists, prints, subject_slots, 
 from lawloom.press.desk import WHOLE, Desk, Texts, is_safe
 from lawloom.press.edition import SubjectEdition
 from lawloom.press.files import Part
+from lawloom.press.items import Frame
 from lawloom.press.lists import ListPage
 from lawloom.press.shell import POLICY, Printery
 from lawloom.press.threads import Thread
@@ -79,8 +80,9 @@ def print_subject(press: Press, desk: Desk, part: Part) -> list[Problem]:
     waiting, listing = _to_print(desk, part)
     desk.texts.fetch(_needed(desk, waiting, listing))
     folder = f"subjects/{desk.subject.id}"
+    frames = items.frame(desk, press.printery, 1), items.frame(desk, press.printery, 2)
     for start in range(0, len(waiting), CHUNK):
-        _print_items(press, desk, part, folder, waiting[start : start + CHUNK])
+        _print_items(press, desk, part, frames, waiting[start : start + CHUNK])
     for page, print_ in listing:
         body = lists.body(desk, press.printery, page)
         root = "../" * (3 if page.number == 1 else 4)
@@ -149,8 +151,11 @@ def styles() -> Iterator[tuple[str, bytes]]:
         yield (f"assets/{path.name}" if path.suffix == ".css" else path.name), path.read_bytes()
 
 
-def _print_items(press: Press, desk: Desk, part: Part, folder: str, pages: list[ItemPage]) -> None:
-    """Render the texts of these pages in one batch, then print them."""
+def _print_items(press: Press, desk: Desk, part: Part, frames: tuple[Frame, Frame], pages: list[ItemPage]) -> None:
+    """Render the texts of these pages in one batch, then print them.
+
+    frames  of the pages of contributions themselves, and of those on which long threads go on
+    """
     needed: list[ContributionId] = []
     for page in pages:
         thread = page.thread
@@ -159,7 +164,7 @@ def _print_items(press: Press, desk: Desk, part: Part, folder: str, pages: list[
     bodies = [desk.text(id).body for id in needed] + [_own_text(desk, id) for id in ours]
     said = dict(zip([*needed, *ours], press.say(bodies), strict=True))
     said.update((id, untrusted.unwrapped(said[id])) for id in ours)
-    frames = items.frame(desk, press.printery, 1), items.frame(desk, press.printery, 2)
+    folder = f"subjects/{desk.subject.id}"
     for page in pages:
         frame = frames[page.number > 1]
         title, body = items.page(desk, frame, page.root, page.number, page.thread, said)
