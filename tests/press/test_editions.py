@@ -236,3 +236,20 @@ def test_mkdocs_prints_every_language_too_and_one_by_its_own_configuration(built
     assert refused.returncode == 1
     assert "mkdocs.fr.yml" in refused.stderr
     assert re.search(r"‘de’ is not one of the languages", refused.stderr)
+
+
+def test_subjects_stand_in_the_order_in_which_readers_of_each_language_look_them_up(tmp_path):
+    plain = FILES["content/subjects/lamps/subject.md"].replace("![street](street.png)", "")
+    names = {"a-last": ("Zebra crossings", "Âge de vote"), "z-first": ("Age of voting", "Zones piétonnes")}
+    files = dict(TWO)
+    for slug, (english, french) in names.items():
+        original = plain.replace("Lamps at night", english)
+        files[f"content/subjects/{slug}/subject.md"] = original
+        files[f"content/subjects/{slug}/subject.fr.md"] = (
+            f"---\noriginal: '{digits(original)}'\ntitle: {french}\nsummary: S.\n---\nT.\n"
+        )
+    instance = an_instance(tmp_path, files)
+    stages.build(instance)
+    for folder, order in (("", ["z-first", "lamps", "a-last"]), ("fr", ["a-last", "lamps", "z-first"])):
+        html = (instance.site / folder / "index.html").read_text()
+        assert re.findall(r'<h3><a href="subjects/([^/]+)/"', html) == order

@@ -53,6 +53,13 @@ def test_numbers_shares_and_days(language, number, share, day):
     assert spoken.moment("2027-03-01T06:05:59Z") == f"{day}, 06:05 UTC"
 
 
+@pytest.mark.parametrize(("language", "first"), [("en", "1 Mar"), ("fr", "1er mars"), ("es", "1 mar")])
+def test_the_first_of_a_month_is_told_as_people_say_it_in_short_too(language, first):
+    spoken = words.load(language, "UTC")
+    assert spoken.short_day("2027-03-01T12:00:00Z").rstrip(".") == first
+    assert "er" not in spoken.short_day("2027-03-21T12:00:00Z").split()[0]
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Paris", "Asia/Kathmandu", "America/Havana", "Pacific/Apia"])
 def test_an_instant_has_the_date_that_a_clock_in_its_zone_shows_on_every_day(zone):
     told = words.load("en", zone)

@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from lawloom.errors import LawloomError, Problem
+from lawloom.messages import collation
 from lawloom.model.ids import SubjectId, is_slug
 from lawloom.model.instant import BEGINNING
 from lawloom.press import bundle as bundles
@@ -234,7 +235,7 @@ def _whole(run: Run) -> None:
     """Typeset pages with their slots, what they show, the common files."""
     edition, printed = run.edition, run.printed
     slots = {name: text for bundle in printed.values() for name, text in bundle.slots.items()}
-    shown = [slots.pop(f"home/{slug}", "") for slug in edition.consultation.subjects]
+    shown = [slots.pop(f"home/{slug}", "") for slug in _by_title(edition)]
     # First those that take something now, as slots/home.html marks them; in each part the order stays.
     slots["subjects"] = "\n".join(sorted(shown, key=lambda html: not html.startswith('<article class="subj open"')))
     slots["data"] = str(_data_slot(run, printed))
@@ -267,6 +268,12 @@ def _search(runs: Sequence[Run], *, wanted: bool) -> None:
         search.print_page(run.edition, run.press, run.part("search"), filters)
 
 
+def _by_title(edition: Edition) -> list[SubjectId]:
+    """The subjects as readers of this language look up their titles."""
+    subjects, language = edition.consultation.subjects, edition.consultation.settings.language
+    return sorted(subjects, key=lambda slug: collation.key(subjects[slug].title, language))
+
+
 def _data_slot(run: Run, printed: dict[SubjectId, Bundle]) -> Markup:
     """The table of the data page: which files there are, no figure that a vote changes."""
     consultation = run.edition.consultation
@@ -278,7 +285,7 @@ def _data_slot(run: Run, printed: dict[SubjectId, Bundle]) -> Markup:
             "lang": subject.spoken if subject.spoken != site else "",
             "ledger": bool(printed[slug].entry["lines"]),
         }
-        for slug, subject in consultation.subjects.items()
+        for slug, subject in ((slug, consultation.subjects[slug]) for slug in _by_title(run.edition))
     ]
     return run.press.printery.render(
         "slots/data.html", run.press.words(site), subjects=rows, data="" if run.is_main else "../../data/"

@@ -140,7 +140,8 @@ class Words:
     def short_day(self, at: Instant) -> str:
         """18 Mar."""
         local = self._local(at)
-        return self("date-short", day=str(local.day), month=self.short_months[local.month - 1])
+        key = "date-short-first" if local.day == 1 else "date-short"
+        return self(key, day=str(local.day), month=self.short_months[local.month - 1])
 
     def written_day(self, date: str) -> str:
         """A date as people write it in files, 2027-03-18, in words; anything else as it is."""
