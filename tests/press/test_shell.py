@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import sys
 from dataclasses import replace
@@ -50,6 +51,14 @@ def test_title_subtitle_and_notice_are_shown_as_typed():
     assert "<title>&lt;i&gt;x&lt;/i&gt; · &lt;b&gt;T&lt;/b&gt;</title>" in page
     assert "{{ 7*7 }}" in page
     assert "A &amp; B" in page
+
+
+def test_a_page_says_to_searchers_what_it_is_about_as_typed():
+    page = Printery(SETTINGS).page("T", [""], EN, root="", about='Ana\'s "field" & {{ 7*7 }} <b>').decode()
+    told = re.search(r'<meta name="description" content="([^"]*)">', page)
+    assert told
+    assert html.unescape(told[1]) == 'Ana\'s "field" & {{ 7*7 }} <b>'
+    assert "<b>" not in told[0]
 
 
 def test_a_lean_page_forbids_everything_but_our_style_and_pictures():

@@ -88,7 +88,9 @@ def print_subject(press: Press, desk: Desk, part: Part) -> list[Problem]:
         root = "../" * (3 if page.number == 1 else 4)
         title = desk.words("labelled", label=desk.words("list-title"), text=desk.subject.title)
         here = f"{folder}/{page.address}"
-        whole = press.printery.page(title, [body], desk.words, root=root, here=here, current="subjects")
+        whole = press.printery.page(
+            title, [body], desk.words, root=root, here=here, current="subjects", about=_about(desk)
+        )
         part.put(f"{here}index.html", whole, print_)
     return [problem("unsafe-id", folder, id=id) for id in desk.paged if not is_safe(id)]
 
@@ -165,12 +167,20 @@ def _print_items(press: Press, desk: Desk, part: Part, frames: tuple[Frame, Fram
     said = dict(zip([*needed, *ours], press.say(bodies), strict=True))
     said.update((id, untrusted.unwrapped(said[id])) for id in ours)
     folder = f"subjects/{desk.subject.id}"
+    about = _about(desk)
     for page in pages:
         frame = frames[page.number > 1]
         title, body = items.page(desk, frame, page.root, page.number, page.thread, said)
         here = _item_address(folder, page.root, page.number)
-        whole = press.printery.page(title, body, desk.words, root=frame.root, here=here, current="subjects")
+        whole = press.printery.page(
+            title, body, desk.words, root=frame.root, here=here, current="subjects", about=about
+        )
         part.put(f"{here}index.html", whole, page.print)
+
+
+def _about(desk: Desk) -> str:
+    """What search engines show of a page of the subject."""
+    return desk.words("page-about", subject=desk.subject.title)
 
 
 def _own_text(desk: Desk, id: ContributionId) -> str:

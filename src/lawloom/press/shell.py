@@ -63,7 +63,7 @@ class Printery:
             bytecode_cache=_Compiled(str(compiled), "jinja-%s.pyc") if compiled else None,
         )
         self.template: Callable[[str], Template] = lru_cache(maxsize=None)(self.environment.get_template)
-        self._shells: dict[tuple[str, str, str], tuple[bytes, bytes, bytes]] = {}
+        self._shells: dict[tuple[str, str, str, str], tuple[bytes, bytes, bytes]] = {}
 
     def render(self, template: str, words: Words, **values: Any) -> Markup:
         """One template filled; `w` gives the words."""
@@ -92,16 +92,25 @@ class Printery:
         return _WORD.sub(word, path.read_text("utf-8")), f"{language}/{path}", None
 
     def page(
-        self, title: str, body: Iterable[str], words: Words, *, root: str, here: str = "", current: str = ""
+        self,
+        title: str,
+        body: Iterable[str],
+        words: Words,
+        *,
+        root: str,
+        here: str = "",
+        current: str = "",
+        about: str = "",
     ) -> bytes:
         """A whole lean page.
 
         title  plain text, escaped here
+        about  a sentence for those who find the page in a search; the same for many pages, plain text
         body   HTML, in parts: one that holds nothing but Latin letters is encoded three times quicker
         root   the way up to the home page: "../../../"
         here   the address of the page from there: the same in every language
         """
-        key = words.language, root, current
+        key = words.language, root, current, about
         if key not in self._shells:
             whole = self.render(
                 "shell.html",
@@ -110,6 +119,7 @@ class Printery:
                 direction=words.direction,
                 policy=self._policy,
                 title=_TITLE,
+                about=about,
                 site=self._settings.title,
                 root=root,
                 top=root + self._up,
