@@ -158,7 +158,7 @@ def test_headings_of_a_citizen_skip_no_level(worker):
 
 def test_a_column_without_a_head_has_a_cell_there(worker):
     html = shown("| | share |\n| --- | --- |\n| one | 25 % |", worker)
-    assert "<td></td>\n<th>share</th>" in html
+    assert '<td></td>\n<th scope="col">share</th>' in html
 
 
 def test_a_picture_becomes_a_link_that_shows_its_host(worker):

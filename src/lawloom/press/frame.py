@@ -24,8 +24,9 @@ _HTML = re.compile(r"<html\b[^>]*>")
 _BODY = re.compile(r"<body\b[^>]*>")
 _LANGUAGE = re.compile(r'\s(?:lang|dir)="[^"]*"')
 _SKIP = re.compile(r'(<a class="skip" href="#main">)[^<]*(?=</a>)')
-_EMPTY_HEAD = re.compile(r"<th((?: [^<>]*)?)>\s*</th>")
-_ALIGNED = re.compile(r'(<t[hd]) style="text-align: ?(left|center|right);?"')
+_HEAD = re.compile(r"<th(?=[ >])(?![^<>]*\bscope=)")
+_EMPTY_HEAD = re.compile(r"<th scope=\"col\"((?: [^<>]*)?)>\s*</th>")
+_ALIGNED = re.compile(r'(<t[hd](?: scope="col")?) style="text-align: ?(left|center|right);?"')
 _ALIGNMENTS = {"left": "", "center": ' class="mid"', "right": ' class="end"'}
 _SHARED = re.compile(r'(<link\b[^>]* href=")((?:\.\./)*(?:assets/|favicon\.svg))')
 _FROM_ROOT = re.compile(r'(\b(?:href|src)=")\.\./')
@@ -58,6 +59,7 @@ def spoken(html: str, language: str, written: str, skip: str) -> str:
 
 def _tables(html: str) -> str:
     """Tables of Markdown without empty heads, and without styles of their own, which the policy forbids."""
+    html = _HEAD.sub('<th scope="col"', html)
     html = _ALIGNED.sub(lambda found: found[1] + _ALIGNMENTS[found[2]], html)
     return _EMPTY_HEAD.sub(r"<td\1></td>", html)
 

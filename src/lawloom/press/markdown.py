@@ -40,6 +40,7 @@ def _cleaner() -> nh3.Cleaner:
         tags=set(TAGS),
         clean_content_tags={"script", "style"},
         attributes=ATTRIBUTES,
+        set_tag_attribute_values={"th": {"scope": "col"}},
         attribute_filter=_only_absolute,
         strip_comments=True,
         link_rel=LINK_REL,

@@ -1,7 +1,8 @@
-"""A folder served on this machine, with the watching policy on every page."""
+"""A folder served on this machine as a static host would, with the watching policy on every page."""
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ TYPES = {
     ".json": "application/json",
     ".txt": "text/plain; charset=utf-8",
 }
+PACKED = frozenset(TYPES) - {".png"}  # sent gzipped to whoever takes it
 
 FRAMES = "__frames__"
 
@@ -58,12 +60,17 @@ class _Folder(BaseHTTPRequestHandler):
             file = self.folder / "404.html"
         body = file.read_bytes() if file.is_file() else b"not found"
         watch = {"Content-Security-Policy-Report-Only": self.watch.format(address=self.served.address)}
+        if not self.watch:
+            watch = {}
         keep = {"Cache-Control": "max-age=600"}
         return self._answer(200 if found else 404, body, file.suffix, watch if file.suffix == ".html" else keep)
 
     def _answer(self, status: int, body: bytes, suffix: str, headers: dict[str, str]) -> None:
         self.send_response(status)
         self.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
+        if suffix in PACKED and "gzip" in self.headers.get("Accept-Encoding", ""):
+            body = gzip.compress(body, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         for name, value in headers.items():
             self.send_header(name, value)
@@ -87,10 +94,10 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path, watch: str) -> Iterator[Served]:
+def serving(folder: Path, watch: str = "") -> Iterator[Served]:
     """The folder at an address of this machine, each page with `watch` as its report-only policy.
 
-    watch   may name `{address}`, the server's own
+    watch   may name `{address}`, the server's own; none where empty
     """
     served = Served(address="")
     server = _Server(("127.0.0.1", 0), partial(_Folder, folder=folder, watch=watch, served=served))

@@ -1,0 +1,45 @@
+"""What outside judges say of every kind of page: html-validate and, for a phone on a slow network, Lighthouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from browser.harness.kinds import one_of_each
+from browser.harness.server import serving
+from browser.harness.tools import CATEGORIES, invalid, lighthouse, losses, scores
+from journeys.steps import Desk
+
+pytestmark = pytest.mark.long
+
+# A point that a kind of page may lose, with its reason in docs/performance.md: (kind, category) -> least score.
+LEAST: dict[tuple[str, str], int] = {}
+
+
+def test_every_page_is_valid_html(demonstration: Desk, village_desk: Desk):
+    files = [*demonstration.site.rglob("*.html"), *village_desk.site.rglob("*.html")]
+    found = invalid(files)
+    assert not found, "\n".join(found[:40])
+
+
+def test_a_fault_is_found(tmp_path: Path):
+    page = tmp_path / "page.html"
+    page.write_text("<!doctype html><html lang=en><title>t</title><p><h1>x</h1><img src='a'></html>", encoding="utf-8")
+    assert {"close-order", "wcag/h37"} <= {one.split(": ")[1] for one in invalid([page])}
+
+
+def test_lighthouse_gives_every_kind_of_page_all_points(demonstration: Desk, capsys: pytest.CaptureFixture[str]):
+    rows, under = [], []
+    with serving(demonstration.site) as served:
+        for kind, path in one_of_each(demonstration.site).items():
+            if kind.endswith("(least)") or kind == "404.html":
+                continue
+            report = lighthouse(served.address + path)
+            found = scores(report)
+            rows.append(f"| `/{kind}` | {' | '.join(str(found[name]) for name in CATEGORIES)} |")
+            if any(found[name] < LEAST.get((kind, name), 100) for name in CATEGORIES):
+                under.append(f"{rows[-1]} {'; '.join(losses(report))}")
+    with capsys.disabled():
+        print("\n| page | " + " | ".join(CATEGORIES) + " |\n" + "\n".join(rows))
+    assert not under, "\n".join(under)
