@@ -1,0 +1,59 @@
+"""The whole demonstration, from link to link: every page is found, none calls anyone, none has an error, all can be
+read without script."""
+
+from __future__ import annotations
+
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser.harness.kinds import one_of_each
+from browser.harness.links import address_of, html_files, read_page
+from browser.harness.watching import watching
+from journeys.steps import Desk
+
+pytestmark = pytest.mark.slow
+
+
+def reached(desk: Desk) -> set[str]:
+    """Every page that links lead to, from the home page on."""
+    found, waiting = {"index.html"}, ["index.html"]
+    while waiting:
+        name = waiting.pop()
+        for tag, reference in read_page(desk.site / name).references:
+            parts = urlsplit(reference)
+            if tag != "a" or parts.scheme or parts.netloc or not parts.path:
+                continue
+            target = normpath(join(dirname(name), unquote(parts.path)))
+            target = normpath(join(target, "index.html")) if (desk.site / target).is_dir() else target
+            if target.endswith(".html") and target not in found:
+                found.add(target)
+                waiting.append(target)
+    return found
+
+
+def test_links_lead_to_every_page(demonstration: Desk):
+    assert set(html_files(demonstration.site)) - reached(demonstration) == {"404.html"}
+
+
+def test_no_page_calls_anyone_or_has_an_error(browser: Browser, demonstration: Desk):
+    paths = [address_of(name) for name in html_files(demonstration.site)]
+    with watching(browser, demonstration.site) as watch:
+        seen = watch.visit_all(paths)
+    assert seen.pages == len(paths)
+    assert not seen.told(), seen.told()
+
+
+def test_every_kind_of_page_is_read_without_script(browser: Browser, demonstration: Desk):
+    unread = []
+    with watching(browser, demonstration.site, javascript=False, width=390) as watch:
+        for path in one_of_each(demonstration.site).values():
+            page = watch.visit(path)
+            main = page.locator("main")
+            if not main.is_visible() or len(main.inner_text().split()) < 15 or not page.locator("h1").is_visible():
+                unread.append(f"/{path}")
+            if page.locator("script").count():
+                unread.append(f"/{path} has a script")
+    assert unread == []
