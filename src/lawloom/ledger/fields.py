@@ -16,7 +16,7 @@ Form = Callable[[Any], bool]
 INSTANT = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
 
 # Kinds of design section 5 that later stages will write; until then only what every line holds is checked.
-LATER = frozenset({"signature", "answer", "meeting", "rules", "crossing", "draw", "look"})
+LATER = frozenset({"signature", "answer", "meeting", "rules", "crossing", "draw"})
 
 
 def wrong_field(line: Mapping[str, Any]) -> str:
@@ -148,6 +148,7 @@ KINDS: dict[str, dict[str, Form]] = {
     "decision": {"on": _name, "outcome": _outcome, "entry": _DIGEST},
     "erased": {"on": _name, "revs": _list_of(_rev)},
     "settled": {"phase": _name, "items": _number},
+    "look": {"issues": _number},
     **{kind: {} for kind in LATER},
 }
 
