@@ -56,4 +56,6 @@ def _page(press: Press, desk: Desk, phase: Phase, ids: list[ContributionId]) -> 
         Markup("</div>\n"),
     ]
     title = f"{cover.title}, {desk.subject.title}"
-    return press.printery.page(title, body, words, root=root, here=_address(desk, phase), current="subjects")
+    about = words("page-about", subject=desk.subject.title)
+    here = _address(desk, phase)
+    return press.printery.page(title, body, words, root=root, here=here, current="subjects", about=about)

@@ -166,7 +166,8 @@ def _page(edition: Edition, press: Press, filters: Filters) -> bytes:
         top=printery.top("../"),
         subjects=[(slug, subject.title) for slug, subject in edition.consultation.subjects.items()],
     )
-    return printery.page(words("search"), [body], words, root="../", here="search/", current="search")
+    about = words("search-about", site=settings.title)
+    return printery.page(words("search"), [body], words, root="../", here="search/", current="search", about=about)
 
 
 def _choices(edition: Edition, words: Words, filters: Filters) -> Iterator[Choice]:
