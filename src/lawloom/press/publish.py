@@ -257,6 +257,9 @@ def _search(runs: Sequence[Run], *, wanted: bool) -> None:
     from lawloom.press import search
 
     main = runs[0]
+    if not main.is_main and (main.edition.site / search.PAGE).is_file():
+        main.files.keep_under(search.PAGE.rpartition("/")[0])  # printed alone, a language knows of no index: let it be
+        return
     filters: dict[str, list[str]] = {}
     if wanted and main.is_main:
         found = {slug: bundle.found for slug, bundle in main.printed.items()}

@@ -42,8 +42,8 @@ def changed(line: str | bytes, item: ItemTally) -> str:
 
 
 def start(id: ContributionId) -> str:
-    """What its line alone begins with."""
-    return f"[{_encode(id)},"
+    """What its line alone begins with, up to the first comma: no id has one."""
+    return f"[{_encode(id)}"
 
 
 def read(text: str | bytes) -> Record:

@@ -24,23 +24,23 @@ class Rows:
         """Unusual where nothing was kept."""
         self._path = path
         states, self._columns = splice.read_raw(path, rows.kept_name())
-        self._states = b"\n%b\n" % states
-        self._known: dict[str, tuple[int, int, Record]] = {}
         if not states:
             raise Unusual
+        self._lines = states.split(b"\n")
+        self._places = {line[: line.index(b",")]: at for at, line in enumerate(self._lines)}
+        self._known: dict[str, Record] = {}
 
     def __getitem__(self, id: str) -> Record:
         """The record of an item; Unusual where there is none."""
-        return self._find(id)[2]
+        known = self._known.get(id)
+        if known is None:
+            known = self._known[id] = records.read(self._lines[self._place(id)])
+        return known
 
     def holds(self, text: str) -> list[Record]:
         """The records in whose lines the text stands."""
-        found, at, wanted = [], 0, text.encode()
-        while (at := self._states.find(wanted, at)) >= 0:
-            begin, end = self._states.rindex(b"\n", 0, at) + 1, self._states.index(b"\n", at)
-            found.append(records.read(self._states[begin:end]))
-            at = end
-        return found
+        wanted = text.encode()
+        return [records.read(line) for line in self._lines if wanted in line]
 
     def swapped(self, changes: Mapping[str, Change], folder: Path, around: tuple[bytes, bytes]) -> Kept:
         """The files of rows and what is to be remembered of them, with these items as they are now.
@@ -48,52 +48,44 @@ class Rows:
         folder  where the files stand
         around  what now stands before and after the rows of tally.json
         """
-        places = {self._states.count(b"\n", 0, self._find(id)[0]) - 1: id for id in changes}
+        places = {self._place(id): id for id in changes}
         files, columns = {}, []
         for (name, swap), standing in zip(_SWAPS.items(), self._columns, strict=True):
             data = (folder / name).read_bytes()
             starts, ends = standing
             if ends[-1] > len(data):
                 raise Unusual
-            new = {
-                at: swap(data[starts[at] : ends[at]], self._find(id)[2], changes[id])
-                for at, id in sorted(places.items())
-            }
+            new = {at: swap(data[starts[at] : ends[at]], self[id], changes[id]) for at, id in sorted(places.items())}
             before, after = around if name == index.TALLY else (data[: starts[0]], data[ends[-1] :])
             files[name], moved = _put_together(data, starts, ends, new, before, after)
             columns.append(moved)
-        states = self._states
-        for id, change in sorted(changes.items(), key=lambda one: self._find(one[0])[0], reverse=True):
-            begin, end, record = self._find(id)
-            if record.item != change.before:
+        lines = self._lines.copy()
+        for at, id in places.items():
+            if self[id].item != changes[id].before:
                 raise Unusual
-            states = states[:begin] + records.changed(states[begin:end], change.after).encode() + states[end:]
-        return Kept(self._path, files, states[1:-1], columns)
+            lines[at] = records.changed(lines[at], changes[id].after).encode()
+        return Kept(self._path, files, lines, columns)
 
-    def _find(self, id: str) -> tuple[int, int, Record]:
-        """Where the record begins and ends, and what it says."""
-        known = self._known.get(id)
-        if known is None:
-            begin = self._states.find(f"\n{records.start(id)}".encode("utf-8", "surrogatepass")) + 1
-            if not begin:
-                raise Unusual
-            end = self._states.index(b"\n", begin)
-            known = self._known[id] = begin, end, records.read(self._states[begin:end])
-        return known
+    def _place(self, id: str) -> int:
+        """Which row it is, from 0."""
+        place = self._places.get(records.start(id).encode("utf-8", "surrogatepass"))
+        if place is None:
+            raise Unusual
+        return place
 
 
 class Kept:
     """Files of rows, by name, and what is to be remembered of them."""
 
-    def __init__(self, path: Path, files: dict[str, bytes], states: bytes, columns: Columns) -> None:
+    def __init__(self, path: Path, files: dict[str, bytes], lines: list[bytes], columns: Columns) -> None:
         self._path = path
         self.files = files
-        self.many = states.count(b"\n") + 1
-        self._states = states
+        self.many = len(lines)
+        self._lines = lines
         self._columns = columns
 
     def write(self) -> None:
-        splice.write_raw(self._path, rows.kept_name(), self._states, self._columns)
+        splice.write_raw(self._path, rows.kept_name(), b"\n".join(self._lines), self._columns)
 
 
 def _csv(row: bytes, record: Record, change: Change) -> bytes:
@@ -132,11 +124,13 @@ def _put_together(
     data: bytes, starts: array[int], ends: array[int], new: Mapping[int, bytes], before: bytes, after: bytes
 ) -> tuple[bytes, tuple[array[int], array[int]]]:
     """The file with some rows new, and where its rows stand now."""
-    pieces, begins, stops = [before], array("Q"), array("Q")
+    whole = memoryview(data)
+    pieces: list[bytes | memoryview] = [before]
+    begins, stops = array("Q"), array("Q")
     copied, last = starts[0], 0  # how far the old file was taken over: bytes, rows
     shift = len(before) - starts[0]  # by how much what follows moves
     for at, row in new.items():
-        pieces += [data[copied : starts[at]], row]
+        pieces += [whole[copied : starts[at]], row]
         begins.extend(_moved(starts[last : at + 1], shift))
         stops.extend(_moved(ends[last:at], shift))
         shift += len(row) - (ends[at] - starts[at])
@@ -144,7 +138,7 @@ def _put_together(
         copied, last = ends[at], at + 1
     begins.extend(_moved(starts[last:], shift))
     stops.extend(_moved(ends[last:], shift))
-    return b"".join([*pieces, data[copied : ends[-1]], after]), (begins, stops)
+    return b"".join([*pieces, whole[copied : ends[-1]], after]), (begins, stops)
 
 
 def _moved(places: array[int], by: int) -> array[int]:
