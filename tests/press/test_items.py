@@ -40,7 +40,7 @@ def test_a_page_tells_kind_number_author_date_and_way(page):
         "gh-1", title="Night trains", body="They help.", name="Maren Olstad", channel="kiosk:central-station"
     )
     text = words(page(case, "c/gh-1"))
-    assert "Solution gh-1 by Maren Olstad. 26 February 2027, at the kiosk “Central station”." in text
+    assert "Solution gh-1 by Maren Olstad. 26 February 2027, at the kiosk “Central Station”." in text
     assert "They help." in text
 
 
@@ -243,6 +243,12 @@ def test_a_side_without_arguments_is_told_on_the_first_page_only(page):
         case.add(f"cc-a{number}", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="Because.")
     assert "No argument against came." in words(page(case, "c/gh-1"))
     assert "No argument" not in words(page(case, "c/gh-1/2"))
+
+
+def test_an_event_is_owed_no_answer_and_what_came_outside_the_phases_says_that_no_vote_was_recorded(page):
+    case = Case().add("gh-1", Kind.EVENT, title="Walk").add("gh-2", title="Late", tallied={"late": True})
+    assert "What became of it" not in page(case, "c/gh-1")
+    assert "No vote on it was recorded." in page(case, "c/gh-2")
 
 
 def test_united_contributions_name_each_other(page):

@@ -116,10 +116,11 @@ def test_escaping_quickly_is_escaping_as_markupsafe_does():
 @pytest.mark.parametrize(
     ("channel", "told"),
     [
-        ("import:cs", "from a table (cs)"),
+        ("import:cs", "collected elsewhere and imported (cs)"),
         ("import:po", "from Pol.is (po)"),
         ("import:pf", "imported (pf)"),
-        ("kiosk:old-bridge", "at the kiosk “Old bridge”"),
+        ("kiosk:old-bridge", "at the kiosk “Old Bridge”"),
+        ("kiosk:gare-de-segre", "at the kiosk “Gare de Segre”"),
         ("github", "on GitHub"),
         ("pigeon", "by a way that is not known"),
     ],

@@ -116,7 +116,7 @@ def _tally(item: ItemTally, words: Words, *, whole: bool) -> str:
     if not by:
         if not expected:
             return ""
-        nothing = f'<span class="all">{words.escaped("votes-not-known")}</span>'
+        nothing = f'<span class="all">{words.escaped("votes-not-taken" if item.late else "votes-not-known")}</span>'
         return f'<p class="tally" data-on="{esc(item.id)}">{nothing}</p>'
     told = _told(words)
     data, parts, shared = "", [], 0

@@ -123,7 +123,7 @@ def _first(desk: Desk, frame: Frame, root: ContributionId, kind: Kind, head: str
         parts.append(f'<h2 id="h-votes">{words.escaped("votes")}</h2>{figures}\n')
     if kind is Kind.ARTICLE:
         parts.append(about.section(desk, root, frame.up))
-    elif root != WHOLE:
+    elif root != WHOLE and kind is not Kind.EVENT:  # an event is announced, not decided on
         parts.append(_fate(desk, frame, root))
     parts.append(reply.on_item(desk, root, frame.root))
     return "".join(parts)

@@ -22,6 +22,9 @@ from lawloom.version import engine_fingerprint
 
 SET_ASIDE_BY_PLATFORM = ("trashed", "unpublished", "moderated")  # as lawloom.collect writes them
 _PART = re.compile(r"\{(\w+)\}")
+_SMALL = frozenset(
+    ("a", "and", "at", "by", "d", "de", "del", "des", "du", "el", "en", "et", "in", "l", "la", "le", "les", "of", "on")
+)
 _THOUSANDS = {"en": ",", "fr": "\u202f", "es": "."}
 
 Turn = tuple[str, str, str]  # time of day in UTC at which a date gives way to the next; empty: ask for every instant
@@ -171,7 +174,7 @@ class Words:
             name, _, place = channel.partition(":")
             key = f"channel-{name}-{place}" if f"channel-{name}-{place}" in self._catalog else f"channel-{name}"
             if name == "kiosk":  # the name of a place, as far as a file can spell it
-                place = place[:1].upper() + place[1:].replace("-", " ")
+                place = _named(place)
             known = self(key, place=place or "?") if key in self._catalog else self("channel-unknown")
             self._channels[channel] = known
         return known
@@ -255,6 +258,12 @@ def load(language: str, timezone: str, cache: Path | None = None) -> Words:
         cache.parent.mkdir(parents=True, exist_ok=True)
         cache.write_text(json.dumps({"key": key, "words": catalog}, ensure_ascii=False), "utf-8")
     return Words(language, timezone, catalog)
+
+
+def _named(slug: str) -> str:
+    """The name of a place as a slug spells it: "gare-de-segre" is "Gare de Segre"; small words stay small."""
+    parts = slug.split("-")
+    return " ".join(part if at and part in _SMALL else part[:1].upper() + part[1:] for at, part in enumerate(parts))
 
 
 @lru_cache(maxsize=8)
