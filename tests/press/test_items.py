@@ -306,12 +306,14 @@ def test_the_authors_elements_and_articles_have_such_pages_too(page):
 
 
 def test_a_title_nobody_can_see_is_replaced_by_the_number(page):
-    assert '<h1 dir="auto">Contribution gh-1</h1>' in page(Case().add("gh-1", title="\u200b\u3164"), "c/gh-1")
+    assert '<h1 dir="auto" itemprop="headline">Contribution gh-1</h1>' in page(
+        Case().add("gh-1", title="\u200b\u3164"), "c/gh-1"
+    )
 
 
 def test_a_statement_is_its_own_title(page):
     html = page(Case().add("po-1", Kind.STATEMENT, body="Buses should run at night.", votes={Stance.FOR: 9}), "c/po-1")
-    assert html.count("Buses should run at night.") == 2  # in the head and as the heading
+    assert html.count("Buses should run at night.") == 3  # twice in the head and as the heading
     assert 'data-for="9" data-against="0" data-pass="0"' in html
 
 
@@ -330,7 +332,7 @@ def test_a_source_is_linked_only_where_its_address_is_whole(page):
 def test_words_in_another_language_than_the_page_say_so(page):
     html = page(Case(subject={"language": "ar"}).add("gh-1", title="حق النوم", body="نص"), "c/gh-1")
     assert '<html lang="en" dir="ltr">' in html
-    assert '<h1 dir="auto" lang="ar">' in html
+    assert '<h1 dir="auto" lang="ar" itemprop="headline">' in html
 
 
 def test_a_subject_in_a_language_of_the_catalogs_speaks_it(page):

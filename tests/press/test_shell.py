@@ -55,7 +55,7 @@ def test_title_subtitle_and_notice_are_shown_as_typed():
 
 def test_a_page_says_to_searchers_what_it_is_about_as_typed():
     page = Printery(SETTINGS).page("T", [""], EN, root="", about='Ana\'s "field" & {{ 7*7 }} <b>').decode()
-    told = re.search(r'<meta name="description" content="([^"]*)">', page)
+    told = re.search(r'<meta name="description" property="og:description" content="([^"]*)">', page)
     assert told
     assert html.unescape(told[1]) == 'Ana\'s "field" & {{ 7*7 }} <b>'
     assert "<b>" not in told[0]

@@ -135,7 +135,7 @@ def _page(run: Finishing, page: str, known: dict[str, Any] | None) -> dict[str, 
 
 
 def _finished(run: Finishing, page: str, raw: str) -> str:
-    from lawloom.press import frame, policy, slots, ways
+    from lawloom.press import frame, policy, sharing, slots, ways
 
     html, scripts = frame.without_scripts(frame.framed(raw))
     html = ways.led(html, page, run.filled)
@@ -149,8 +149,12 @@ def _finished(run: Finishing, page: str, raw: str) -> str:
         run.problems.append(problem("script-element", f"/{page}", warning=True))
     html, unknown = slots.fill(html, lambda name: run.slot(name, page), f"/{page}")
     run.problems += unknown
-    html = frame.with_alternates(html, run.press.printery.alternates("" if page == LOST else page))
-    if run.edition.consultation.settings.folder:
+    settings, here = run.edition.consultation.settings, None if page == LOST else page
+    told = sharing.of_page(settings, frame.title_of(html), "", here)  # the engine wrote the sentence, if there is one
+    shared = sharing.of_site(settings.title, settings.address)
+    html = frame.with_links(html, f"{run.press.printery.alternates(here or '')}{told}{shared}")
+    html = sharing.marked(html, page, settings)
+    if settings.folder:
         html = frame.lifted(html)
     if page == LOST:
         html = frame.moved_to_top(html, run.base)

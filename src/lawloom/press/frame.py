@@ -28,6 +28,7 @@ _HEAD = re.compile(r"<th(?=[ >])(?![^<>]*\bscope=)")
 _EMPTY_HEAD = re.compile(r"<th scope=\"col\"((?: [^<>]*)?)>\s*</th>")
 _ALIGNED = re.compile(r'(<t[hd](?: scope="col")?) style="text-align: ?(left|center|right);?"')
 _ALIGNMENTS = {"left": "", "center": ' class="mid"', "right": ' class="end"'}
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _SHARED = re.compile(r'(<link\b[^>]* href=")((?:\.\./)*(?:assets/|favicon\.svg))')
 _FROM_ROOT = re.compile(r'(\b(?:href|src)=")\.\./')
 
@@ -64,9 +65,15 @@ def _tables(html: str) -> str:
     return _EMPTY_HEAD.sub(r"<td\1></td>", html)
 
 
-def with_alternates(html: str, links: str) -> str:
-    """The page with links to itself in other languages in its head."""
+def with_links(html: str, links: str) -> str:
+    """The page with more lines in its head: itself in other languages, what is told of it where it is passed on."""
     return html.replace("</head>", f"{links}</head>", 1) if links else html
+
+
+def title_of(html: str) -> str:
+    """The page's own title, without that of the site; escaped as it stands there."""
+    found = _TITLE.search(html)
+    return found[1].rpartition(" · ")[0] or found[1] if found else ""
 
 
 def lifted(html: str) -> str:

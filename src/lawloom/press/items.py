@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from lawloom.model.contribution import Kind
+from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, bars, reply, threads
+from lawloom.press import about, bars, reply, sharing, threads
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import EntryView, entry_view, named_link, notes_on, stub_of, way_and_day
 from lawloom.press.fates import fate_of
@@ -100,11 +100,29 @@ def page(
         word = esc(words("more-above", page=words("page-n", n=number - 1)))
         middle = f'<p class="meta"><a href="{before}" rel="prev">{word}</a></p>\n'
     thread = _thread(desk, frame, root, number, whole, said)
+    told, named, day = _told(root, one)
     return title, (
         f"{frame.crumbs}{here}",
-        f'</nav>\n<div class="page"><article>\n<h1 dir="auto"{lang}>{head}</h1>\n{below}{middle}{thread}',
+        f'</nav>\n<div class="page"><article{told}>\n<h1 dir="auto"{lang}{named}>{head}</h1>\n'
+        f"{day}{below}{middle}{thread}",
         f'</article>\n</div>\n<p class="src">{_last_record(desk, root, whole)} {frame.links}</p>\n',
     )
+
+
+def _told(root: ContributionId, one: Contribution | None) -> tuple[str, str, str]:
+    """For machines: attributes of what the page is about and of its head, and the day on which it came."""
+    if root == WHOLE:
+        return "", "", ""
+    if one is None:
+        return _WORK, _HEADLINE, ""
+    return _POSTING, _HEADLINE, "" if one.undated else f'<meta itemprop="datePublished" content="{one.sent_at}">'
+
+
+_WORK, _POSTING, _HEADLINE = (
+    sharing.item("CreativeWork"),
+    sharing.item("DiscussionForumPosting"),
+    ' itemprop="headline"',
+)
 
 
 def _first(desk: Desk, frame: Frame, root: ContributionId, kind: Kind, head: str, said: Said) -> str:
@@ -158,7 +176,8 @@ def _said(desk: Desk, root: ContributionId, said: Said) -> str:
     words = desk.words
     note = f'<p class="meta">{words.escaped(f"text-{said.note}")}</p>' if said.note else ""
     head = f'<h2 class="vh" id="h-text">{words.escaped("text-of")}</h2>\n<div class="said" role="group"'
-    return f'{head} aria-labelledby="h-text" dir="auto"{desk.attribute_of(root)}>\n{said.html}\n</div>\n{note}'
+    marks = f' itemprop="text" aria-labelledby="h-text" dir="auto"{desk.attribute_of(root)}'
+    return f"{head}{marks}>\n{said.html}\n</div>\n{note}"
 
 
 def _fate(desk: Desk, frame: Frame, root: ContributionId) -> str:

@@ -19,7 +19,7 @@ from lawloom.model.consultation import Consultation
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
 from lawloom.pages.tongue import tongue
-from lawloom.press import editorial_slots, items, lists, prints, subject_slots, threads, untrusted, ways, words
+from lawloom.press import editorial_slots, items, lists, prints, sharing, subject_slots, threads, untrusted, ways, words
 from lawloom.press.desk import WHOLE, Desk, Texts, is_safe
 from lawloom.press.edition import SubjectEdition
 from lawloom.press.files import Part
@@ -173,7 +173,13 @@ def _print_items(press: Press, desk: Desk, part: Part, frames: tuple[Frame, Fram
         title, body = items.page(desk, frame, page.root, page.number, page.thread, said)
         here = _item_address(folder, page.root, page.number)
         whole = press.printery.page(
-            title, body, desk.words, root=frame.root, here=here, current="subjects", about=about
+            title,
+            body,
+            desk.words,
+            root=frame.root,
+            here=here,
+            current="subjects",
+            about=_first_words(desk, page) or about,
         )
         part.put(f"{here}index.html", whole, page.print)
 
@@ -181,6 +187,15 @@ def _print_items(press: Press, desk: Desk, part: Part, frames: tuple[Frame, Fram
 def _about(desk: Desk) -> str:
     """What search engines show of a page of the subject."""
     return desk.words("page-about", subject=desk.subject.title)
+
+
+def _first_words(desk: Desk, page: ItemPage) -> str:
+    """What a contribution begins with after its title; nothing on further pages, nor of what is hidden or erased."""
+    root = page.root
+    if page.number > 1 or root == WHOLE:
+        return ""
+    found = sharing.description(_own_text(desk, root) if desk.is_ours(root) else desk.text(root).body)
+    return found if found != desk.title(root) else ""
 
 
 def _own_text(desk: Desk, id: ContributionId) -> str:

@@ -27,6 +27,7 @@ from lawloom.press import (
     prints,
     report_site,
     search_texts,
+    sharing,
     sitemap,
     texts,
     ways,
@@ -248,8 +249,24 @@ def _whole(run: Run) -> None:
         return
     for name, content in printer.styles():
         part.put(name, content)
+    _pictures(run, part)
     part.put("data/index.json", index.index_json({slug: bundle.entry for slug, bundle in printed.items()}))
     part.put("robots.txt", sitemap.robots(edition.consultation.settings.address))
+
+
+def _pictures(run: Run, part: Part) -> None:
+    """A picture of the site and of each subject, for those who pass a page on; drawn once."""
+    consultation = run.edition.consultation
+    if not consultation.settings.address:
+        return  # whoever passes a page on needs the whole address of its picture
+    names = {sharing.PICTURE: consultation.settings.title}
+    names |= {f"subjects/{slug}/{sharing.PICTURE}": slug for slug in consultation.subjects}
+    for path, name in names.items():
+        print_ = prints.digest(f"{engine_fingerprint()}\x1f{name}")
+        if not part.stands(path, print_):
+            from lawloom.press import picture
+
+            part.put(path, picture.picture(name), print_)
 
 
 def _search(runs: Sequence[Run], *, wanted: bool) -> None:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from lawloom.messages.tongues import own_name
 from lawloom.model.consultation import Settings, folder_of
 from lawloom.model.direction import direction
+from lawloom.press import sharing
 from lawloom.press.quickly import esc
 from lawloom.press.words import Words
 
@@ -29,7 +30,7 @@ POLICY = Markup(
 )
 _WORD = re.compile(r"\{\{ w\('([a-z0-9-]+)'\) \}\}")
 # Never in a setting: one line of plain text drops private signs.
-_TITLE, _BODY, _HERE = Markup("\ue000"), Markup("\ue001"), Markup("\ue002")
+_TITLE, _BODY, _HERE, _ABOUT = Markup("\ue000"), Markup("\ue001"), Markup("\ue002"), Markup("\ue003")
 _SIGN = _HERE.encode()
 
 
@@ -63,7 +64,7 @@ class Printery:
             bytecode_cache=_Compiled(str(compiled), "jinja-%s.pyc") if compiled else None,
         )
         self.template: Callable[[str], Template] = lru_cache(maxsize=None)(self.environment.get_template)
-        self._shells: dict[tuple[str, str, str, str], tuple[bytes, bytes, bytes]] = {}
+        self._shells: dict[tuple[str, str, str], tuple[bytes, bytes, bytes, bytes]] = {}
 
     def render(self, template: str, words: Words, **values: Any) -> Markup:
         """One template filled; `w` gives the words."""
@@ -105,12 +106,12 @@ class Printery:
         """A whole lean page.
 
         title  plain text, escaped here
-        about  a sentence for those who find the page in a search; the same for many pages, plain text
+        about  a sentence for those who find the page in a search or to whom it is passed on, plain text
         body   HTML, in parts: one that holds nothing but Latin letters is encoded three times quicker
         root   the way up to the home page: "../../../"
         here   the address of the page from there: the same in every language
         """
-        key = words.language, root, current, about
+        key = words.language, root, current
         if key not in self._shells:
             whole = self.render(
                 "shell.html",
@@ -119,7 +120,7 @@ class Printery:
                 direction=words.direction,
                 policy=self._policy,
                 title=_TITLE,
-                about=about,
+                sharing=_ABOUT + Markup(sharing.of_site(self._settings.title, self._settings.address)),  # noqa: S704  escaped
                 site=self._settings.title,
                 root=root,
                 top=root + self._up,
@@ -129,12 +130,15 @@ class Printery:
                 body=_BODY,
             )
             before, _, rest = str(whole).partition(_TITLE)
+            site, _, rest = rest.partition(_ABOUT)
             between, _, after = rest.partition(_BODY)
-            self._shells[key] = before.encode(), between.encode(), f"{after}\n".encode()
-        head, middle, foot = self._shells[key]
+            self._shells[key] = before.encode(), site.encode(), between.encode(), f"{after}\n".encode()
+        head, site_name, middle, foot = self._shells[key]
         if self._others:
             middle = middle.replace(_SIGN, here.encode())
-        return b"".join([head, esc(title).encode(), middle, *map(str.encode, body), foot])
+        escaped = esc(title)
+        told = sharing.of_page(self._settings, escaped, about, here)
+        return b"".join([head, escaped.encode(), site_name, told.encode(), middle, *map(str.encode, body), foot])
 
     def masthead(self, words: Words, *, root: str, here: str = "", current: str = "", exact: bool = False) -> Markup:
         """The head of a page.
