@@ -55,7 +55,7 @@ def collect(
 
 @contextmanager
 def practice(instance: Instance, port: int) -> Iterator[str]:
-    """A forge of this consultation's repository on this machine, empty at first; gives its address."""
+    """A forge of this consultation's repository on this machine, with its forms, empty at first; gives its address."""
     from lawloom.content import kept
 
     try:
@@ -66,6 +66,8 @@ def practice(instance: Instance, port: int) -> Iterator[str]:
         raise LawloomError(problem("practice-needs-extra")) from missing
     repository = kept.reading(instance).consultation.settings.repository or "owner/consultation"
     forge = Forge(repository)
+    for path in sorted((instance.root / ".github" / "ISSUE_TEMPLATE").glob("*.yml")):
+        forge.files[instance.name_of(path)] = path.read_bytes()
     double = Double(forge, pages=Pages(forge))
     with serving(double, port) as address:
         yield address

@@ -9,6 +9,7 @@ import github
 import pytest
 
 from lawloom.double import faults
+from lawloom.double.pages import Pages
 from lawloom.double.server import Double, serving
 from lawloom.double.state import File, Forge
 
@@ -161,3 +162,28 @@ def test_too_many_writes_in_a_minute_are_held_back(double: Double):
     replies = [double.handle("POST", f"/repos/{NAME}/issues", headers, b'{"title": "x"}') for _ in range(81)]
     assert [one.status for one in replies] == [201] * 80 + [403]
     assert replies[-1].headers["Retry-After"] == "60"
+
+
+def test_a_form_of_the_repository_is_shown_filled_in_and_sent():
+    forge = Forge("owner/name")
+    forge.files[".github/ISSUE_TEMPLATE/idea.yml"] = (
+        b"name: Idea <1>\ndescription: One.\nlabels: [solution]\nbody:\n"
+        b"- {type: markdown, attributes: {value: Read this.}}\n"
+        b"- {type: input, id: 'on', attributes: {label: What it answers}}\n"
+        b"- {type: textarea, id: what, attributes: {label: The idea}}\n"
+        b"- {type: dropdown, id: side, attributes: {label: Side, options: [for, against]}}\n"
+        b"- {type: checkboxes, id: name, attributes: {label: Name, options: [{label: Show it}]}}\n"
+    )
+    pages = Pages(forge)
+    where = "/owner/name/issues/new"
+    assert f'href="{where}?template=idea.yml">Idea &lt;1&gt;</a>' in pages("GET", "/", b"").body.decode()
+    shown = pages("GET", f"{where}?template=idea.yml&on=gh-3&title=Lamps", b"").body.decode()
+    assert 'name="on" value="gh-3"' in shown
+    assert 'name="title" value="Lamps"' in shown
+    sent = b"who=ana&template=idea.yml&title=Lamps&on=gh-3&what=A%0D%0AB&side=&name=on"
+    assert pages("POST", "/open", sent).status == 303
+    issue = forge.seen(1)
+    assert issue.labels == ["solution"]
+    assert issue.body == (
+        "### What it answers\n\ngh-3\n\n### The idea\n\nA\nB\n\n### Side\n\n_No response_\n\n### Name\n\n- [X] Show it"
+    )

@@ -78,7 +78,8 @@ def test_this_repository_itself_has_nothing_to_upgrade(repository: Path):
 def test_a_language_that_was_added_gets_its_configuration_and_what_stands_above_the_mark_stays(instance: Instance):
     text = instance.consultation_file.read_text("utf-8")
     instance.consultation_file.write_text(text.replace('languages: ["en"]', "languages: [en, fr]"), "utf-8")
-    assert upgrade(instance) == ["mkdocs.fr.yml"]
+    forms = [f".github/ISSUE_TEMPLATE/fr-{kind}.yml" for kind in ("appeal", "conclusion", "event", "petition")]
+    assert upgrade(instance) == ["mkdocs.fr.yml", *forms]
     path = instance.root / "mkdocs.fr.yml"
     laid = path.read_text("utf-8")
     assert "INHERIT: mkdocs.yml\nsite_dir: site/fr\n" in laid

@@ -110,6 +110,8 @@ def upgrade(context: Context, dry_run: bool) -> None:
     for path in changes:
         click.echo(f"  {path}")
     context.say("upgrade-nothing" if not changes else "upgrade-would" if dry_run else "upgrade-done", n=len(changes))
+    if any(path.endswith(".new") for path in changes):
+        context.say("upgrade-beside")
 
 
 @main.command()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import parse_qs, urlsplit
 
+from lawloom.double import forms
 from lawloom.double.faults import Reply
 from lawloom.double.state import CONTENTS, Account, Forge, Issue, Refused, shown
 
@@ -23,7 +24,7 @@ _HTML = {"Content-Type": "text/html; charset=utf-8"}
 _POLICY = "default-src 'none';style-src 'unsafe-inline';form-action 'self';base-uri 'none'"
 _STYLE = (
     "body{font:17px/1.5 system-ui;max-width:44rem;margin:2rem auto;padding:0 1rem}pre{white-space:pre-wrap}"
-    "input,textarea{font:inherit;inline-size:100%;box-sizing:border-box}form.mini{display:inline}"
+    "input:not(.box),textarea{font:inherit;inline-size:100%;box-sizing:border-box}form.mini{display:inline}"
     "article{border-block-start:1px solid #857d8b;margin-block:1.5rem}"
 )
 
@@ -33,15 +34,20 @@ class Pages:
 
     def __init__(self, forge: Forge) -> None:
         self._forge = forge
+        self._new_at = f"/{forge.repository}/issues/new"
 
     def __call__(self, method: str, address: str, data: bytes) -> Reply:
-        path = urlsplit(address).path.strip("/").split("/")
+        parts = urlsplit(address)
+        path = parts.path.strip("/").split("/")
         given = {name: values[-1] for name, values in parse_qs(data.decode("utf-8", "replace")).items()}
         try:
             if method == "POST":
                 return self._done(path, given)
             if path == [""]:
                 return _page("A forge to practise on", self._list())
+            if path[-2:] in (["issues", "new"], ["new", "choose"]):
+                asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+                return _page("Open an issue", self._new(asked))
             if len(path) >= 2 and path[-2] in ("issues", "pull") and path[-1].isdigit():
                 return _page(f"Issue {path[-1]}", self._issue(self._forge.seen(int(path[-1]))))
         except Refused as no:
@@ -52,7 +58,10 @@ class Pages:
         who = given.get("who", "").strip() or "someone"
         if path == ["open"]:
             labels = tuple(name.strip() for name in given.get("labels", "").split(",") if name.strip())
-            number = self._forge.open(who, given.get("title", ""), given.get("body", ""), labels).number
+            form = forms.forms_of(self._forge).get(given.get("template", ""))
+            body = forms.body_of(form, given) if form else given.get("body", "")
+            labels = tuple(form.get("labels", ())) if form else labels
+            number = self._forge.open(who, given.get("title", ""), body, labels).number
         else:
             number = int(path[-1]) if path[-1].isdigit() else 0
             if path[0] == "comment":
@@ -74,11 +83,18 @@ class Pages:
         )
         return (
             "<p>Nothing here leaves this machine. Say who you are in each form; anyone can be anyone.</p>"
-            f"<ul>{rows or '<li>No issue yet.</li>'}</ul><h2>Open an issue</h2>"
+            f"<ul>{rows or '<li>No issue yet.</li>'}</ul>{forms.choose(self._forge, self._new_at)}"
+            "<h2>Open an issue</h2>"
             f'<form method="post" action="/open">{_who()}<p><label>Title<input name="title" required></label></p>'
             '<p><label>Labels, for example: solution<input name="labels"></label></p>'
             '<p><label>Text<textarea name="body" rows="8"></textarea></label></p><button>Open</button></form>'
         )
+
+    def _new(self, asked: Mapping[str, str]) -> str:
+        """A form, filled in as the address says; where there is none of that name, what can be opened."""
+        name = asked.get("template", "")
+        form = forms.forms_of(self._forge).get(name)
+        return forms.page(name, form, asked, _who()) if form else self._list()
 
     def _issue(self, issue: Issue) -> str:
         counted = {name: sum(1 for one in shown(issue.reactions) if one.content == name) for name in CONTENTS}

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from lawloom.errors import ContentProblems, Problem, problem
 from lawloom.ledger import key
-from lawloom.scaffold import template_files
+from lawloom.scaffold import owned, template_files
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?/[A-Za-z0-9._-]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
@@ -59,12 +59,13 @@ def new(
             "fingerprint": fingerprint,
         }
         files = template_files.files(languages, values)
+        ours = template_files.owned(languages, values)
         with workshop(target) as folder:
-            write(folder, files)
+            write(folder, files | ours | owned.copies(ours))
     except BaseException:
         key_file.unlink(missing_ok=True)  # a key of no consultation would only puzzle its owner
         raise
-    return Laid(list(files), key_file)
+    return Laid(sorted([*files, *ours, *owned.copies(ours)]), key_file)
 
 
 def _problems_of_values(title: str, languages: list[str], repository: str, timezone: str) -> Iterator[Problem]:
@@ -125,3 +126,5 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+        if data.startswith(b"#!"):
+            path.chmod(0o755)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lawloom.instance import Instance
+from lawloom.ledger import status
 from lawloom.press.verifier import SOURCES, verifier
-from lawloom.scaffold import template_files
+from lawloom.scaffold import issue_forms, owned, template_files
 
 # Below this line of mkdocs.yml the engine decides; above it, the consultation. A file without the line is left alone.
 MARK = "# --- kept by `lawloom upgrade` from here on ---"
@@ -26,8 +27,50 @@ def upgrade(instance: Instance, *, dry_run: bool = False) -> list[str]:
         if after is not None and after != before:
             changed.append(name)
             if not dry_run:
-                _replace(path, after)
+                owned.write(path, after)
+    if (wanted := _wanted(instance)) is not None:
+        changed += _owned(instance, wanted, dry_run=dry_run)
     return changed
+
+
+def is_engine(instance: Instance) -> bool:
+    """Whether the engine itself stands in this repository: then its own scripts and tests do, too."""
+    return (instance.root / "src" / "lawloom" / "__init__.py").is_file()
+
+
+def _wanted(instance: Instance) -> dict[str, bytes] | None:
+    """The files that are the engine's as a whole; None where what people wrote cannot be read well enough to tell."""
+    from lawloom import content  # here: pydantic is slow to import
+
+    consultation, problems = content.read(instance)
+    if consultation is None or any(not one.warning for one in problems):
+        return None
+    if consultation.settings.demonstration and not is_engine(instance):
+        return {}
+    as_of = max((one.as_of for one in status.standings(instance).values()), default="")
+    return issue_forms.files(consultation, as_of, engine=is_engine(instance))
+
+
+def _owned(instance: Instance, wanted: dict[str, bytes], *, dry_run: bool) -> list[str]:
+    root = instance.root
+    if is_engine(instance):  # what stands here is what is laid elsewhere: there is nothing to merge
+        changed = [name for name, data in wanted.items() if not _is(root / name, data)]
+        for name in changed if not dry_run else ():
+            owned.write(root / name, wanted[name])
+        return changed
+    planned = owned.plan(root, wanted)
+    if not dry_run:
+        for one in planned:
+            if one.data is None:
+                (root / one.path).unlink()
+            else:
+                owned.write(root / one.path, one.data)
+        owned.remember(root, wanted)
+    return [one.path for one in planned]
+
+
+def _is(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data
 
 
 def _with_lines_of(template: str) -> Callable[[bytes | None], bytes | None]:
@@ -88,12 +131,3 @@ def _of_language(language: str) -> Callable[[bytes | None], bytes | None]:
         return (own + mark + kept).encode("utf-8", errors="surrogateescape") if mark else before
 
     return renewed
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    if path.exists():
-        beside.chmod(path.stat().st_mode & 0o777)
-    beside.replace(path)

@@ -14,7 +14,10 @@ from pathlib import Path
 from string import Template
 
 from lawloom import __version__, messages
+from lawloom.model.consultation import Consultation, Settings
+from lawloom.model.people import People
 from lawloom.press.verifier import SOURCES, verifier
+from lawloom.scaffold import issue_forms
 
 FOLDER = Path(__file__).parent / "template"
 LANGUAGES = ("en", "fr", "es")
@@ -34,6 +37,17 @@ def files(languages: Sequence[str], values: dict[str, str]) -> dict[str, bytes]:
     laid |= _laid({**values, "languages": list(languages)}, "common", language)
     laid |= {name_of(further): of_language(further) for further in languages[1:]}
     return dict(sorted(laid.items()))
+
+
+def owned(languages: Sequence[str], values: dict[str, str]) -> dict[str, bytes]:
+    """The files of a new consultation that stay the engine's: `upgrade` brings them up to date."""
+    settings = Settings(
+        title=values["title"],
+        languages=tuple(languages),
+        timezone=values["timezone"],
+        repository=values["repository"],
+    )
+    return issue_forms.files(Consultation(settings, {}, People({})), as_of="")
 
 
 def name_of(language: str) -> str:

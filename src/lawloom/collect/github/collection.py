@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from lawloom import messages
-from lawloom.collect.github import differences, sorting
+from lawloom.collect.github import differences, forms, sorting
 from lawloom.collect.github.look import Look, Seen
 from lawloom.collect.github.records import Issue, Reaction
-from lawloom.collect.github.sorting import Arrival, Words
+from lawloom.collect.github.sorting import Arrival
 from lawloom.collect.github.transport import Transport
 from lawloom.collect.redact import Pseudonyms
 from lawloom.errors import SourceUnavailable, problem
@@ -19,7 +18,6 @@ from lawloom.ledger import fold, known, runs
 from lawloom.ledger.append import Draft
 from lawloom.ledger.entries import entries_to_record
 from lawloom.model.consultation import Consultation
-from lawloom.model.contribution import Side
 from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.instant import Instant
 
@@ -131,7 +129,7 @@ class _Collection:
             return held.lines - before
 
     def _sorted(self) -> list[Arrival]:
-        words = words_of(self._consultation)
+        words = forms.words_of(self._consultation)
         found = []
         for issue in self._seen.issues.values():
             one = sorting.arrival(issue, self._consultation, words)
@@ -165,11 +163,3 @@ class _Collection:
                 found[slug] |= {element.id for element in subject.elements}
                 found[slug] |= {article.id for article in (subject.bill.articles if subject.bill else ())}
         return found
-
-
-def words_of(consultation: Consultation) -> Words:
-    """What the forms of this consultation say, in each of its languages."""
-    tongues = sorted({messages.known_language(language) for language in consultation.settings.languages})
-    labels = {name: [messages.word(f"form-{name}", tongue) for tongue in tongues] for name in sorting.FIELDS}
-    sides = {messages.word(f"form-side-{side.value}", tongue).lower(): side for side in Side for tongue in tongues}
-    return Words(labels, sides, frozenset(messages.word("form-consent", tongue) for tongue in tongues))

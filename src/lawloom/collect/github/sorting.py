@@ -23,9 +23,12 @@ ENGINE = "engine"  # a label: about the software, never a contribution
 FIELDS = ("subject", "on", "side", "what", "link", "quote", "name")
 # What citizens send; articles, proposals and statements come by other ways.
 SENT = {kind.value: kind for kind in Kind if kind not in (Kind.ARTICLE, Kind.PROPOSAL, Kind.STATEMENT)}
+_TEXT_OF = "what-"  # before a kind: the field of its text
 _SIGNS = {"+": Side.FOR, "-": Side.AGAINST}
 _IN_BRACKETS = re.compile(r"\(([a-z0-9-]+)\)\s*$")
-_IN_ADDRESS = re.compile(r"/c/([a-z0-9-]+)/?(?:#.*)?$")
+_IN_FRAGMENT = re.compile(r"/#([a-z0-9-]+)$")
+_IN_ADDRESS = re.compile(r"(?:^|/)c/([a-z0-9-]+)/(?:[0-9]+/)?(?:#.*)?$")
+_OF_SUBJECT = re.compile(r"(?:^|/)subjects/([a-z0-9-]+)(?:/|$)")
 _AT_THE_END = re.compile(r"#?([a-z0-9-]+)/?$")
 _NUMBER = re.compile(r"#?([0-9]{1,9})$")
 
@@ -35,11 +38,13 @@ class Words:
     """What forms say in every language of the consultation.
 
     labels   headings by field
+    kinds    kind by the heading that stands over its text alone: "Your solution"
     sides    side by each word for it, in small letters
     consent  the exact texts of the box "show my name"
     """
 
     labels: Mapping[str, Sequence[str]]
+    kinds: Mapping[str, Kind]
     sides: Mapping[str, Side]
     consent: Collection[str]
 
@@ -64,14 +69,16 @@ def arrival(issue: Issue, consultation: Consultation, words: Words) -> Arrival |
     """An issue as a contribution; None for one about the software, and for a pull request, which is an amendment's."""
     if ENGINE in issue.labels or issue.is_pull:
         return None
-    read = form.read(issue.body, words.labels)
-    fields = read.fields
-    slug = _slug(fields.get("subject", ""), read.marks, issue.labels, consultation.subjects)
+    read = form.read(issue.body, _labels(words))
+    fields, beside = _short(read.fields)
+    slug = _slug(fields, read.marks, issue.labels, consultation.subjects)
     subject = consultation.subjects.get(slug)
     side = words.sides.get(fields.get("side", "").strip().lower())
     answers = fields.get("on", "") or read.marks.get("on", "")
-    kind = _kind(read.marks, issue.labels) or _usual(subject, issue.at)
-    body = "\n\n".join(part for part in (fields.get("what", ""), read.rest) if part)
+    asked = [Kind(id.removeprefix(_TEXT_OF)) for id in fields if id.startswith(_TEXT_OF)]
+    kind = _kind(read.marks, issue.labels) or (asked[0] if asked else _usual(subject, issue.at))
+    written = [text for id, text in fields.items() if id == "what" or id.startswith(_TEXT_OF)]
+    body = "\n\n".join(part for part in (*written, read.rest, *beside) if part)
     named = any(form.ticked(fields.get("name", ""), exact) for exact in words.consent)
     text = Text(
         title=issue.title.strip(),
@@ -114,13 +121,36 @@ def settled(arrivals: Sequence[Arrival], there: Mapping[SubjectId, Collection[Co
     return found
 
 
+def _labels(words: Words) -> dict[str, Sequence[str]]:
+    """Headings by field; the text of each kind is a field of its own."""
+    texts: dict[str, list[str]] = {}
+    for heading, kind in words.kinds.items():
+        texts.setdefault(f"{_TEXT_OF}{kind.value}", []).append(heading)
+    return {**words.labels, **texts}
+
+
+def _short(fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The fields, and what stands below those that hold a line: somebody edited a heading there, and wrote on."""
+    kept, beside = dict(fields), []
+    for id in ("subject", "on", "side", "link", "name"):
+        line, _, more = kept.get(id, "").partition("\n" if id != "name" else "\n\n")
+        if more.strip():
+            kept[id] = line
+            beside.append(more.strip())
+    return kept, beside
+
+
 def _slug(
-    field: str, marks: Mapping[str, str], labels: Sequence[str], subjects: Mapping[SubjectId, Subject]
+    fields: Mapping[str, str], marks: Mapping[str, str], labels: Sequence[str], subjects: Mapping[SubjectId, Subject]
 ) -> SubjectId:
-    """The subject by the form, a hidden mark, a label; the only one there is; else `unsorted`."""
-    written = field.strip()
+    """The subject by what it answers, the form, a hidden mark, a label; the only one there is; else `unsorted`.
+
+    A page of ours fills in what is answered; what was chosen from a list beside it may be a slip of the hand.
+    """
+    answered = _OF_SUBJECT.search(_first_line(fields.get("on", "")))
+    written = fields.get("subject", "").strip()
     found = _IN_BRACKETS.search(written)
-    named = [found[1]] if found else []
+    named = [found[1] for found in (answered, found) if found]
     named += [slug for slug, subject in subjects.items() if written and subject.title.casefold() == written.casefold()]
     named += [marks.get("subject", ""), *labels]
     known = next((slug for slug in named if slug in subjects), "")
@@ -144,9 +174,14 @@ def _usual(subject: Subject | None, at: Instant) -> Kind:
 
 
 def _target(written: str, held: Collection[ContributionId], own: ContributionId) -> ContributionId | None:
-    """The id that somebody wrote: the id itself, the address of its page, the number of an issue."""
-    line = written.strip().split("\n")[0].strip().lower()
-    candidates = [match[1] for pattern in (_IN_ADDRESS, _AT_THE_END) if (match := pattern.search(line))]
+    """The id that somebody wrote: the id itself, the address of its place on a page, the number of an issue."""
+    line = _first_line(written)
+    patterns = (_IN_FRAGMENT, _IN_ADDRESS, _AT_THE_END)
+    candidates = [match[1] for pattern in patterns if (match := pattern.search(line))]
     if number := _NUMBER.search(line.rpartition("/")[2]):
         candidates.append(f"gh-{number[1]}")
     return next((id for id in candidates if id in held and id != own), None)
+
+
+def _first_line(written: str) -> str:
+    return written.strip().split("\n")[0].strip().lower()
