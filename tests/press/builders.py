@@ -16,7 +16,7 @@ from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.subject import Element, Subject
 from lawloom.model.tally import ChannelFigures, Figures, ItemTally, KindTally, SubjectTally
 from lawloom.model.vote import STANCES, Stance
-from lawloom.press import printer
+from lawloom.press import printer, prints, rows
 from lawloom.press.desk import Desk
 from lawloom.press.edition import SubjectEdition
 from lawloom.press.files import Files
@@ -168,7 +168,9 @@ class Case:
         files = Files(site, states)
         with Sandbox() as worker:
             press = self.press(worker)
-            printer.print_subject(press, self.desk(press), files.part(self.slug))
+            desk = self.desk(press)
+            records = prints.of_records(desk, rows.states(self.edition()))
+            printer.print_subject(press, desk, files.part(self.slug), records)
         part = files.part("whole")
         for name, content in printer.styles():
             part.put(name, content)

@@ -38,7 +38,7 @@ class House:
         files = Files(self.site, self.instance.build / "state" / "print")
         states = self.instance.build / "state" / "data"
         texts = Texts(self.instance, "lamps")
-        entry = data.publish(edition, self.instance, texts, files.part("data"), self.site, states)
+        entry = data.publish(edition, self.instance, texts, files.part("data"), self.site, states, rows.states(edition))
         files.finish()
         return entry
 

@@ -112,35 +112,62 @@ def support(item: ItemTally | None, words: Words) -> Markup:
 
 def _tally(item: ItemTally, words: Words, *, whole: bool) -> str:
     by = item.total.by_stance
-    expected = STANCES[item.kind]
     if not by:
-        if not expected:
-            return ""
-        nothing = f'<span class="all">{words.escaped("votes-not-taken" if item.late else "votes-not-known")}</span>'
-        return f'<p class="tally" data-on="{esc(item.id)}">{nothing}</p>'
-    told = _told(words)
-    data, parts, shared = "", [], 0
-    for stance, (attribute, before, after, _) in told.items():
-        n = by.get(stance)
-        if n is None:
-            continue
-        data += f'{attribute}{n}"'
-        if stance in _SHARED:
-            shared += n
-            share = _share(by, words) if stance is Stance.FOR else ""
-            parts.append(f"{before}{words.number(n)}{after}{share}</span>")
+        return _nothing(item, words)
+    form = _form(words, item.kind, tuple(by))
+    values: list[str | int] = [esc(item.id), *[by[stance] for stance in form.stances]]
+    for stance in form.stances:
+        n = by[stance]
+        values.append(words.number(n))
+        if stance is Stance.FOR:
+            values.append(_share(by, words))
         elif stance is Stance.SIGNATURE:
-            parts.append(f"{before}{words.number(n)}</b> {esc(words('signature', n=n))}</span>")
-        else:
-            parts.append(f"{before}{words.number(n)}{after}</span>")
-    if len(by) < len(expected) and not by.keys().isdisjoint(expected):
-        parts += [told[stance].unknown for stance in expected if stance not in by]
-    if whole and not _SHARED.isdisjoint(by):
+            values.append(esc(words("signature", n=n)))
+    html = form.line % tuple(values)
+    if whole and form.is_shared:
         # Where totals were received, nobody knows how many people they are.
-        parts.append(
-            f'<span class="all">{_so_many("people-n" if item.people == shared else "votes-n", shared, words)}</span>'
-        )
-    return f'<p class="tally" data-on="{esc(item.id)}"{data}>{" ".join(parts)}</p>'
+        shared = sum([n for stance, n in by.items() if stance in _SHARED])
+        many = _so_many("people-n" if item.people == shared else "votes-n", shared, words)
+        return f'{html} <span class="all">{many}</span></p>'
+    return f"{html}</p>"
+
+
+def _nothing(item: ItemTally, words: Words) -> str:
+    """In place of figures; empty where its kind has no vote."""
+    if not STANCES[item.kind]:
+        return ""
+    nothing = f'<span class="all">{words.escaped("votes-not-taken" if item.late else "votes-not-known")}</span>'
+    return f'<p class="tally" data-on="{esc(item.id)}">{nothing}</p>'
+
+
+class _Form(NamedTuple):
+    """The line of figures of all items of a kind of which the same stances are known, up to its end.
+
+    line       with %s for the id, then %d for each figure, then for each again %s for it in words; after *for* one more
+               for its share, after signatures for their word
+    stances    known, in the order in which they are printed
+    is_shared  whether some are parts of one whole
+    """
+
+    line: str
+    stances: tuple[Stance, ...]
+    is_shared: bool
+
+
+@lru_cache(maxsize=256)
+def _form(words: Words, kind: Kind, known: tuple[Stance, ...]) -> _Form:
+    told, expected = _told(words), STANCES[kind]
+    stances = tuple(stance for stance in told if stance in known)
+    parts = []
+    for stance in stances:
+        before, after = (text.replace("%", "%%") for text in (told[stance].before, told[stance].after))
+        if stance is Stance.SIGNATURE:
+            after = "</b> %s"
+        parts.append(f"{before}%s{after}{'%s' if stance is Stance.FOR else ''}</span>")
+    if len(known) < len(expected) and not set(known).isdisjoint(expected):
+        parts += [told[stance].unknown.replace("%", "%%") for stance in expected if stance not in known]
+    data = "".join([f'{told[stance].data}%d"' for stance in stances])
+    return _Form(f'<p class="tally" data-on="%s"{data}>{" ".join(parts)}', stances, not _SHARED.isdisjoint(known))
 
 
 def _share(by: Mapping[Stance, int], words: Words) -> str:

@@ -7,7 +7,7 @@ pages. Texts that were removed from view or erased are in none of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +28,22 @@ Entry = dict[str, Any]  # of data/index.json: {"sha256": ..., "bytes": ..., "row
 
 
 def publish(
-    edition: SubjectEdition, instance: Instance, texts: Texts, part: Part, site: Path, states: Path
+    edition: SubjectEdition,
+    instance: Instance,
+    texts: Texts,
+    part: Part,
+    site: Path,
+    states: Path,
+    now: Sequence[str],
 ) -> dict[str, Any]:
     """Print the data files of one subject; gives its entry of data/index.json.
 
     texts   told beforehand which are needed: after one vote none is
     part    the part of the site they belong to
     states  folder of what is remembered of the last printing
+    now     lawloom.press.rows.states
     """
-    files = _tables(edition, texts, part, site, states)
+    files = _tables(edition, texts, part, site, states, now)
     files.update(_ledger(instance, edition.subject.id, part, states))
     return {
         "as_of": edition.tally.as_of or None,
@@ -46,11 +53,12 @@ def publish(
     }
 
 
-def _tables(edition: SubjectEdition, texts: Texts, part: Part, site: Path, states: Path) -> dict[str, Entry]:
+def _tables(
+    edition: SubjectEdition, texts: Texts, part: Part, site: Path, states: Path, now: Sequence[str]
+) -> dict[str, Entry]:
     """The three files of rows, one after another: rows that say what they said are copied from the last printing."""
     slug = edition.subject.id
     table = Table(edition)
-    now = table.states()
     path, name = states / f"{slug}.rows", kept_name()
     memory = splice.read(path, name)
     runs = list(splice.runs(now, memory.states))

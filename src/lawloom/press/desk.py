@@ -68,6 +68,7 @@ class Desk:
         self.no_argument: dict[tuple[Kind, bool], tuple[str, str, str]] = {}  # kept at hand by lawloom.press.items
         self.taking: dict[tuple[Kind, bool], bool] = {}  # kept at hand by lawloom.press.reply
         self.threads: dict[ContributionId, object] = {}  # kept at hand by lawloom.press.threads
+        self.listed: dict[str, object] = {}  # kept at hand by lawloom.press.lists
         self.answers: dict[ContributionId, list[ContributionId]] = {}  # what answers what, in order of arrival
         self.roots: dict[ContributionId, ContributionId] = {}  # of what has no page: whose page it stands on
         self.united: dict[ContributionId, list[ContributionId]] = {}  # what was merged into what

@@ -16,7 +16,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.instant import Instant
 from lawloom.model.tally import ItemTally
 from lawloom.press import bars
-from lawloom.press.desk import Desk, is_safe
+from lawloom.press.desk import Desk
 from lawloom.press.entries import stub_of, way_and_day
 from lawloom.press.orders import MOST_PAGES as MOST_PAGES
 from lawloom.press.orders import ORDERS as ORDERS
@@ -58,7 +58,16 @@ class ListPage:
 
 def pages(desk: Desk, order: str) -> list[ListPage]:
     """All pages of an order; one that is empty where there is nothing to list."""
-    found = [id for id in ids_in(desk, order) if is_safe(id)]
+    known = desk.listed.get(order)
+    if known is None:
+        known = desk.listed[order] = _pages(desk, order)
+    assert isinstance(known, list)  # noqa: S101  the desk lies below and does not know the class
+    return known
+
+
+def _pages(desk: Desk, order: str) -> list[ListPage]:
+    with_page = set(desk.pages)
+    found = [id for id in ids_in(desk, order) if id in with_page]
     shown = found[: SIZE * MOST_PAGES[order]] if order in MOST_PAGES else found
     count = max(1, -(-len(shown) // SIZE))
     return [
@@ -71,7 +80,7 @@ def ids_in(desk: Desk, order: str) -> Sequence[ContributionId]:
     if order == "all":
         return desk.paged
     orders = {"supported": desk.tally.supported, "discussed": desk.tally.discussed, "divided": desk.tally.divided}
-    return [id for id in orders[order] if desk.has_page(id)]
+    return orders[order]
 
 
 def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
@@ -125,7 +134,8 @@ def is_late(desk: Desk, id: ContributionId) -> bool:
 
 def newest(desk: Desk, page: ListPage) -> Instant:
     """The time of the newest record that the page shows; empty where it shows none."""
-    return max((item.last_at for id in page.ids if (item := desk.items.get(id))), default="")
+    items = desk.items
+    return max([items[id].last_at for id in page.ids if id in items], default="")
 
 
 def pager(desk: Desk, page: ListPage) -> list[PagerLink]:

@@ -25,6 +25,7 @@ from lawloom.press.edition import SubjectEdition
 from lawloom.press.files import Part
 from lawloom.press.items import Frame
 from lawloom.press.lists import ListPage
+from lawloom.press.prints import Records
 from lawloom.press.shell import POLICY, Printery
 from lawloom.press.threads import Thread
 from lawloom.press.untrusted import Said, Worker
@@ -72,12 +73,13 @@ def desk_of(press: Press, edition: SubjectEdition, texts: Texts) -> Desk:
     return Desk(edition.subject, edition.tally, edition.contributions, press.consultation, language, texts)
 
 
-def print_subject(press: Press, desk: Desk, part: Part) -> list[Problem]:
+def print_subject(press: Press, desk: Desk, part: Part, records: Records) -> list[Problem]:
     """Print every page of contributions and every list of one subject.
 
-    part  of the site's files, for this subject alone
+    part     of the site's files, for this subject alone
+    records  lawloom.press.prints.of_records
     """
-    waiting, listing = _to_print(desk, part)
+    waiting, listing = _to_print(desk, part, records)
     desk.texts.fetch(_needed(desk, waiting, listing))
     folder = f"subjects/{desk.subject.id}"
     frames = items.frame(desk, press.printery, 1), items.frame(desk, press.printery, 2)
@@ -104,11 +106,10 @@ class ItemPage(NamedTuple):
     print: int
 
 
-def _to_print(desk: Desk, part: Part) -> tuple[list[ItemPage], list[tuple[ListPage, int]]]:
+def _to_print(desk: Desk, part: Part, records: Records) -> tuple[list[ItemPage], list[tuple[ListPage, int]]]:
     """The pages that do not stand; those that do are claimed."""
     folder = f"subjects/{desk.subject.id}"
     ground = prints.ground(desk)
-    records = prints.of_records(desk)
     waiting: list[ItemPage] = []
     for root in desk.pages:
         print_ = prints.of_page(desk, root, records, ground)

@@ -7,25 +7,14 @@ files of texts themselves were touched.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
 
 from lawloom.model.ids import ContributionId
-from lawloom.model.tally import Figures, ItemTally
 from lawloom.press import about, threads
 from lawloom.press.desk import Desk
 from lawloom.version import engine_fingerprint
 
-_OF_ITEM = attrgetter(
-    "kind", "people", "arguments_for", "arguments_against", "sources", "comments", "own", "outside", "late",
-    "set_aside", "merged_into", "last_at",
-)  # fmt: skip
-_OF_SENT = attrgetter(
-    "kind", "on", "actor", "channel", "sent_at", "side", "category", "rev", "edited_at", "set_aside", "hidden",
-    "erased", "state", "merged_into", "undated",
-)  # fmt: skip
-_ITEM = "\x1f".join(["%s"] * 12)
-_SENT = "\x1f".join(["%s"] * 15)
+Records = Mapping[ContributionId, str]  # what each item brings to any page that shows it, as text to be digested
 
 
 def digest(parts: str | bytes) -> int:
@@ -61,14 +50,14 @@ def ground(desk: Desk) -> str:
     return format(digest(repr(shown)), "x")
 
 
-def of_records(desk: Desk) -> dict[ContributionId, str]:
-    """What each item and contribution brings to any page that shows it, as text to be digested."""
-    found: dict[ContributionId, str] = {}
-    items, contributions = desk.items, desk.contributions
-    for id, item in items.items():
-        found[id] = f"{id}\x1e{_item(item)}"
-    for id, one in contributions.items():
-        found[id] = f"{found.get(id, id)}\x1e{_SENT % _OF_SENT(one)}"
+def of_records(desk: Desk, states: Sequence[str]) -> Records:
+    """What each item brings to any page that shows it.
+
+    states  lawloom.press.rows.states: what its votes and its record say
+    """
+    found = dict(zip(desk.items, states, strict=True))
+    for id in desk.contributions.keys() - found.keys():
+        found[id] = repr(desk.contributions[id])
     for id, decided in desk.decisions.items():
         found[id] = f"{found.get(id, id)}\x1e{decided!r}"
     for id, origin in desk.origins.items():
@@ -80,7 +69,7 @@ def of_records(desk: Desk) -> dict[ContributionId, str]:
     return found
 
 
-def of_page(desk: Desk, root: ContributionId, records: Mapping[ContributionId, str], ground: str) -> int:
+def of_page(desk: Desk, root: ContributionId, records: Records, ground: str) -> int:
     """Of the page of one contribution: its own records, those of all that was said about it, those it is tied to."""
     answers = desk.answers.get(root)
     united = desk.united.get(root)
@@ -101,7 +90,7 @@ def of_page(desk: Desk, root: ContributionId, records: Mapping[ContributionId, s
     return digest("\x1d".join(parts))
 
 
-def of_list(ids: Iterable[ContributionId], records: Mapping[ContributionId, str], ground: str, more: str) -> int:
+def of_list(ids: Iterable[ContributionId], records: Records, ground: str, more: str) -> int:
     """Of one page of a list: the records of its rows, and which neighbours the page has."""
     return digest("\x1d".join([ground, more, *[records.get(id, id) for id in ids]]))
 
@@ -132,15 +121,3 @@ def _named(desk: Desk, id: ContributionId) -> str:
         return id
     address = threads.address(desk, id) if id in desk.roots else ""
     return f"{id}\x1f{one.rev}\x1f{one.erased}\x1f{one.hidden}\x1f{address}"
-
-
-def _item(item: ItemTally) -> str:
-    channels = "\x1f".join(
-        [f"{one.channel}\x1f{one.people}\x1f{_figures(one.rows)}\x1f{_figures(one.counts)}" for one in item.channels]
-    )
-    return f"{_ITEM % _OF_ITEM(item)}\x1f{_figures(item.total)}\x1f{channels}"
-
-
-def _figures(figures: Figures) -> str:
-    by = figures.by_stance
-    return f"{''.join(by)}{[*by.values()]}"  # two lists that are made in C: three times quicker than pair by pair

@@ -26,6 +26,7 @@ from lawloom.press import (
     printer,
     prints,
     report_site,
+    rows,
     search_texts,
     sharing,
     sitemap,
@@ -197,12 +198,14 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     slug, instance = subject.subject.id, run.edition.instance
     typed = texts.Texts(instance, slug)
     desk = printer.desk_of(run.press, subject, typed)
-    problems = printer.print_subject(run.press, desk, part)
-    report_site.print_reports(run.press, desk, part)
+    states = rows.states(subject)
+    records = prints.of_records(desk, states)
+    problems = printer.print_subject(run.press, desk, part, records)
+    report_site.print_reports(run.press, desk, part, records)
     slots = printer.slots_of(run.press, desk, run.linked)
     entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}
     if run.is_main:
-        entry = data.publish(subject, instance, typed, part, run.edition.site, run.states)
+        entry = data.publish(subject, instance, typed, part, run.edition.site, run.states, states)
     settings = run.edition.consultation.settings
     print_ = feeds.print_of(subject, settings)
     name = f"subjects/{slug}/feed.xml"

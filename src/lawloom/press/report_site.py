@@ -11,18 +11,21 @@ from lawloom.model.phase import Phase
 from lawloom.press import bars, prints, report
 from lawloom.press.desk import Desk
 from lawloom.press.files import Part
+from lawloom.press.prints import Records
 
 if TYPE_CHECKING:
     from lawloom.press.printer import Press
 
 
-def print_reports(press: Press, desk: Desk, part: Part) -> None:
-    """Print the reports of one subject whose records changed."""
+def print_reports(press: Press, desk: Desk, part: Part, records: Records) -> None:
+    """Print the reports of one subject whose records changed.
+
+    records  lawloom.press.prints.of_records
+    """
     found = report.on_site(desk)
     if not found:
         return
     ground = prints.ground(desk)
-    records = prints.of_records(desk)
     for phase, ids in found:
         pages = [str(prints.of_page(desk, id, records, ground)) for id in ids]
         shown = repr((phase, report.cover(desk, phase, ids), desk.settings.address))

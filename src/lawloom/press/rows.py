@@ -42,17 +42,13 @@ class Table:
         self._contributions = edition.contributions
         self._written = _element_texts(edition.subject)
         self.items: list[ItemTally] = list(edition.tally.items.values())
+        self._last: tuple[range, list[Row]] = range(0), []
 
     def __len__(self) -> int:
         return len(self.items)
 
     def sent(self, item: ItemTally) -> Contribution | None:
         return self._contributions.get(item.id)
-
-    def states(self) -> list[str]:
-        """Of each row all that it and its line of tally.json say, texts by their revision."""
-        of, written = self._contributions.get, self._written.get
-        return [records.line(item, of(item.id), written(item.id, _NOTHING)) for item in self.items]
 
     def needs(self, positions: Sequence[int]) -> list[ContributionId]:
         """Whose texts the rows at these positions show."""
@@ -63,15 +59,26 @@ class Table:
                 found.append(one.id)
         return found
 
-    def rows(self, some: range, text_of: Callable[[ContributionId], Text | None]) -> Iterator[Row]:
-        """Rows at these positions; a text that is hidden or erased is not even asked for."""
-        return (self._row(item, text_of) for item in self.items[some.start : some.stop])
+    def rows(self, some: range, text_of: Callable[[ContributionId], Text | None]) -> list[Row]:
+        """Rows at these positions; a text that is hidden or erased is not even asked for.
+
+        The last ones are kept: the second file asks for the same.
+        """
+        if self._last[0] != some:
+            self._last = some, [self._row(item, text_of) for item in self.items[some.start : some.stop]]
+        return self._last[1]
 
     def _row(self, item: ItemTally, text_of: Callable[[ContributionId], Text | None]) -> Row:
         one = self._contributions.get(item.id)
         if one is None:
             return row_of(item, None, self._written.get(item.id, _NOTHING))
         return row_of(item, one, _NOTHING if one.hidden or one.erased else text_of(item.id) or _NOTHING)
+
+
+def states(edition: SubjectEdition) -> list[str]:
+    """Of each row all that it, its page and its line of tally.json say, texts by their revision."""
+    of, written = edition.contributions.get, _element_texts(edition.subject).get
+    return [records.line(item, of(item.id), written(item.id, _NOTHING)) for item in edition.tally.items.values()]
 
 
 def kept_name() -> str:
