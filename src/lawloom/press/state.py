@@ -8,11 +8,9 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
 from pathlib import Path
 
 FORMAT = 1
-_TIME, _SIZE = attrgetter("st_mtime_ns"), attrgetter("st_size")
 _SMALLEST = 8  # bytes of each number
 
 
@@ -89,20 +87,17 @@ def of_times(times: Mapping[str, int]) -> Printed:
 
 def altered(site: Path, printed: Printed) -> list[int]:
     """Positions of the files that are gone or are not as they were left: other size, other time, or no file."""
-    prefix = f"{site.as_posix()}/"
-    paths: Iterable[str] = [prefix + name for name in printed.names]
-    try:
-        stats = list(map(os.lstat, paths))
-    except OSError:
-        return [position for position, path in enumerate(paths) if not _stands(path, printed, position)]
-    sizes, times = printed.sizes, printed.times
-    if array("Q", map(_TIME, stats)) == times and array("Q", map(_SIZE, stats)) == sizes:
-        return []
-    return [
-        position
-        for position, stat in enumerate(stats)
-        if stat.st_mtime_ns != times[position] or stat.st_size != sizes[position]
-    ]
+    prefix, lstat, found = f"{site.as_posix()}/", os.lstat, []
+    # One after another: ten thousand answers kept together would take half as long again.
+    for position, (name, size, time) in enumerate(zip(printed.names, printed.sizes, printed.times, strict=True)):
+        try:
+            stat = lstat(prefix + name)
+        except OSError:
+            found.append(position)
+            continue
+        if stat.st_mtime_ns != time or stat.st_size != size:
+            found.append(position)
+    return found
 
 
 def touched(site: Path, folders: Printed, some: Iterable[int]) -> bool:
@@ -112,11 +107,3 @@ def touched(site: Path, folders: Printed, some: Iterable[int]) -> bool:
     """
     prefix, names, times = f"{site.as_posix()}/", folders.names, folders.times
     return any(os.lstat(prefix + names[at]).st_mtime_ns != times[at] for at in some)
-
-
-def _stands(path: str, printed: Printed, position: int) -> bool:
-    try:
-        stat = os.lstat(path)
-    except OSError:
-        return False
-    return stat.st_mtime_ns == printed.times[position] and stat.st_size == printed.sizes[position]
