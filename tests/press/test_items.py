@@ -114,7 +114,7 @@ def test_replies_follow_what_they_answer_and_step_aside_at_most_four_times(page)
     assert re.findall(r'class="say d(\d)" id="(cc-c\d)"', html) == [
         (str(min(number + 1, 4)), f"cc-c{number}") for number in range(7)
     ]
-    assert 'in answer to <a href="#cc-a1">cc-a1</a>' in html
+    assert 'In answer to <a href="#cc-a1">cc-a1</a>' in html
 
 
 def test_an_argument_on_an_argument_says_what_it_answers_and_on_which_side(page):
@@ -303,6 +303,19 @@ def test_the_authors_elements_and_articles_have_such_pages_too(page):
     html = page(case, "c/rooms")
     assert "Too narrow." in html
     assert '<a href="../../bill/#rooms">Article 1. Rooms</a>' in html
+
+
+def test_what_answers_a_contribution_shows_its_own_outcome_with_the_reason(page):
+    decisions = (
+        Decision(("gh-1-a1",), Outcome.PARTLY, "Half of it.", "2027-06-01", "ines"),
+        Decision(("gh-9",), Outcome.ADOPTED, "It comes back.", "2027-06-02"),
+    )
+    case = Case(subject={"decisions": decisions}).add("gh-1", title="A", votes=THREE)
+    case.add("gh-1-a1", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="Because.", votes={Stance.SUPPORT: 2})
+    case.add("gh-9", Kind.APPEAL, on="gh-1", body="Put it back.")
+    text = words(page(case, "c/gh-1"))
+    assert "Adopted in part Half of it. 1 June 2027, by Ines Valdrun" in text
+    assert "Upheld It comes back. 2 June 2027" in text
 
 
 def test_a_title_nobody_can_see_is_replaced_by_the_number(page):

@@ -95,6 +95,16 @@ def test_an_argument_stands_with_what_it_is_about_also_where_that_is_of_another_
     assert "On the whole." in html
 
 
+def test_what_is_printed_beside_its_phase_is_told_under_the_table():
+    case = a_case()
+    assert "not in this table" not in words(printed(case)["report.html"])
+    case.add("a9", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="Much later.", tallied={"late": True})
+    text = words(printed(case)["report.html"])
+    assert "Much later." in text
+    assert "1 contribution is printed here with what it is about or answers, and is not in this table" in text
+    assert "Arguments 2 13 agree" in text
+
+
 def test_a_removed_text_is_in_no_report():
     case = a_case()
     for id, how in (("gh-1", {"hidden": "3"}), ("a1", {"erased": True})):

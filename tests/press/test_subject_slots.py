@@ -193,6 +193,31 @@ def test_the_log_of_moderation_leaves_out_slips_and_names_no_rule_that_there_is_
     assert "Of nothing" not in text
 
 
+def an_appeal(**more: object) -> Case:
+    hide = Moderation("gh-1", ModerationAct.HIDE, "3", "It named a neighbour.", "2027-03-12")
+    case = Case(subject={"moderation": (hide,), **more}).add("gh-1", title="SECRET", body="SECRET", hidden="3")
+    return case.add("gh-2", Kind.APPEAL, on="gh-1", body="I named **nobody** <b>.", name="Wil Arnesen")
+
+
+def test_an_appeal_and_the_answer_to_it_stand_on_the_log_of_moderation():
+    html = slots(an_appeal())["moderation/quiet"]
+    assert re.search(r'It named a neighbour\. <a href="#gh-2">Appeal gh-2</a></td>', html)
+    assert '<div class="say" id="gh-2">' in html
+    assert "<strong>nobody</strong> &lt;b&gt;" in html
+    assert "Wil Arnesen" in html
+    assert "Not decided yet The answer to this appeal will stand here." in words(html)
+    decision = Decision(("gh-2",), Outcome.NOT_KEPT, "The door is enough.", "2027-03-15", "ines")
+    html = slots(an_appeal(decisions=(decision,)))["moderation/quiet"]
+    assert "Not upheld The door is enough. 15 March 2027, by Ines Valdrun" in words(html)
+    assert "will stand here" not in html
+    assert "SECRET" not in html
+
+
+def test_nobody_is_asked_whether_it_was_theirs_where_nothing_was_removed():
+    assert "Was it yours" not in slots(Case().add("gh-1", title="A"))["moderation/quiet"]
+    assert "Was it yours" in slots(an_appeal())["moderation/quiet"]
+
+
 def test_an_article_shows_its_votes_and_leads_to_its_arguments():
     case = Case(subject={"bill": a_bill("rooms")})
     case.tell("rooms", Kind.ARTICLE, votes=VOTES, origin="author")

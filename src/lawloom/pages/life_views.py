@@ -85,7 +85,6 @@ class RecordView:
     id: str
     root: str
     subject: str
-    contact: str
     named: Markup
 
 
@@ -103,9 +102,7 @@ def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
                    "progress.md", shown, language, lang)  # fmt: skip
     for name in ("decisions", "moderation"):
         page = f"{base}{name}/"
-        record = RecordView(
-            subject.id, way(page, ""), subject.title, house.contact, house.marked(subject.spoken, subject)
-        )
+        record = RecordView(subject.id, way(page, ""), subject.title, house.marked(subject.spoken, subject))
         yield Leaf(page, _titled("", f"ed-{name}-title", house, subject), described(subject.summary),
                    f"{name}.md", record, language, lang)  # fmt: skip
 

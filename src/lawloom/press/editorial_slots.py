@@ -8,20 +8,18 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from lawloom.content.rules import is_known, known_rules
 from lawloom.model.contribution import Kind
-from lawloom.model.editorial import Decision, ModerationAct, Outcome
+from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, bars, fates, invitations, lists, threads
+from lawloom.press import about, bars, fates, invitations, lists, moderation, threads
 from lawloom.press.desk import Desk
 from lawloom.press.entries import named_link
 from lawloom.press.fates import CSS, FateStep
-from lawloom.press.oneline import words as one_line
+from lawloom.press.moderation import Say, appealing
 from lawloom.press.shell import Printery
 
 UP = "../"  # these pages stand in folders beside c/
 MOST_REASONS = 500
-MOST_ACTS = 2_000
 MOST_TITLES = 10
 UNDECIDED = "none"
 SET_ASIDE = "set-aside"
@@ -49,28 +47,19 @@ class Reason(NamedTuple):
     when: str
 
 
-class ActRow(NamedTuple):
-    date: str
-    id: str
-    href: str
-    act: str
-    into: str
-    rule: str
-    why: str
-
-
-def slots(desk: Desk, printery: Printery) -> Iterator[tuple[str, Markup]]:
+def slots(desk: Desk, printery: Printery, say: Say) -> Iterator[tuple[str, Markup]]:
     """Every slot of the subject's other pages."""
     slug = desk.subject.id
     yield f"decisions/{slug}", decisions(desk, printery)
-    yield f"moderation/{slug}", moderation(desk, printery)
+    yield f"moderation/{slug}", moderation.slot(desk, printery, say)
     yield f"questions/{slug}", questions(desk, printery)
     for id in desk.articles:
         yield f"article/{slug}/{id}", article(desk, printery, id)
 
 
 def needed(desk: Desk) -> Iterator[ContributionId]:
-    """Whose texts these slots show: what was decided on by name, and questions."""
+    """Whose texts these slots show: what was decided on by name, questions, appeals."""
+    yield from appealing(desk)
     for decision in desk.subject.decisions[:MOST_REASONS]:
         yield from decision.on[:MOST_TITLES]
         yield decision.same_as
@@ -183,39 +172,5 @@ def _reason(desk: Desk, decision: Decision) -> Reason:
     if decision.same_as:
         links.append(named_link(desk, decision.same_as, UP))
     when = fates.dated(desk, decision.date, desk.person(decision.by) if decision.by else "")
-    word = words(f"out-{decision.outcome.value}")
+    word = fates.word_of(desk, decision.on[0], decision.outcome)
     return Reason(titles, CSS[decision.outcome], word, links, decision.reason, when)
-
-
-def moderation(desk: Desk, printery: Printery) -> Markup:
-    """Every act of moderation with its rule, reason and date, the newest first; never a text or a title."""
-    words = desk.words
-    rows = []
-    rules = known_rules(desk.consultation.pages)
-    # What nobody sent cannot be moderated: an entry with a slip in its number is told by `check`, and not printed.
-    there = [act for act in desk.subject.moderation if desk.has_page(act.on) or act.on in desk.roots]
-    for act in sorted(there, key=lambda one: (one.date, one.line), reverse=True)[:MOST_ACTS]:
-        rows.append(
-            ActRow(
-                words.written_day(act.date),
-                act.on,
-                UP + threads.address(desk, act.on),
-                words(f"act-{act.act.value}"),
-                act.into if act.act is ModerationAct.MERGE else "",
-                # The act stands here all the same: nothing disappears in silence.
-                one_line(act.rule) if is_known(act.rule, rules) else "",
-                one_line(act.reason, 400),
-            )
-        )
-    rows += list(_set_aside_elsewhere(desk, {act.on for act in desk.subject.moderation}))
-    return printery.render("slots/moderation.html", words, rows=rows[:MOST_ACTS])
-
-
-def _set_aside_elsewhere(desk: Desk, known: set[ContributionId]) -> Iterator[ActRow]:
-    """What the platform it came from had already set aside."""
-    for one in desk.contributions.values():
-        if one.set_aside and one.id not in known:
-            href = UP + threads.address(desk, one.id)
-            yield ActRow(
-                "", one.id, href, desk.words("act-import"), "", "", desk.words.set_aside(one_line(one.set_aside, 400))
-            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -12,7 +13,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.tally import ItemTally
 from lawloom.press import bars, threads
 from lawloom.press.desk import Desk
-from lawloom.press.fates import outcome_mark
+from lawloom.press.fates import fate_of
 from lawloom.press.oneline import words as one_line
 from lawloom.press.quickly import esc
 from lawloom.press.threads import Entry
@@ -31,6 +32,15 @@ class Stub:
     why: str
 
 
+class Answer(NamedTuple):
+    """What was decided on an entry, why and when."""
+
+    out: str  # of the outcome's knot
+    word: str
+    reason: str
+    when: str
+
+
 @dataclass(slots=True)  # not frozen: as many as there are arguments, of which none outlives its page
 class EntryView:
     """An argument, a source or a comment on the page of what it answers."""
@@ -45,6 +55,7 @@ class EntryView:
     said: Said
     by: Markup
     tally: Markup
+    answers: list[Answer]
 
 
 def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said]) -> EntryView:
@@ -74,14 +85,18 @@ def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said]) ->
         said=said.get(entry.id, _EMPTY),
         by=_by(desk, entry, one, item),
         tally=bars.support(item, words),
+        answers=_answers(desk, entry.id) if entry.id in desk.decisions else [],
     )
 
 
+def _answers(desk: Desk, id: ContributionId) -> list[Answer]:
+    return [Answer(step.out, step.word, step.reason, step.when) for step in fate_of(desk, id, "").steps]
+
+
 def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None) -> Markup:
-    """Outcome, who, when and how, what it answers, and what readers must know of it: one line."""
+    """Who, when and how, what it answers, and what readers must know of it: one line."""
     words = desk.words
-    parts = [outcome_mark(desk, entry.id)] if entry.id in desk.decisions else []
-    parts.append(Markup(f"{desk.name(entry.id)}, {way_and_day(desk, one)}."))  # noqa: S704  both escaped
+    parts = [Markup(f"{desk.name(entry.id)}, {way_and_day(desk, one)}.")]  # noqa: S704  both escaped
     if desk.is_withheld(entry.id):
         parts.append(escape(words("withheld")))
     if entry.depth and not _is_sided(one):  # an argument says it in its heading

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.model.ids import ContributionId
 from lawloom.press import threads
@@ -21,6 +22,8 @@ CSS = {
     Outcome.SAME_AS: "same",
     Outcome.STRUCK_OUT: "cut",
 }
+
+OF_APPEALS = frozenset({Outcome.ADOPTED, Outcome.PARTLY, Outcome.NOT_KEPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +50,17 @@ def fate_of(desk: Desk, id: ContributionId, up: str) -> Fate:
     """
     steps = []
     for decision in desk.decisions.get(id, ()):
-        steps.append(_decided(desk, decision, up))
+        steps.append(_decided(desk, id, decision, up))
         steps += [_later(desk, later) for later in decision.later]
     return Fate(steps)
 
 
-def outcome_mark(desk: Desk, id: ContributionId) -> Markup:
-    """The outcome as a knot and its word; empty where nothing is decided. The last fate is what counts."""
-    found = desk.decisions.get(id)
-    if not found:
-        return Markup()
-    outcome = found[-1].later[-1].outcome if found[-1].later else found[-1].outcome
-    return Markup('<span class="out {}">{}</span>').format(CSS[outcome], desk.words(f"out-{outcome.value}"))
+def word_of(desk: Desk, id: ContributionId, outcome: Outcome) -> str:
+    """What an outcome is called: appeals are upheld or not, everything else is adopted or not kept."""
+    one = desk.contributions.get(id)
+    if one is not None and one.kind is Kind.APPEAL and outcome in OF_APPEALS:
+        return desk.words(f"out-appeal-{outcome.value}")
+    return desk.words(f"out-{outcome.value}")
 
 
 def article_links(desk: Desk, decision: Decision, up: str) -> list[Markup]:
@@ -71,7 +73,7 @@ def article_links(desk: Desk, decision: Decision, up: str) -> list[Markup]:
     ]
 
 
-def _decided(desk: Desk, decision: Decision, up: str) -> FateStep:
+def _decided(desk: Desk, id: ContributionId, decision: Decision, up: str) -> FateStep:
     words = desk.words
     links = [words.html("in-the-bill", article=one) for one in article_links(desk, decision, up)]
     if decision.same_as:
@@ -87,7 +89,7 @@ def _decided(desk: Desk, decision: Decision, up: str) -> FateStep:
     return FateStep(
         css="",
         out=CSS[decision.outcome],
-        word=words(f"out-{decision.outcome.value}"),
+        word=word_of(desk, id, decision.outcome),
         when=dated(desk, decision.date, desk.person(decision.by) if decision.by else ""),
         reason=decision.reason,
         links=links,

@@ -144,7 +144,10 @@ def slots_of(press: Press, desk: Desk, named: Collection[str] = ()) -> dict[str,
 
     named  the contributions that typeset pages link to, as `lawloom.press.ways` names them
     """
-    found = [*subject_slots.slots(desk, press.printery, press.say), *editorial_slots.slots(desk, press.printery)]
+    found = [
+        *subject_slots.slots(desk, press.printery, press.say),
+        *editorial_slots.slots(desk, press.printery, press.say),
+    ]
     return {name: str(content) for name, content in [*found, *ways.slots(desk, named)]}
 
 

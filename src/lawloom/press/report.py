@@ -72,6 +72,7 @@ class Cover:
     question: str
     about: list[tuple[str, str]]  # a word and what it says: subject, asked by, open from when to when
     kinds: list[KindRow]
+    beside: str  # how many are printed without being counted in the table, and why; empty: none
     last_record: str
 
 
@@ -140,12 +141,16 @@ def cover(desk: Desk, phase: Phase, ids: Sequence[ContributionId]) -> Cover:
         name = f"{person.name}, {person.role}" if person and person.role else desk.person(subject.representative)
         about.insert(1, (words("report-asked"), name))
     items = [item for item in desk.items.values() if item.phase == phase.name]
+    counted = {item.id for item in items}
+    shown = {id for root in ids for id in (root, *threads.thread(desk, root).ids()) if id in desk.contributions}
+    beside = len(shown - counted)
     last = max((desk.items[id].last_at for id in ids if id in desk.items), default="")
     return Cover(
         words("report-title", phase=phase_name(phase, words)),
         subject.question,
         about,
         list(_kind_rows(desk, items)),
+        words("report-beside", n=beside) if beside else "",
         f"{words('last-record')} {words.moment(last)}." if last else words("no-record"),
     )
 
