@@ -23,6 +23,26 @@ def index_json(subjects: Mapping[SubjectId, Mapping[str, Any]]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
+def shards(entry: Mapping[str, Any]) -> list[str]:
+    """The names of the files of a subject's record, in order: "0001.jsonl"."""
+    names = [name.removeprefix("ledger/") for name in entry.get("files", ()) if name.startswith("ledger/")]
+    return sorted(names, key=lambda name: (len(name), name))
+
+
+def download(subjects: Mapping[SubjectId, Mapping[str, Any]], address: str) -> bytes:
+    """data/download.txt: what curl is to fetch (`curl -K download.txt`), so that verify.py finds all that it counts.
+
+    address  where the site stands, ends with a slash
+    """
+    names = ["index.json", "verify.py", "verify_site.py"]
+    names += [f"{slug}/{name}" for slug in sorted(subjects) for name in sorted(subjects[slug].get("files", ()))]
+    base = address.replace("\\", "\\\\").replace('"', '\\"')
+    lines = ["# curl -K download.txt", "create-dirs", "fail"]
+    for name in names:
+        lines += [f'url = "{base}data/{name}"', f'output = "{name}"']
+    return ("\n".join(lines) + "\n").encode()
+
+
 def around_items(tally: SubjectTally, phases: Iterable[Phase]) -> tuple[bytes, bytes, bytes]:
     """What stands before, between and after the items of tally.json, an item a line."""
     whole = json_form.dumps(json_form.subject_as_json(replace(tally, items={}), phases))
