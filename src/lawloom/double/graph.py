@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from graphql import GraphQLError, GraphQLSchema, build_schema, execute_sync, parse, validate
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, build_schema, execute_sync, parse, validate
 
 from lawloom.double.cost import MOST_A_PAGE, MOST_NODES, Cost, cost_of
-from lawloom.double.shapes import digest_of, node_id
+from lawloom.double.git import digest_of
+from lawloom.double.shapes import named_by, node_id, number_of
 from lawloom.double.state import CONTENTS, Account, Comment, File, Forge, Issue, Reaction, shown
 
 Json = dict[str, Any]
+LONGEST_BLOB = 512_000  # bytes that an answer holds of a file
 SCHEMA = Path(__file__).with_name("schema.graphql")
 
 _STATUS = {"added": "ADDED", "modified": "MODIFIED", "removed": "DELETED", "renamed": "RENAMED"}
@@ -28,19 +31,20 @@ class Graph:
     def __init__(self, forge: Forge, limits: Callable[[], Json]) -> None:
         self._forge = forge
         self._limits = limits
-        self.schema: GraphQLSchema = build_schema(SCHEMA.read_text("utf-8"))
+        self.schema: GraphQLSchema = _schema()
+        self._read = lru_cache(maxsize=64)(self._read_anew)  # the same few texts come again and again
 
     def cost(self, query: str, variables: Json) -> Cost:
         """The cost of a query; GraphQLError where it cannot be read."""
-        return cost_of(parse(query), variables)
+        return cost_of(self._read(query)[0], variables)
 
-    def answer(self, query: str, variables: Json) -> Json:
-        """The body of the answer: data, or errors, or both."""
+    def answer(self, query: str, variables: Json, who: str = "") -> Json:
+        """The body of the answer: data, or errors, or both. who: the login of who asks."""
         try:
-            document = parse(query)
+            document, errors = self._read(query)
         except GraphQLError as error:
             return {"errors": [{"message": error.message}]}
-        if errors := validate(self.schema, document):
+        if errors:
             return {"errors": [{"message": one.message, "type": "undefinedField"} for one in errors]}
         cost = cost_of(document, variables)
         if cost.unbounded or cost.largest > MOST_A_PAGE:
@@ -51,7 +55,11 @@ class Graph:
             told = f"This query requests up to {cost.nodes} possible nodes which exceeds the limit of {MOST_NODES}."
             return {"data": None, "errors": [{"type": "MAX_NODE_LIMIT_EXCEEDED", "message": told}]}
         result = execute_sync(
-            self.schema, document, root_value=_Root(self._forge, self._limits, cost), variable_values=variables
+            self.schema,
+            document,
+            root_value=_Root(self._forge, self._limits, cost),
+            context_value=_Asker(self._forge, who),
+            variable_values=variables,
         )
         body: Json = {"data": result.data}
         if result.errors:
@@ -59,6 +67,30 @@ class Graph:
                 {"message": one.message, "path": one.path, **(one.extensions or {})} for one in result.errors
             ]
         return body
+
+    def _read_anew(self, query: str) -> tuple[DocumentNode, list[GraphQLError]]:
+        document = parse(query)
+        return document, validate(self.schema, document)
+
+
+@cache
+def _schema() -> GraphQLSchema:
+    return build_schema(SCHEMA.read_text("utf-8"))
+
+
+class _Asker(NamedTuple):
+    """Who asks."""
+
+    forge: Forge
+    login: str
+
+    def did(self, by: Account | None) -> bool:
+        return by is not None and by.login == self.login
+
+    def association(self, by: Account | None) -> str:
+        """What an author is to the repository."""
+        role = self.forge.roles.get(by.login, "") if by else ""
+        return {"admin": "OWNER", "": "NONE"}.get(role, "COLLABORATOR")
 
 
 class _Root:
@@ -89,13 +121,14 @@ class _Root:
     def _find(self, id: str) -> Any:
         if id == node_id("R", self._forge.id):
             return _Repository(self._forge)
-        for issue in self._forge.listed():
-            if id == node_id("PR" if issue.is_pull else "I", issue.id):
-                return _shape(issue)
-            for comment in issue.comments:
-                if id == node_id("IC", comment.id):
-                    return _comment(comment)
-        return None
+        kind, number = named_by(id)
+        if kind == "IC":
+            comment = self._forge.comments.get(number)
+            return None if comment is None else _comment(comment)
+        issue = self._forge.by_id.get(number)
+        if issue is None or issue.deleted or issue.moved_to or kind != ("PR" if issue.is_pull else "I"):
+            return None
+        return _shape(issue)
 
 
 class _Repository:
@@ -114,6 +147,12 @@ class _Repository:
 
     def pullRequest(self, info: Any, number: int) -> Json:  # noqa: N802
         return self._one(number, pulls=True, kind="a PullRequest")
+
+    def object(self, info: Any, expression: str = "", oid: str = "") -> Json | None:
+        """A file as a branch or commit has it: `<branch or commit>:<path>`."""
+        reference, _, path = expression.partition(":")
+        content = self._forge.file_at(reference, path)
+        return None if content is None else _blob(content)
 
     def issues(self, info: Any, **asked: Any) -> Json:
         wanted = asked.get("filterBy") or {}
@@ -150,6 +189,8 @@ def _shape(issue: Issue) -> Json:
         "title": issue.title,
         "body": issue.body,
         "author": _actor(issue.by),
+        "viewerDidAuthor": lambda info: info.context.did(issue.by),
+        "authorAssociation": lambda info: info.context.association(issue.by),
         "createdAt": issue.at,
         "updatedAt": issue.updated_at,
         "lastEditedAt": issue.edited_at or None,
@@ -159,10 +200,11 @@ def _shape(issue: Issue) -> Json:
         "locked": issue.locked,
         "labels": lambda info, **asked: _connection([(one, one) for one in issue.labels], asked, _label),
         "reactions": lambda info, **asked: _reactions(issue.reactions, asked),
+        "timelineItems": lambda info, **asked: _timeline(issue, asked),
         "comments": lambda info, **asked: _connection([(str(one.id), one) for one in issue.comments], asked, _comment),
     }
     if issue.is_pull:
-        tip = digest_of(b"".join(file.content for file in issue.files))
+        tip = issue.tip
         both |= {
             "merged": bool(issue.merged_at),
             "mergedAt": issue.merged_at or None,
@@ -183,6 +225,8 @@ def _comment(comment: Comment) -> Json:
         "fullDatabaseId": str(comment.id),
         "body": comment.body,
         "author": _actor(comment.by),
+        "viewerDidAuthor": lambda info: info.context.did(comment.by),
+        "authorAssociation": lambda info: info.context.association(comment.by),
         "createdAt": comment.at,
         "updatedAt": comment.updated_at,
         "lastEditedAt": comment.edited_at or None,
@@ -207,6 +251,31 @@ def _reaction(reaction: Reaction) -> Json:
         "content": CONTENTS[reaction.content],
         "createdAt": reaction.at,
         "user": _actor(by) if by and by.type == "User" else None,
+    }
+
+
+def _closing(one: tuple[str, Account | None, str]) -> Json:
+    what, by, at = one
+    kind = "ClosedEvent" if what == "closed" else "ReopenedEvent"
+    return {"__typename": kind, "id": node_id(kind, number_of(at)), "actor": _actor(by), "createdAt": at}
+
+
+def _timeline(issue: Issue, asked: Json) -> Json:
+    kinds = asked.get("itemTypes") or []
+    there = [one for one in issue.closings if not kinds or f"{one[0].upper()}_EVENT" in kinds]
+    return _connection([(str(at), one) for at, one in enumerate(there, 1)], asked, _closing)
+
+
+def _blob(content: bytes) -> Json:
+    binary = b"\0" in content
+    return {
+        "__typename": "Blob",
+        "id": node_id("B", number_of(digest_of(content))),
+        "oid": digest_of(content),
+        "byteSize": len(content),
+        "isBinary": binary,
+        "isTruncated": len(content) > LONGEST_BLOB,
+        "text": None if binary else content[:LONGEST_BLOB].decode("utf-8", "replace"),
     }
 
 
@@ -241,6 +310,8 @@ def _connection(all: Sequence[tuple[str, Any]], asked: Json, shape: Callable[[An
         key = base64.b64decode(after).decode()
         at = next((place + 1 for place, (name, _) in enumerate(all) if name == key), _after_gone(all, key))
     many = asked.get("first") or asked.get("last") or 0
+    if asked.get("last"):
+        at = max(len(all) - many, 0)
     page = list(all[at : at + many])
     return {
         "totalCount": len(all),

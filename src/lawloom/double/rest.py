@@ -94,7 +94,6 @@ class Rest:
             ("GET", rf"{top}/pages", self._setting("pages")),
             ("GET", rf"{top}/branches/{re.escape(forge.default_branch)}/protection", self._setting("protection")),
             ("GET", rf"{top}/actions/secrets", self._setting("secrets")),
-            ("POST", rf"{top}/actions/workflows/([\w.-]+)/dispatches", self._dispatch),
         ]
         self._routes = [(re.compile(f"(?:{method}) {path}"), does) for method, path, does in routes]
 
@@ -145,26 +144,12 @@ class Rest:
 
         return told
 
-    def _dispatch(self, asked: Asked, workflow: str) -> Answer:
-        """Start a workflow: here it is only noted."""
-        if f".github/workflows/{workflow}" not in self._forge.files:
-            raise Refused(404, "Not Found")
-        if asked.given("ref") != self._forge.default_branch:
-            raise Refused(422, f"No ref found for: {asked.given('ref')}")
-        self._forge.started.append(workflow)
-        return Answer(204)
-
     def _content(self, asked: Asked, path: str) -> Answer:
-        files = self._forge.files
-        branch = asked.query.get("ref", "")
-        if branch and branch != self._forge.default_branch:
-            pull = next((one for one in self._forge.listed(pulls=True) if one.head == branch), None)
-            if pull is None:
-                raise Refused(404, f"No commit found for the ref {branch}")
-            files = {**files, **{file.path: file.content for file in pull.files if file.status != "removed"}}
-        if path not in files:
+        branch = asked.query.get("ref", "") or self._forge.default_branch
+        data = self._forge.file_at(branch, path)
+        if data is None:
             raise Refused(404, "Not Found")
-        return Answer(200, self._shapes.content(path, files[path]))
+        return Answer(200, self._shapes.content(path, data))
 
     # --- issues
 
@@ -195,9 +180,9 @@ class Rest:
         if "title" in fields or "body" in fields:
             self._forge.edit(issue.number, title=fields.get("title"), body=fields.get("body"))
         if fields.get("state") == "closed":
-            self._forge.close(issue.number, fields.get("state_reason") or "completed")
+            self._forge.close(issue.number, fields.get("state_reason") or "completed", by=asked.who)
         elif fields.get("state") == "open":
-            self._forge.reopen(issue.number)
+            self._forge.reopen(issue.number, by=asked.who)
         return Answer(200, self._shapes.issue(issue))
 
     def _lock(self, asked: Asked, number: str) -> Answer:

@@ -61,10 +61,11 @@ class Double:
             fault = faults.ALL[name] if name else None
             if fault and not fault.after:
                 return fault.does(Reply(200, JSON, b"{}"))
-            reply = self._reply(method, address, headers, data)
+            reply = self.answer(method, address, headers, data)
             return fault.does(reply) if fault else reply
 
-    def _reply(self, method: str, address: str, headers: Mapping[str, str], data: bytes) -> Reply:
+    def answer(self, method: str, address: str, headers: Mapping[str, str], data: bytes) -> Reply:
+        """The reply where nothing fails."""
         who = _who(headers.get("authorization", ""))
         path = address.partition("?")[0]
         if path == "/rate_limit":
@@ -101,7 +102,7 @@ class Double:
         if told is None:
             error = {"type": "RATE_LIMITED", "message": "API rate limit exceeded"}
             return _written(Answer(200, {"errors": [error]}, self.limits.headers("graphql")))
-        return _written(Answer(200, self._graph.answer(query, variables)), told)
+        return _written(Answer(200, self._graph.answer(query, variables, who)), told)
 
 
 @contextmanager

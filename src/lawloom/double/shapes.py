@@ -6,6 +6,7 @@ import base64
 import hashlib
 from typing import Any
 
+from lawloom.double.git import digest_of, patch
 from lawloom.double.state import CONTENTS, Account, Comment, File, Forge, Issue, Reaction, shown
 
 Json = dict[str, Any]
@@ -165,7 +166,7 @@ class Shapes:
                 "self",
             )
         }
-        tip = digest_of(b"".join(file.content for file in pull.files))
+        tip = pull.tip
         kept = {name: base[name] for name in (
             "id", "node_id", "number", "state", "title", "body", "user", "labels", "assignee", "milestone", "locked",
             "closed_at", "created_at", "updated_at", "author_association")}  # fmt: skip
@@ -200,6 +201,7 @@ class Shapes:
     def file(self, pull: Issue, file: File) -> Json:
         """A file that a pull request changes."""
         blob = f"{self._page}/blob/{digest_of(file.content)}/{file.path}"
+        shown = patch(file.before, b"" if file.status == "removed" else file.content)
         return {
             "sha": digest_of(file.content),
             "filename": file.path,
@@ -210,6 +212,7 @@ class Shapes:
             "blob_url": blob,
             "raw_url": blob,
             "contents_url": f"{self._api}/contents/{file.path}?ref={pull.head}",
+            **({} if shown is None else {"patch": shown}),
         }
 
     def content(self, path: str, data: bytes) -> Json:
@@ -251,11 +254,15 @@ def node_id(kind: str, number: int) -> str:
     return f"{kind}_{base64.urlsafe_b64encode(str(number).encode()).decode().rstrip('=')}"
 
 
+def named_by(id: str) -> tuple[str, int]:
+    """The kind and number in such an id; 0 where it is none."""
+    kind, _, rest = id.partition("_")
+    try:
+        return kind, int(base64.urlsafe_b64decode(rest + "=" * (-len(rest) % 4)))
+    except ValueError:
+        return kind, 0
+
+
 def number_of(name: str) -> int:
     """A whole number that stands for a name."""
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=5).digest(), "big")
-
-
-def digest_of(data: bytes) -> str:
-    """The id of a blob, as Git gives it."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from lawloom.double.git import tip_of
+
 # As REST names a reaction, and as GraphQL does.
 CONTENTS = {
     "+1": "THUMBS_UP",
@@ -87,6 +89,7 @@ class Issue:
     state: str = "open"
     reason: str = ""  # completed, not_planned, reopened
     closed_at: str = ""
+    closings: list[tuple[str, Account | None, str]] = field(default_factory=list)  # (closed or reopened, by, at)
     locked: bool = False
     deleted: bool = False
     moved_to: str = ""  # address of the repository it was transferred to, or of the discussion it became
@@ -100,6 +103,11 @@ class Issue:
     head_repository: str = ""
     merged_at: str = ""
 
+    @property
+    def tip(self) -> str:
+        """Of a pull request: the commit it ends in."""
+        return tip_of((file.path, file.content) for file in self.files)
+
 
 class Forge:
     """One repository and the accounts that act on it. Every act takes who does it and leaves its trace in time."""
@@ -112,11 +120,12 @@ class Forge:
         self.clock = clock or (lambda: datetime.now(UTC))
         self.accounts: dict[str, Account] = {}
         self.issues: dict[int, Issue] = {}
+        self.by_id: dict[int, Issue] = {}
+        self.comments: dict[int, Comment] = {}  # by id; those of issues that went are there still
         self.labels: dict[str, str] = {}  # name: description
         self.files: dict[str, bytes] = {}  # of the default branch
         self.roles: dict[str, str] = {}  # login: admin, maintain, write, triage, read
         self.settings: dict[str, object] = {}  # pages, protection, secrets: what `doctor` asks for
-        self.started: list[str] = []  # workflows that somebody started
         self._last = 1_000_000
 
     # --- people
@@ -165,14 +174,17 @@ class Forge:
             issue.body, issue.edited_at = body, self.now()
         return self._touched(issue)
 
-    def close(self, number: int, reason: str = "completed") -> Issue:
+    def close(self, number: int, reason: str = "completed", *, by: str = "") -> Issue:
+        """Close it; by: the login of who does, empty for its author."""
         issue = self.seen(number)
-        issue.state, issue.reason, issue.closed_at = "closed", reason, self.now()
+        issue.state, issue.reason, issue.closed_at = "closed", "" if issue.is_pull else reason, self.now()
+        issue.closings.append(("closed", self.account(by) if by else issue.by, self.now()))
         return self._touched(issue)
 
-    def reopen(self, number: int) -> Issue:
+    def reopen(self, number: int, *, by: str = "") -> Issue:
         issue = self.seen(number)
-        issue.state, issue.reason, issue.closed_at = "open", "reopened", ""
+        issue.state, issue.reason, issue.closed_at = "open", "" if issue.is_pull else "reopened", ""
+        issue.closings.append(("reopened", self.account(by) if by else issue.by, self.now()))
         return self._touched(issue)
 
     def merge(self, number: int) -> Issue:
@@ -223,6 +235,7 @@ class Forge:
         _bounded("x", body)
         comment = Comment(self._next(), self.account(by), body, self.now(), self.now())
         issue.comments.append(comment)
+        self.comments[comment.id] = comment
         self._touched(issue)
         return comment
 
@@ -235,6 +248,7 @@ class Forge:
     def delete_comment(self, id: int) -> None:
         issue, comment = self.found_comment(id)
         issue.comments.remove(comment)
+        del self.comments[id]
         self._touched(issue)
 
     def minimise(self, id: int, reason: str = "off-topic") -> None:
@@ -260,6 +274,12 @@ class Forge:
         account = self.account(by)
         place.reactions = [one for one in place.reactions if not (one.by is account and one.content == content)]
 
+    def push(self, number: int, files: list[File]) -> Issue:
+        """Another state of a pull request's branch."""
+        pull = self.seen(number)
+        pull.files = files
+        return self._touched(pull)
+
     # --- looking
 
     def seen(self, number: int) -> Issue:
@@ -284,6 +304,19 @@ class Forge:
                 return issue, comment
         raise Refused(404, "Not Found")
 
+    def file_at(self, reference: str, path: str) -> bytes | None:
+        """A file as a branch or the tip of a pull request has it; None where there is none."""
+        there = dict(self.files)
+        pull = next((one for one in self.issues.values() if one.is_pull and reference in (one.tip, one.head)), None)
+        if pull is None and reference not in (self.default_branch, "HEAD"):
+            return None
+        for file in pull.files if pull else ():
+            if file.status == "removed":
+                there.pop(file.path, None)
+            else:
+                there[file.path] = file.content
+        return there.get(path)
+
     def now(self) -> str:
         return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -296,6 +329,7 @@ class Forge:
 
     def _add(self, issue: Issue) -> Issue:
         self.issues[issue.number] = issue
+        self.by_id[issue.id] = issue
         for name in issue.labels:
             self.labels.setdefault(name, "")
         return issue
