@@ -68,8 +68,8 @@ class Ledger:  # one subject's ledger and what its lines say; what is wrong in i
             item = self.items.setdefault(name, {"edited_at": None, **line, "rev": 0, "channel": line["channel"] or ""})
             fine = (event == "opened") == (item["rev"] == 0) and (not typed or line["rev"] == item["rev"] + 1)
             check(fine, place, f"'{name}' is {event} out of turn; an id is given once, and revisions follow each other")
-            if event == "edited": item["edited_at"], _ = line["time"], self.acts[name].pop("restore", "")
-            else: item["event"] = event
+            if event != "edited": item["event"] = {"reopened": "opened"}.get(event, event)
+            elif line.get("reason") != "sorted": item["edited_at"], _ = line["time"], self.acts[name].pop("restore", "")
             if typed: item |= {key: line.get(key) for key in ("type", "on", "side", "category", "set_aside", "rev")}
             if typed: self.texts[name, line["rev"]], _ = (line["text"], place), self.came[name.split("-")[0]].add(name)
         elif kind == "vote":

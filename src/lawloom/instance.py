@@ -63,6 +63,11 @@ class Instance:
         return self.contributions / "status.json"
 
     @property
+    def anchors_file(self) -> Path:
+        """Which issue of the forge carries the votes on which element of content."""
+        return self.contributions / "anchors.json"
+
+    @property
     def private(self) -> Path:
         return self.root / "private"
 

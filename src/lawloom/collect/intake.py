@@ -13,11 +13,12 @@ from lawloom.collect.redact import Pseudonyms
 from lawloom.collect.refused import RefusedRows
 from lawloom.collect.standing import Standing
 from lawloom.collect.subject_file import Span, phase_for
-from lawloom.collect.survey import BILL, Refusal, Settled, Survey, mark
+from lawloom.collect.survey import Refusal, Settled, Survey, mark
 from lawloom.ledger.append import Draft
 from lawloom.ledger.known import Known
 from lawloom.ledger.line import Line
 from lawloom.model.contribution import Kind
+from lawloom.model.ids import BILL
 from lawloom.model.instant import Instant
 from lawloom.model.phase import PhaseKind
 from lawloom.model.subject import Subject

@@ -13,10 +13,9 @@ from lawloom.collect.dates import Moment
 from lawloom.collect.port import Arrived, Item, Origin, Refused
 from lawloom.collect.standing import Standing
 from lawloom.model.contribution import Kind
+from lawloom.model.ids import BILL
 from lawloom.model.instant import Instant
 from lawloom.tally.phases import FOLLOWING
-
-BILL = "bill"  # what signatures of the finished bill are about
 
 
 @dataclass(slots=True)

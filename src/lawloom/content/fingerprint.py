@@ -1,10 +1,9 @@
-"""A digest of every file that people wrote, and of the engine that reads them."""
+"""A digest of every file that people wrote, and of the engine that reads them; and of where on the forge it stands."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +13,14 @@ from lawloom.version import engine_fingerprint
 
 def content_files(instance: Instance) -> Iterator[Path]:
     """Every file that people write, sorted; links are not followed, pipes and devices are not opened."""
-    yield from (path for path in (instance.consultation_file, instance.mkdocs_file) if path.is_file())
+    yield from (path for path in _at_the_top(instance) if path.is_file())
     for folder, folders, files in os.walk(instance.content):
         folders.sort()
         yield from (Path(folder) / name for name in sorted(files))
+
+
+def _at_the_top(instance: Instance) -> tuple[Path, ...]:
+    return instance.consultation_file, instance.mkdocs_file, instance.anchors_file
 
 
 def content_fingerprint(instance: Instance) -> str:
@@ -32,10 +35,9 @@ def content_fingerprint(instance: Instance) -> str:
 
 def _bytes(path: Path) -> bytes:
     """What the file says; of a link where it points to, of anything else only that it is there."""
+    if path.is_symlink():
+        return os.fsencode(path.readlink())
     try:
-        mode = path.lstat().st_mode
-        if stat.S_ISLNK(mode):
-            return os.fsencode(path.readlink())
-        return path.read_bytes() if stat.S_ISREG(mode) else b""
+        return path.read_bytes() if path.is_file() else b""
     except OSError:
         return b"unreadable"  # the reader says so, with its name

@@ -106,7 +106,7 @@ SOURCE: dict[str, Form] = {"actor": _or_null(_one_of(*Actor)), "area": _or_null(
 KINDS: dict[str, dict[str, Form]] = {
     "genesis": {"subject": _name, "format": _one_of(FORMAT)},
     "contribution": {
-        "event": _one_of("opened", "edited", "closed", "withdrawn", "vanished", "transferred"),
+        "event": _one_of("opened", "edited", "closed", "withdrawn", "vanished", "transferred", "reopened"),
         "id": _name,
         "?type": _one_of(*Kind),
         "?on": _or_null(_name),

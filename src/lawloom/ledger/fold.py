@@ -189,6 +189,7 @@ class _Fold:
             hidden=line.get("hidden", ""),
             erased=name in self._erased,
             state=line["event"],
+            reason=line.get("reason") or "",
             merged_into=self._merges.get(name),
             undated=bool(line.get("undated")),
         )
@@ -219,11 +220,13 @@ class _Fold:
                         known[changed] = line[changed]
                     else:
                         known.pop(changed, None)
-                known["edited_at"] = line["time"]
+                if line.get("reason") != "sorted":  # what it is was said anew, by somebody else; its text is the same
+                    known["edited_at"] = line["time"]
             if event == "opened":
                 known["event"] = event
         else:
-            known["event"] = event
+            known["event"] = "opened" if event == "reopened" else event
+            known["reason"] = line.get("reason")
         self._touch(name, line)
 
     def _on_count(self, line: Line) -> None:

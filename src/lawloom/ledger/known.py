@@ -31,6 +31,7 @@ VOTE = re.compile(
 PREV = VOTE.groupindex["prev"] - 1  # where `prev` stands among the groups
 _SIPHASH = sys.hash_info.algorithm.startswith("siphash") and sys.hash_info.hash_bits == 64
 _ALL = (1 << 64) - 1
+_FORGE = b"github"  # the channel of what a collection appends
 
 
 def _short(what: bytes) -> int:
@@ -101,6 +102,7 @@ class Known:
         self.imports: list[Line] = []  # their lines, in order
         self.entries: set[tuple[str, str, str]] = set()  # (kind, on, digest of the entry)
         self.settled: set[str] = set()  # names of phases
+        self.owes_look = False  # lines of a collection came after its last look: the run was cut before its end
         self.erased: set[str] = set()
         self.states: dict[str, str] = {}  # contributions that are no longer open: closed, withdrawn, vanished...
         self._texts: dict[str, bytes] = {}  # id: digest of its latest text
@@ -145,14 +147,17 @@ class Known:
         return _TAKES.get(line["kind"], _always)(self, line)
 
     def _contribution(self, line: Line) -> bool:
+        self._collected(line)
         name, event = line["id"], line["event"]
         if event == "opened":
             new = bool(name not in self._texts)
         elif event == "edited":
             new = bool(line["rev"] > self.rev(name))
         else:
-            new = bool(self.states.get(name) != event)
+            new = bool(self.states.get(name, "reopened") != event)
             self.states[name] = event
+            if event == "reopened":
+                del self.states[name]
             return new
         if new:
             self._texts[name] = bytes.fromhex(line.get("text", ""))
@@ -164,6 +169,7 @@ class Known:
     def takes_usual_vote(self, groups: tuple[bytes, ...]) -> bool:
         """The same for a line that VOTE matched: its groups."""
         by, channel, event, ms, number, on, _, stance, time = groups
+        self.owes_look |= channel == _FORGE
         what = b"%b\0%b\0%b\0%b\0%b\0%b" % (event, on, by or b"", time, ms or b"", stance)
         if number is None:
             return self._votes.add(what)
@@ -171,6 +177,7 @@ class Known:
         return self._numbers.add(_named(event, channel or b"", on, number))
 
     def _vote(self, line: Line) -> bool:
+        self._collected(line)
         what, name = _keys_of(line)
         new = self._votes.add(what)
         return new if name is None else self._numbers.add(name)
@@ -179,6 +186,13 @@ class Known:
         """Whether the vote has the number of another vote, which is on something else or says something else."""
         what, name = _keys_of(line)
         return name is not None and name in self._numbers and what not in self._votes
+
+    def _collected(self, line: Line) -> None:
+        self.owes_look |= line.get("channel") == _FORGE.decode()
+
+    def _look(self, line: Line) -> bool:
+        self.owes_look = False
+        return True
 
     def _count(self, line: Line) -> bool:
         name = line["prefix"], line["on"], line["stance"]
@@ -286,4 +300,5 @@ _TAKES: dict[str, Callable[[Known, Line], bool]] = {
     "decision": Known._entry,
     "erased": Known._erased,
     "settled": Known._settled,
+    "look": Known._look,
 }

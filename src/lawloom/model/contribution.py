@@ -90,5 +90,6 @@ class Contribution:
     hidden: str = ""  # rule under which its text was removed from view, or empty
     erased: bool = False
     state: str = "opened"  # opened, closed, withdrawn, vanished, transferred
+    reason: str = ""  # why it is no longer open, or where it was transferred to
     merged_into: ContributionId | None = None
     undated: bool = False  # the source gave no date; sent_at is its parent's

@@ -11,6 +11,8 @@ ArticleId = str
 PersonId = str  # a person of content/people.yml
 Pseudonym = str  # 20 hex digits standing for one sender in one subject
 
+BILL: ContributionId = "bill"  # what signatures of the finished bill are votes on
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_SLUG = 80
 

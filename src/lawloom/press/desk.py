@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
@@ -50,8 +51,10 @@ class Desk:
         consultation: Consultation,
         words: Words,
         texts: Texts,
+        anchors: Mapping[ContributionId, int] = MappingProxyType({}),
     ) -> None:
         self.subject = subject
+        self.anchors = anchors  # issues of the forge where what is ours is voted on
         self.tally = tally
         self.items = tally.items
         self.contributions = contributions
@@ -272,9 +275,10 @@ class Desk:
 
     def forge_page(self, id: ContributionId) -> str:
         """Where on the forge it can be voted on and answered; empty where it did not come from there."""
-        if not self.settings.repository or not _FORGE_ID.fullmatch(id):
+        number = str(self.anchors.get(id, "")) or (id[3:] if _FORGE_ID.fullmatch(id) else "")
+        if not self.settings.repository or not number:
             return ""
-        return f"https://github.com/{self.settings.repository}/issues/{id[3:]}"
+        return f"https://github.com/{self.settings.repository}/issues/{number}"
 
 
 def _attribute(language: str) -> Markup:

@@ -23,6 +23,7 @@ class SubjectEdition:
     tally: SubjectTally
     contributions: Mapping[ContributionId, Contribution]  # in order of first appearance
     ledger: Ledger | None = None  # what was counted
+    anchors: Mapping[ContributionId, int] = field(default_factory=dict)  # issues where elements of content are voted on
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,22 @@ from lawloom.press.untrusted import Said, link
 _EMPTY = Said(Markup())
 LONGEST_QUOTE = 600
 LEFT = frozenset({"withdrawn", "vanished", "closed", "transferred"})
+# Why it was closed or is out of reach, where a reader is better told than that it is.
+_WHY = frozenset(
+    {
+        "not-planned",
+        "duplicate",
+        "merged",
+        "not-merged",
+        "locked",
+        "engine",
+        "deleted",
+        "moved",
+        "converted",
+        "withheld",
+    }
+)
+_FOLDED = "folded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,7 @@ class EntryView:
     title: Markup
     quote: str
     said: Said
+    fold: str  # why the text is folded, and opened by hand; empty: it stands open
     by: Markup
     tally: Markup
     answers: list[Answer]
@@ -83,6 +100,7 @@ def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said]) ->
         title=title,
         quote=one_line(text.quote, LONGEST_QUOTE) if text.quote else "",
         said=said.get(entry.id, _EMPTY),
+        fold=left(desk, one) if is_folded(one) else "",
         by=_by(desk, entry, one, item),
         tally=bars.support(item, words),
         answers=_answers(desk, entry.id) if entry.id in desk.decisions else [],
@@ -106,8 +124,21 @@ def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None) -> 
     if reason := (item.set_aside if item is not None else "") or one.set_aside:
         parts.append(escape(words("set-aside", reason=words.set_aside(one_line(reason)))))
     if one.state in LEFT:
-        parts.append(escape(words(f"state-{one.state}")))
+        parts.append(escape(left(desk, one)))
     return Markup(" ").join(parts)
+
+
+def left(desk: Desk, one: Contribution) -> str:
+    """What became of it where it was sent, in a sentence."""
+    words = desk.words
+    if is_folded(one):
+        return words("state-folded", reason=words(one.reason)) if one.reason != _FOLDED else words("state-folded-alone")
+    return words(f"state-{one.reason if one.reason in _WHY else one.state}")
+
+
+def is_folded(one: Contribution) -> bool:
+    """Whether it was folded away where it was sent: it stays, and readers open it themselves."""
+    return one.state == "closed" and one.reason.startswith(_FOLDED)
 
 
 def _is_sided(one: Contribution) -> bool:
@@ -150,7 +181,7 @@ def notes_on(desk: Desk, id: ContributionId, up: str) -> list[Markup]:
         if one.edited_at:
             notes.append(words("edited", date=words.day(one.edited_at), rev=str(one.rev)))
         if one.state in LEFT:
-            notes.append(words(f"state-{one.state}"))
+            notes.append(left(desk, one))
     if item is not None and item.late:
         notes.append(words("late"))
     if reason := (item.set_aside if item else "") or (one.set_aside if one else ""):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lawloom.instance import Instance
 from lawloom.ledger import since
+from lawloom.ledger.anchors import read_anchors
 from lawloom.ledger.shards import shard_files
 from lawloom.model.consultation import Consultation
 from lawloom.model.ids import SubjectId
@@ -38,7 +39,8 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
             if self._as_of is not None:
                 counted = replace(counted, as_of=self._as_of)
             contributions = hidden_now(ledger.contributions, subject.moderation)
-            self._known[slug] = SubjectEdition(subject, counted, contributions, ledger)
+            anchors = read_anchors(self._instance).of(slug)
+            self._known[slug] = SubjectEdition(subject, counted, contributions, ledger, anchors)
         return self._known[slug]
 
     def __iter__(self) -> Iterator[SubjectId]:

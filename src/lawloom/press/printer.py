@@ -70,7 +70,9 @@ def press(consultation: Consultation, worker: Worker, *, cache: Path | None = No
 def desk_of(press: Press, edition: SubjectEdition, texts: Texts) -> Desk:
     """The desk of one subject; `texts` is asked while pages are printed."""
     language = press.words_of(edition.subject)
-    return Desk(edition.subject, edition.tally, edition.contributions, press.consultation, language, texts)
+    return Desk(
+        edition.subject, edition.tally, edition.contributions, press.consultation, language, texts, edition.anchors
+    )
 
 
 def print_subject(press: Press, desk: Desk, part: Part, records: Records) -> list[Problem]:

@@ -33,7 +33,6 @@ def ground(desk: Desk) -> str:
         settings.subtitle,
         settings.timezone,
         settings.repository,
-        settings.collect,
         settings.contact,
         settings.address,
         settings.in_order,
@@ -47,6 +46,7 @@ def ground(desk: Desk) -> str:
         subject.elements,
         subject.bill.articles if subject.bill else (),
         sorted((id, person.name) for id, person in people.persons.items()),
+        sorted(desk.anchors.items()),
     )
     return format(digest(repr(shown)), "x")
 

@@ -9,7 +9,7 @@ from lawloom.errors import Problem, problem
 from lawloom.ledger.columns import CODES
 from lawloom.ledger.fold import Ledger
 from lawloom.model.contribution import PAGED, Contribution, Kind
-from lawloom.model.ids import ContributionId
+from lawloom.model.ids import BILL, ContributionId
 from lawloom.model.instant import Instant
 from lawloom.model.subject import Subject
 from lawloom.model.tally import BillTally, ItemTally, SubjectTally
@@ -28,8 +28,6 @@ from lawloom.tally.phases import FOLLOWING, SUBJECT, Calendar, Element, Windows
 from lawloom.tally.standing import Asked, Ballots, Stands, as_kind
 from lawloom.tally.supported import supported
 from lawloom.tally.votes import standing_votes
-
-BILL = "bill"  # what signatures of the bill are votes on
 
 
 def count(ledger: Ledger, subject: Subject | None) -> SubjectTally:

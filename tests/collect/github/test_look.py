@@ -38,7 +38,9 @@ def a_forge(issues: int, *, crowd: int = 0, comments: int = 0, seed: int = 1) ->
 
 def see(double: Double, folder: Path, time: Time | None = None, **budget: float) -> Seen:
     time = time or Time()
-    return Look(folder, double.forge.repository, transport(double, time, **budget), as_of=AS_OF).see(lambda issue: True)
+    return Look(folder, double.forge.repository, transport(double, time, **budget), as_of=AS_OF).see(
+        lambda issue: issue.comments > 0
+    )
 
 
 def what(seen: Seen) -> Seen:

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from lawloom.errors import SourceUnavailable, problem
 
 
+class BudgetUsedUp(SourceUnavailable):
+    """The run may use no more."""
+
+
 @dataclass(slots=True)
 class Budget:
     """A budget and what was used of it. clock: seconds that only grow."""
@@ -30,7 +34,7 @@ class Budget:
     def take(self, points: int) -> None:
         """Use one request and so many points.
 
-        raises  SourceUnavailable where the run has no more: what was read is kept, the next run goes on from there
+        raises  BudgetUsedUp where the run has no more: what was read is kept, the next run goes on from there
         """
         short = next(
             (
@@ -46,6 +50,6 @@ class Budget:
         )
         if short:
             used = {"requests": self.used_requests, "points": self.used_points, "minutes": int(self.seconds // 60)}
-            raise SourceUnavailable(problem("budget-used-up", "", what=short, used=used[short]))
+            raise BudgetUsedUp(problem("budget-used-up", "", what=short, used=used[short]))
         self.used_requests += 1
         self.used_points += points

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from lawloom.collect.github import differences, forms, sorting
+from lawloom.collect.github import anchors, differences, queries, sorting, states
+from lawloom.collect.github.arrivals import Arrivals
+from lawloom.collect.github.budget import Budget
 from lawloom.collect.github.look import Look, Seen
-from lawloom.collect.github.records import Issue, Reaction
-from lawloom.collect.github.sorting import Arrival
+from lawloom.collect.github.memory import Memory
+from lawloom.collect.github.queries import Sizes
+from lawloom.collect.github.records import Issue
 from lawloom.collect.github.transport import Transport
 from lawloom.collect.redact import Pseudonyms
-from lawloom.errors import SourceUnavailable, problem
+from lawloom.errors import Problem, SourceUnavailable, problem
 from lawloom.instance import Instance
-from lawloom.ledger import fold, known, runs
+from lawloom.ledger import fold, known, lock
+from lawloom.ledger.anchors import Anchors, read_anchors, write_anchors
 from lawloom.ledger.append import Draft
 from lawloom.ledger.entries import entries_to_record
+from lawloom.ledger.fold import Ledger
 from lawloom.model.consultation import Consultation
-from lawloom.model.ids import ContributionId, SubjectId
+from lawloom.model.ids import SubjectId
 from lawloom.model.instant import Instant
 
 FAMILY = "github"
@@ -33,6 +37,7 @@ class Collected:
     added: dict[SubjectId, int] = field(default_factory=dict)  # lines by subject
     requests: int = 0
     points: int = 0
+    problems: list[Problem] = field(default_factory=list)  # warnings: what a person should know
 
 
 def collect(
@@ -42,124 +47,166 @@ def collect(
     *,
     key: bytes,
     as_of: Instant,
+    talk: Budget | None = None,
     accept_missing: bool = False,
+    sizes: Sizes = queries.USUAL,
     tell: Callable[[str], None] = lambda line: None,
 ) -> Collected:
     """Bring what stands on the forge into the ledgers.
 
+    talk            what reading comments may cost; those that are left wait for the next look
     accept_missing  a person has looked: so many contributions are really gone
     raises  SourceUnavailable, with what was read kept for the next run; also where more is out of reach than one may
             believe: nothing is written then
     """
-    settings = consultation.settings
-    look = Look(instance.private / "collect", settings.repository, transport, as_of=as_of)
-    seen = look.see(lambda issue: True)
-    tell(settings.repository)
-    collection = _Collection(instance, consultation, key, seen)
-    collection.guard(accept_missing)
-    collected = Collected(seen.as_of, len(seen.issues))
-    for slug in collection.subjects():
-        collected.added[slug] = collection.append(slug)
-    look.forget()
-    collected.requests = transport.budget.used_requests
-    collected.points = transport.budget.used_points
-    return collected
+    with lock.held(instance):
+        collection = _Collection(instance, consultation, transport, key, as_of, talk, sizes, tell)
+        collected = collection.bring(accept_missing)
+        collected.requests = transport.budget.used_requests
+        collected.points = transport.budget.used_points
+        return collected
 
 
 class _Collection:
-    def __init__(self, instance: Instance, consultation: Consultation, key: bytes, seen: Seen) -> None:
+    def __init__(
+        self,
+        instance: Instance,
+        consultation: Consultation,
+        transport: Transport,
+        key: bytes,
+        as_of: Instant,
+        talk: Budget | None,
+        sizes: Sizes,
+        tell: Callable[[str], None],
+    ) -> None:
+        settings = consultation.settings
         self._instance = instance
         self._consultation = consultation
+        self._transport = transport
         self._key = key
-        self._seen = seen
-        self._stances = differences.reaction_map(consultation.settings.reactions)
-        self._reactions: dict[ContributionId, tuple[Reaction, ...]] = {}
+        self._tell = tell
+        self._stances = differences.reaction_map(settings.reactions)
+        self._remembered = instance.private / "looked.json"
+        self._memory = Memory.read(self._remembered, settings.repository)
+        self._look = Look(
+            instance.private / "collect", settings.repository, transport, as_of=as_of, sizes=sizes, talk=talk
+        )
         self._held = {slug: fold.fold(instance, slug) for slug in self._slugs()}
-        self._arrivals: dict[SubjectId, list[Arrival]] = defaultdict(list)
-        for one in sorting.settled(self._sorted(), self._there()):
-            self._arrivals[one.slug].append(one)
 
-    def subjects(self) -> list[SubjectId]:
-        """Every subject that the forge has something of, or once had."""
-        had = [slug for slug, ledger in self._held.items() if any(id.startswith("gh-") for id in ledger.contributions)]
-        return sorted({*self._arrivals, *had})
+    def bring(self, accept_missing: bool) -> Collected:
+        """All of it, step by step; each step may be repeated."""
+        consultation, as_of = self._consultation, self._look.as_of
+        closed_at = _last_close(consultation, as_of)
+        seen = self._look.see(lambda issue: self._memory.wants(issue, closed_at))
+        self._tell(consultation.settings.repository)
+        anchored = read_anchors(self._instance)
+        if anchors.found(seen.issues.values(), anchored, consultation):
+            write_anchors(self._instance, anchored)
+        arrivals = self._sorted(seen, anchored)
+        whys = self._look.why_gone(arrivals.asked_after())
+        self._guard(arrivals, whys, accept_missing)
+        collected = Collected(as_of, len(seen.issues), problems=_told(seen, arrivals, whys))
+        for slug in arrivals.subjects():
+            collected.added[slug] = self._append(slug, arrivals, whys)
+        talked = [seen.issues[number] for number in seen.comments]
+        self._memory.remember(talked, seen.issues, as_of).write(self._remembered)
+        self._look.forget()
+        collected.problems += self._open_anchors(anchored)
+        return collected
 
-    def guard(self, accepted: bool) -> None:
+    def _sorted(self, seen: Seen, anchored: Anchors) -> Arrivals:
+        closers = self._look.closers(one for one in seen.issues.values() if self._closed_anew(one))
+        return Arrivals(self._consultation, seen, self._held, anchored, closers)
+
+    def _closed_anew(self, issue: Issue) -> bool:
+        """Whether it is to be asked who closed it: not of one of which the ledger says it."""
+        if not states.closing_asked(issue):
+            return False
+        held = (ledger.contributions.get(f"gh-{issue.number}") for ledger in self._held.values())
+        return not any(one is not None and one.state == "withdrawn" for one in held)
+
+    def _guard(self, arrivals: Arrivals, whys: Mapping[int, str], accepted: bool) -> None:
         """Stop before anything is written where more is out of reach than one may believe."""
-        there = {one.id for many in self._arrivals.values() for one in many}
-        held = [
-            id
-            for ledger in self._held.values()
-            for id, one in ledger.contributions.items()
-            if id.startswith("gh-") and one.state == "opened"
-        ]
-        missing = [id for id in held if id not in there]
-        if not accepted and differences.too_many_gone(len(missing), len(held)):
-            raise SourceUnavailable(problem("forge-too-many-gone", "", missing=len(missing), held=len(held)))
+        missing = arrivals.out_of_reach(whys)
+        if not accepted and differences.too_many_gone(missing, arrivals.held):
+            self._look.forget()  # whoever runs it again sees what there is then
+            raise SourceUnavailable(problem("forge-too-many-gone", "", missing=missing, held=arrivals.held))
 
-    def append(self, slug: SubjectId) -> int:
+    def _append(self, slug: SubjectId, arrivals: Arrivals, whys: Mapping[int, str]) -> int:
         """Append what one ledger lacks; how many lines that were."""
-        instance, as_of = self._instance, self._seen.as_of
+        instance, as_of = self._instance, self._look.as_of
         subject = self._consultation.subjects.get(slug)
+        held = known.read_known(instance, slug)
+        before = held.lines
+        with Draft(instance, slug, as_of=as_of, key=self._key, known=held) as draft:
+            changed = self._compare(draft, slug, arrivals, whys, held)
+            closing = [{"kind": "look", "channel": differences.CHANNEL, "issues": arrivals.many(slug)}]
+            draft.write(opening=entries_to_record(subject, held), closing=closing if changed else [])
+        return held.lines - before
+
+    def _compare(
+        self, draft: Draft, slug: SubjectId, arrivals: Arrivals, whys: Mapping[int, str], held: known.Known
+    ) -> bool:
+        """Draft the lines of one subject; whether there are any, or a run that was cut owes its last."""
+        as_of, changed, stood = self._look.as_of, held.owes_look, self._held.get(slug, Ledger(slug))
         people = Pseudonyms(self._key, slug, FAMILY)
-        with runs.run(instance, slug, {"collect": self._consultation.settings.repository}, as_of=as_of) as began_at:
-            stood = fold.fold(instance, slug)
-            held = known.read_known(instance, slug)
-            before = held.lines
-            with Draft(instance, slug, as_of=began_at, key=self._key, known=held) as draft:
-                changed = False
-                for one in self._arrivals[slug]:
-                    if one.at > began_at:
-                        continue
-                    if record := differences.contribution(one, held, self._key, people, as_of=began_at):
-                        draft.add(*record)
-                        changed = True
-                    on_it = self._reactions.get(one.id, ())
-                    voted = stood.votes.of(one.id)
-                    for line in differences.votes(one.id, on_it, voted, self._stances, people, as_of=began_at):
-                        if held.takes(line):
-                            draft.add(line)
-                            changed = True
-                there = {one.id for one in self._arrivals[slug]}
-                for line, data in differences.gone(there, stood.contributions, as_of=began_at):
-                    draft.add(line, data)
-                    changed = True
-                closing = [{"kind": "look", "channel": differences.CHANNEL, "issues": len(there)}] if changed else []
-                draft.write(opening=entries_to_record(subject, held), closing=closing)
-            return held.lines - before
-
-    def _sorted(self) -> list[Arrival]:
-        words = forms.words_of(self._consultation)
-        found = []
-        for issue in self._seen.issues.values():
-            one = sorting.arrival(issue, self._consultation, words)
-            if one is None:
+        for one in arrivals.of(slug):
+            if one.at > as_of:
                 continue
-            found.append(one)
-            self._reactions[one.id] = issue.reactions
-            found += self._said(issue, one)
-        return found
+            before = stood.contributions.get(one.id)
+            if record := differences.contribution(one, before, held, self._key, people, as_of=as_of):
+                draft.add(*record)
+                changed = True
+            if line := differences.state(one.id, one.state, before, one.at, as_of=as_of):
+                draft.add(line)
+                changed = True
+        for line in arrivals.gone_from(slug, whys, as_of):
+            draft.add(line)
+            changed = True
+        for on, reactions, whole in arrivals.voted(slug):
+            voted = stood.votes.of(on)
+            for line in differences.votes(on, reactions, voted, self._stances, people, as_of=as_of, whole=whole):
+                if held.takes(line):
+                    draft.add(line)
+                    changed = True
+        return changed
 
-    def _said(self, issue: Issue, on: Arrival) -> list[Arrival]:
-        found = []
-        for comment in self._seen.comments.get(issue.number, ()):
-            if comment.person is not None and not comment.person.counts:
-                continue  # what a machine says is no contribution: our own thanks are such
-            one = sorting.said(comment, on)
-            self._reactions[one.id] = comment.reactions
-            found.append(one)
-        return found
+    def _open_anchors(self, anchored: Anchors) -> list[Problem]:
+        """Open what is votable and has no anchor yet; what could not be done is told, and nothing else waits for it."""
+        wanted = list(anchors.votable(self._consultation, self._look.as_of))
+        try:
+            left = anchors.open_missing(
+                wanted,
+                anchored,
+                self._consultation,
+                self._transport,
+                since=self._look.as_of,
+                stances=self._stances,
+                noted=lambda: write_anchors(self._instance, anchored),
+            )
+        except SourceUnavailable as failure:
+            told = failure.problems[0]
+            said = str(dict(told.values).get("failure") or dict(told.values).get("message") or told.code)
+            return [problem("anchors-not-opened", "", warning=True, failure=said)]
+        return [problem("anchors-waiting", "", warning=True, n=left, most=anchors.MOST_A_RUN)] if left else []
 
     def _slugs(self) -> list[SubjectId]:
         there = (path.parent.name for path in self._instance.contributions.glob("*/ledger") if path.is_dir())
-        return sorted({*there, *self._consultation.subjects})
+        return sorted({*there, *self._consultation.subjects, sorting.UNSORTED})
 
-    def _there(self) -> Mapping[SubjectId, Collection[ContributionId]]:
-        found: dict[SubjectId, set[ContributionId]] = {}
-        for slug, ledger in self._held.items():
-            subject = self._consultation.subjects.get(slug)
-            found[slug] = set(ledger.contributions)
-            if subject is not None:
-                found[slug] |= {element.id for element in subject.elements}
-                found[slug] |= {article.id for article in (subject.bill.articles if subject.bill else ())}
-        return found
+
+def _last_close(consultation: Consultation, as_of: Instant) -> Instant:
+    """When the last phase closed; empty where none has."""
+    closes = (phase.closes_at for subject in consultation.subjects.values() for phase in subject.phases)
+    return max((at for at in closes if at <= as_of), default="")
+
+
+def _told(seen: Seen, arrivals: Arrivals, whys: Mapping[int, str]) -> list[Problem]:
+    told = [problem("issue-unreadable", "", warning=True, number=number, what=what) for number, what in seen.unread]
+    if seen.waiting:
+        told.append(problem("comments-waiting", "", warning=True, n=len(seen.waiting)))
+    for number in sorted(arrivals.missing_anchors()):
+        if whys.get(number):
+            slug, id = arrivals.anchor(number)
+            told.append(problem("anchor-gone", "", warning=True, number=number, id=f"{slug}/{id}"))
+    return told

@@ -1,57 +1,69 @@
-"""One look at the forge: page after page, each kept before the next is asked for, so that a killed run goes on.
-
-private/collect/ holds the look that is going on: `look.json` (when it began), then a file for each answer. When all is
-read, the ledger is written and the folder forgotten.
-"""
+"""One look at the forge: page after page, each kept before the next is asked for, so that a killed run goes on."""
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from lawloom.collect.github import queries, records
-from lawloom.collect.github.queries import Further, Question
-from lawloom.collect.github.records import Comment, Issue, NotAsDescribed
-from lawloom.collect.github.transport import TooMuch, Transport
+from lawloom.collect.github.budget import Budget, BudgetUsedUp
+from lawloom.collect.github.kept import Kept
+from lawloom.collect.github.queries import Ask, Further, Question, Sizes
+from lawloom.collect.github.records import Comment, Issue, NotAsDescribed, Person
+from lawloom.collect.github.transport import Gone, TooMuch, Transport
 from lawloom.errors import SourceUnavailable, problem
-from lawloom.ledger import durable
 from lawloom.model.instant import Instant
 
 Json = Any
-Pages = dict[str, list[Json]]  # by node id, in the order in which they follow
+Pages = dict[str, list[Json]]  # by node id, in the order in which they follow; None: it went while we read
 Spoken = TypeVar("Spoken", Issue, Comment)
-FORMAT = 1
 SMALLEST = 5  # things asked for at once, where the forge cannot answer more
+MOST_ASKED_AFTER = 20  # issues that went, of which is asked why, one by one
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """All that one look saw.
 
-    issues    issues and pull requests, by number, each with all its reactions
-    comments  of the issues that were asked for, by number of the issue
+    issues    issues and pull requests, by number, each with its reactions; `more` is set where not all could be read
+    comments  by number of the issue: of those whose comments were asked for and read to the end
+    waiting   issues whose comments were to be read, and wait for the next look: the budget did not allow it
+    unread    numbers of issues that are there and not as the forge describes them, and what is wrong with each
     """
 
     as_of: Instant
     issues: dict[int, Issue]
-    comments: dict[int, tuple[Comment, ...]]
+    comments: dict[int, tuple[Comment, ...]] = field(default_factory=dict)
+    waiting: tuple[int, ...] = ()
+    unread: tuple[tuple[int, str], ...] = ()
 
 
 class Look:
     """A look that begins or goes on.
 
     folder  private/collect
+    talk    what the comments may cost; None: whatever the run may
     """
 
-    def __init__(self, folder: Path, repository: str, transport: Transport, *, as_of: Instant) -> None:
-        self._folder = folder
+    def __init__(
+        self,
+        folder: Path,
+        repository: str,
+        transport: Transport,
+        *,
+        as_of: Instant,
+        sizes: Sizes = queries.USUAL,
+        talk: Budget | None = None,
+    ) -> None:
         self._repository = repository
         self._transport = transport
-        self.as_of = self._begun(as_of)
+        self._sizes = sizes
+        self._talk = talk
+        self._kept = Kept(folder)
+        self._unread: dict[int, str] = {}
+        self.as_of = self._kept.begin(repository, as_of)
 
     def see(self, wants_comments: Callable[[Issue], bool]) -> Seen:
         """Read all that is not kept yet.
@@ -60,30 +72,69 @@ class Look:
         raises  SourceUnavailable: what was read is kept
         """
         found = {one.number: one for kind in ("issues", "pulls") for one in self._list(kind)}
-        more = self._more_reactions("more", found.values())
-        found = {number: _whole(one, more) for number, one in found.items()}
-        talked = [one for one in found.values() if one.comments and wants_comments(one)]
-        return Seen(self.as_of, dict(sorted(found.items())), self._comments(talked))
+        more = self._more_reactions("more", found.values(), None)
+        found = {number: _whole(one, more) for number, one in sorted(found.items())}
+        talked = [one for one in found.values() if wants_comments(one)]
+        comments = self._comments(talked)
+        waiting = tuple(one.number for one in talked if one.number not in comments)
+        return Seen(self.as_of, found, comments, waiting, tuple(sorted(self._unread.items())))
+
+    def closers(self, of: Iterable[Issue]) -> dict[int, Person | None]:
+        """Who closed each of these last, by number."""
+        asked = list(of)
+        waiting = [Further(one.node, "", _type(one)) for one in asked]
+        pages = self._in_rounds("closed", waiting, queries.closers, self._sizes.closed, "timelineItems", None)
+        found: dict[int, Person | None] = {}
+        for one in asked:
+            events = [event for page in pages.get(one.node, ()) if page for event in page["nodes"] if event]
+            found[one.number] = _read(records.closer, events[-1]) if events else None
+        return found
+
+    def why_gone(self, numbers: Collection[int]) -> dict[int, str]:
+        """Why issues are not listed any more: deleted, moved, converted, withheld, unreachable; "" for one that is
+        there after all. Only so many are asked for; the others are unreachable.
+        """
+        found = dict.fromkeys(numbers, "unreachable")
+        for number in sorted(numbers)[:MOST_ASKED_AFTER]:
+            name = f"gone-{number}"
+            answer = self._kept.get(name)
+            if answer is None:
+                answer = self._kept.put(name, self._why_gone(number))
+            found[number] = str(answer)
+        return found
 
     def forget(self) -> None:
         """The ledger holds it: the next run begins a new look."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._kept.forget()
+
+    def _why_gone(self, number: int) -> str:
+        try:
+            there = self._transport.get(f"/repos/{self._repository}/issues/{number}")
+        except Gone as gone:
+            if gone.moved:
+                return "converted" if "/discussions/" in gone.moved else "moved"
+            return {410: "deleted", 451: "withheld"}.get(gone.status, "unreachable")
+        where = str(there.get("repository_url", "")) if isinstance(there, dict) else ""
+        here = where.lower().endswith(f"/{self._repository.lower()}")
+        return "" if here or not where else "moved"
 
     # --- the pages of issues and pull requests
 
     def _list(self, kind: str) -> Iterator[Issue]:
-        ask, size = (queries.issues, queries.AT_ONCE) if kind == "issues" else (queries.pulls, queries.PULLS_AT_ONCE)
+        ask, size = (queries.issues, self._sizes.issues) if kind == "issues" else (queries.pulls, self._sizes.pulls)
         field = "issues" if kind == "issues" else "pullRequests"
         after, number, cursors = "", 1, {""}
         while True:
             name = f"{kind}-{number:05d}"
-            page = self._kept(name)
+            page = self._kept.get(name)
             if page is None:
                 page, size = self._page(ask, after, size, field)
-                self._keep(name, page)
+                page = self._kept.put(name, page)
             for raw in page["nodes"]:
-                if raw is not None:
-                    yield _read(records.issue, raw)
+                try:
+                    yield records.issue(raw)
+                except NotAsDescribed as error:
+                    self._unread[_read(records.number_of, raw)] = str(error)[:160]
             after = _read(records.after, page)
             if not after:
                 return
@@ -95,7 +146,7 @@ class Look:
     def _page(self, ask: Callable[..., Question], after: str, size: int, field: str) -> tuple[Json, int]:
         """A page of the size that the forge can answer, and that size."""
         while True:
-            question = ask(self._repository, after, size)
+            question = ask(self._repository, after, self._sizes, size)
             try:
                 data = self._transport.query(question.text, question.variables, points=question.points)
             except TooMuch as error:
@@ -113,45 +164,61 @@ class Look:
                 raise _broken(f"a page of {field} with holes")
             return page, size
 
-    # --- reactions beyond the first hundred
+    # --- reactions beyond the first page
 
-    def _more_reactions(self, prefix: str, of: Iterable[Issue | Comment]) -> Pages:
-        waiting = [Further(one.node, one.more) for one in of if one.more]
-        return self._in_rounds(prefix, waiting, queries.reactions, queries.OVERFLOWING, "reactions")
+    def _more_reactions(self, prefix: str, of: Iterable[Issue | Comment], budget: Budget | None) -> Pages:
+        waiting = [Further(one.node, one.more, _type(one)) for one in of if one.more]
+        return self._in_rounds(prefix, waiting, queries.reactions, self._sizes.overflowing, "reactions", budget)
 
     # --- comments
 
     def _comments(self, of: list[Issue]) -> dict[int, tuple[Comment, ...]]:
-        waiting = [Further(one.node, "") for one in of]
-        pages = self._in_rounds("talk", waiting, queries.comments, queries.TALKED, "comments")
+        waiting = [Further(one.node, "", _type(one)) for one in of]
+        pages = self._in_rounds("talk", waiting, queries.comments, self._sizes.talked, "comments", self._talk)
         said: dict[int, list[Comment]] = {}
         for one in of:
-            read = [_read(records.comment, raw) for page in pages.get(one.node, ()) for raw in page["nodes"]]
+            there = pages.get(one.node, ())
+            if not there or there[-1] is None or _read(records.after, there[-1]):
+                continue  # not to the end
+            try:
+                read = [records.comment(raw) for page in there for raw in page["nodes"]]
+            except NotAsDescribed:
+                continue
             by_id = {found.id: found for found in read}
             said[one.number] = [by_id[id] for id in sorted(by_id)]
-        more = self._more_reactions("liked", [comment for many in said.values() for comment in many])
-        return {number: tuple(_whole(one, more) for one in many) for number, many in said.items()}
+        more = self._more_reactions("liked", [comment for many in said.values() for comment in many], self._talk)
+        whole = {number: tuple(_whole(one, more) for one in many) for number, many in said.items()}
+        return {number: many for number, many in whole.items() if not any(one.more for one in many)}
 
     # --- what is asked for by alias, many at once
 
     def _in_rounds(
-        self, prefix: str, waiting: list[Further], ask: Callable[[Sequence[Further]], Question], size: int, field: str
+        self, prefix: str, waiting: list[Further], ask: Ask, size: int, field: str, budget: Budget | None
     ) -> Pages:
-        """Ask for further pages of many things, several a request, until none has more. Each answer is kept."""
+        """Ask for further pages of many things, several a request, until none has more. Each answer is kept.
+
+        budget  of its own; where it is used up the rest is left out, and whoever asked sees that pages are missing
+        """
         number, seen = 1, set(waiting)
         pages: Pages = {}
         while waiting:
             name = f"{prefix}-{number:05d}"
-            answer = self._kept(name)
+            answer = self._kept.get(name)
             if answer is None:
-                answer, size = self._round(waiting, ask, size, field)
-                self._keep(name, answer)
+                try:
+                    answer, size = self._round(waiting, ask, size, field, budget)
+                except BudgetUsedUp:
+                    if budget is None:
+                        raise
+                    return pages
+                answer = self._kept.put(name, answer)
             number += 1
             waiting = waiting[len(answer) :]
             for one in answer:
                 pages.setdefault(one["node"], []).append(one["page"])
-                if after := _read(records.after, one["page"]):
-                    further = Further(one["node"], after)
+                page = one["page"] or {}
+                if "pageInfo" in page and (after := _read(records.after, page)):
+                    further = Further(one["node"], after, one["type"])
                     if further in seen:
                         raise _broken("pages that lead in a circle")
                     seen.add(further)
@@ -159,55 +226,42 @@ class Look:
         return pages
 
     def _round(
-        self, waiting: list[Further], ask: Callable[[Sequence[Further]], Question], size: int, field: str
+        self, waiting: list[Further], ask: Ask, size: int, field: str, budget: Budget | None
     ) -> tuple[list[Json], int]:
         while True:
             some = waiting[:size]
-            question = ask(some)
+            question = ask(some, self._sizes)
             try:
-                data = self._transport.query(question.text, question.variables, points=question.points)
+                data = self._transport.query(question.text, question.variables, points=question.points, budget=budget)
             except TooMuch as error:
                 if size == 1:
                     raise _broken(str(error)) from error
                 size = max(size // 2, 1)
                 continue
-            nothing = {"nodes": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}
-            # Null: it went while we read. What stood before stays until the next look misses it as a whole.
-            pages = [(data.get(f"r{at}") or {}).get(field, nothing) for at in range(len(some))]
-            return [{"node": one.node, "page": page} for one, page in zip(some, pages, strict=True)], size
+            pages = [(data.get(f"r{at}") or {}).get(field) for at in range(len(some))]
+            return [
+                {"node": one.node, "type": one.type, "page": page} for one, page in zip(some, pages, strict=True)
+            ], size
 
-    # --- what is kept
 
-    def _begun(self, as_of: Instant) -> Instant:
-        """When this look began: now, or when the one began that was cut short."""
-        kept = self._kept("look")
-        if kept is not None and kept.get("format") == FORMAT and kept.get("repository") == self._repository:
-            return str(kept["as_of"])
-        self.forget()
-        self._keep("look", {"format": FORMAT, "repository": self._repository, "as_of": as_of})
-        return as_of
-
-    def _kept(self, name: str) -> Json:
-        try:
-            return json.loads((self._folder / f"{name}.json").read_bytes())
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except ValueError:  # somebody else's, or a disk that lied: asked for again
-            return None
-
-    def _keep(self, name: str, value: Json) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        durable.write(self._folder / f"{name}.json", json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+def _type(one: Issue | Comment) -> str:
+    """What GraphQL calls it."""
+    if isinstance(one, Comment):
+        return "IssueComment"
+    return "PullRequest" if one.is_pull else "Issue"
 
 
 def _whole(one: Spoken, more: Pages) -> Spoken:
     """The thing with every reaction, each once, whatever shifted while they were read."""
     if not one.more:
         return one
+    pages: Sequence[Json] = more.get(one.node, ())
     found = {reaction.id: reaction for reaction in one.reactions}
-    for page in more.get(one.node, ()):
-        found.update((said.id, said) for said in (_read(records.reaction, raw) for raw in page["nodes"]))
-    return replace(one, reactions=tuple(found.values()), more="")
+    for page in pages:
+        if page is not None:
+            found.update((said.id, said) for said in (_read(records.reaction, raw) for raw in page["nodes"]))
+    to_the_end = bool(pages) and pages[-1] is not None and not _read(records.after, pages[-1])
+    return replace(one, reactions=tuple(found.values()), more="" if to_the_end else one.more)
 
 
 def _read(read: Callable[[Json], Any], raw: Json) -> Any:

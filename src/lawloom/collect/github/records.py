@@ -14,6 +14,7 @@ from lawloom.model.instant import Instant
 Json = Any
 
 LONGEST_BODY = 262_144  # letters; the forge's own limit is a quarter of that
+INSIDERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 
@@ -54,6 +55,7 @@ class Comment:
     minimised: str  # the reason, in the forge's words; empty
     reactions: tuple[Reaction, ...]
     more: str  # cursor after which more reactions are to be read; empty
+    ours: bool = False  # written by the account that asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class Issue:
     reactions: tuple[Reaction, ...]
     reactions_in_all: int
     more: str  # cursor after which more reactions are to be read; empty
+    ours: bool = False  # opened by the account that asks
     is_pull: bool = False
+    insider: bool = False  # of a pull request: by somebody who may write to the repository
     merged_at: Instant = ""
     head: str = ""  # of a pull request: the commit it ends in
     files: tuple[tuple[str, str], ...] = ()  # (path, ADDED, MODIFIED, DELETED, RENAMED...)
@@ -109,13 +113,23 @@ def issue(raw: Json) -> Issue:
             reactions=tuple(reaction(one) for one in reactions["nodes"]),
             reactions_in_all=_number(reactions["totalCount"]),
             more=after(reactions),
+            ours=raw["viewerDidAuthor"] is True,
             is_pull=raw["__typename"] == "PullRequest",
+            insider=raw.get("authorAssociation") in INSIDERS,
             merged_at=_instant(raw.get("mergedAt"), empty=True),
             head=_text(raw.get("headRefOid") or ""),
             files=tuple((_text(one["path"]), _text(one["changeType"])) for one in files.get("nodes") or ()),
             files_in_all=_number(files.get("totalCount") or 0),
         )
     except (KeyError, TypeError, AttributeError) as error:
+        raise NotAsDescribed(f"an issue without {error}") from error
+
+
+def number_of(raw: Json) -> int:
+    """The number of an issue, whatever else is said of it. raises NotAsDescribed"""
+    try:
+        return _number(raw["number"])
+    except (KeyError, TypeError) as error:
         raise NotAsDescribed(f"an issue without {error}") from error
 
 
@@ -132,6 +146,7 @@ def comment(raw: Json) -> Comment:
             minimised=_text(raw["minimizedReason"] or "hidden") if raw["isMinimized"] else "",
             reactions=tuple(reaction(one) for one in raw["reactions"]["nodes"]),
             more=after(raw["reactions"]),
+            ours=raw["viewerDidAuthor"] is True,
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise NotAsDescribed(f"a comment without {error}") from error
@@ -144,6 +159,14 @@ def reaction(raw: Json) -> Reaction:
         return Reaction(_number(raw["databaseId"]), _text(raw["content"]), person(raw["user"], "User"), at)
     except (KeyError, TypeError, AttributeError) as error:
         raise NotAsDescribed(f"a reaction without {error}") from error
+
+
+def closer(raw: Json) -> Person | None:
+    """Who closed something, from the event that says it; None where the account is gone. raises NotAsDescribed"""
+    try:
+        return person(raw["actor"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise NotAsDescribed(f"an event without {error}") from error
 
 
 def person(raw: Json, type: str = "") -> Person | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from lawloom.collect.github import form
 from lawloom.collect.github.records import Comment, Issue, Person
+from lawloom.collect.github.states import STANDS, State
 from lawloom.model.consultation import Consultation
 from lawloom.model.contribution import Kind, Side, Text
 from lawloom.model.ids import ContributionId, SubjectId
@@ -63,6 +64,8 @@ class Arrival:
     at: Instant
     edited_at: Instant
     answers: str = ""  # what `on` says letter for letter, to be looked up once all is known
+    sure: bool = True  # the kind was said: by a label, a form or a marker
+    state: State = STANDS
 
 
 def arrival(issue: Issue, consultation: Consultation, words: Words) -> Arrival | None:
@@ -76,7 +79,8 @@ def arrival(issue: Issue, consultation: Consultation, words: Words) -> Arrival |
     side = words.sides.get(fields.get("side", "").strip().lower())
     answers = fields.get("on", "") or read.marks.get("on", "")
     asked = [Kind(id.removeprefix(_TEXT_OF)) for id in fields if id.startswith(_TEXT_OF)]
-    kind = _kind(read.marks, issue.labels) or (asked[0] if asked else _usual(subject, issue.at))
+    told = _kind(read.marks, issue.labels) or (asked[0] if asked else None)
+    kind = told or _usual(subject, issue.at)
     written = [text for id, text in fields.items() if id == "what" or id.startswith(_TEXT_OF)]
     body = "\n\n".join(part for part in (*written, read.rest, *beside) if part)
     named = any(form.ticked(fields.get("name", ""), exact) for exact in words.consent)
@@ -87,18 +91,49 @@ def arrival(issue: Issue, consultation: Consultation, words: Words) -> Arrival |
         link=fields.get("link", ""),
         quote=fields.get("quote", ""),
     )
-    return Arrival(f"gh-{issue.number}", slug, kind, None, side, text, issue.person, issue.at, issue.edited_at, answers)
+    return Arrival(
+        id=f"gh-{issue.number}",
+        slug=slug,
+        kind=kind,
+        on=None,
+        side=side,
+        text=text,
+        person=issue.person,
+        at=issue.at,
+        edited_at=issue.edited_at,
+        answers=answers,
+        sure=told is not None,
+    )
 
 
-def said(comment: Comment, on: Arrival) -> Arrival:
-    """A comment on an issue: an argument where it begins with a marker that the form explains, else a comment."""
-    marker, _, rest = comment.body.lstrip().partition(" ")
-    side = _SIGNS.get(marker) if rest.strip() and on.kind is not Kind.EVENT else None
-    kind = Kind.ARGUMENT if side else Kind.COMMENT
+def said(comment: Comment, slug: SubjectId, on: ContributionId | None, *, arguable: bool, state: State) -> Arrival:
+    """A comment on an issue: an argument where it begins with a marker that the form explains, else a comment.
+
+    on        what the issue is: a contribution, an element of content; None for the subject or its bill
+    arguable  whether that takes arguments
+    """
+    side, rest = _marked(comment.body) if arguable else (None, "")
     letter = "a" if side else "c"
-    text = Text(body=(rest if side else comment.body).strip())
-    id = f"gh-{letter}{comment.id}"
-    return Arrival(id, on.slug, kind, on.id, side, text, comment.person, comment.at, comment.edited_at)
+    return Arrival(
+        id=f"gh-{letter}{comment.id}",
+        slug=slug,
+        kind=Kind.ARGUMENT if side else Kind.COMMENT,
+        on=on,
+        side=side,
+        text=Text(body=(rest if side else comment.body).strip()),
+        person=comment.person,
+        at=comment.at,
+        edited_at=comment.edited_at,
+        state=state,
+    )
+
+
+def _marked(body: str) -> tuple[Side | None, str]:
+    """The side that the marker of a comment tells, and the rest; a list of several points is marked by nobody."""
+    marker, _, rest = body.lstrip().partition(" ")
+    if marker not in _SIGNS or not rest.strip() or re.search(rf"(?m)^ {{0,3}}{re.escape(marker)} ", rest):
+        return None, body
+    return _SIGNS[marker], rest
 
 
 def settled(arrivals: Sequence[Arrival], there: Mapping[SubjectId, Collection[ContributionId]]) -> list[Arrival]:
@@ -176,8 +211,7 @@ def _usual(subject: Subject | None, at: Instant) -> Kind:
 def _target(written: str, held: Collection[ContributionId], own: ContributionId) -> ContributionId | None:
     """The id that somebody wrote: the id itself, the address of its place on a page, the number of an issue."""
     line = _first_line(written)
-    ours = _OF_SUBJECT.search(line)  # of a page of a subject that is no contribution's, the last word is no id
-    patterns = (_IN_FRAGMENT, _IN_ADDRESS) if ours else (_IN_FRAGMENT, _IN_ADDRESS, _AT_THE_END)
+    patterns = (_IN_FRAGMENT, _IN_ADDRESS, _AT_THE_END)
     candidates = [match[1] for pattern in patterns if (match := pattern.search(line))]
     if number := _NUMBER.search(line.rpartition("/")[2]):
         candidates.append(f"gh-{number[1]}")

@@ -67,15 +67,18 @@ class Transport:
         self.budget = budget
         self._hands = hands
 
-    def query(self, text: str, variables: Mapping[str, Json], *, points: int) -> dict[str, Json]:
+    def query(
+        self, text: str, variables: Mapping[str, Json], *, points: int, budget: Budget | None = None
+    ) -> dict[str, Json]:
         """The `data` of a GraphQL query.
 
         points  what it costs at most, computed before
+        budget  of its own, within that of the run
         raises  SourceUnavailable; TooMuch where the forge says that the query asks for too much at once
         """
         body = {"query": text, "variables": dict(variables)}
         try:
-            data: dict[str, Json] = self._tried("POST", "/graphql", None, body, points, _data)
+            data: dict[str, Json] = self._tried("POST", "/graphql", None, body, points, _data, budget=budget)
         except Gone as gone:  # the interface itself is not there: that says nothing of what was asked for
             message = gone.moved or "not there"
             raise SourceUnavailable(problem("forge-refused", "", status=gone.status, message=message)) from gone
@@ -102,9 +105,12 @@ class Transport:
         read: Callable[[Raw], Json],
         *,
         may_have_acted: bool = False,
+        budget: Budget | None = None,
     ) -> Json:
         failure = ""
         for attempt in range(TRIES):
+            if budget is not None:
+                budget.take(points)
             self.budget.take(points)
             wait = min(FIRST_WAIT * 3**attempt, LONGEST_WAIT)
             try:
