@@ -6,17 +6,21 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from lawloom.collect.github.transport import Hands
-from lawloom.errors import ContentProblems, LawloomError, problem
+from lawloom.collect.github.budget import Budget
+from lawloom.collect.github.transport import Hands, Transport
+from lawloom.errors import ContentProblems, LawloomError, SourceUnavailable, problem
 from lawloom.instance import Instance
 from lawloom.model.instant import Instant
 
 if TYPE_CHECKING:
     from lawloom.collect.github.collection import Collected
+    from lawloom.model.consultation import Consultation
 
 TOKEN, FORGE = "GITHUB_TOKEN", "LAWLOOM_FORGE"
 
-__all__ = ["Hands", "collect", "practice"]
+MAIN = "main"  # the branch from which workflows are run
+
+__all__ = ["Hands", "collect", "practice", "start"]
 
 
 def collect(
@@ -36,21 +40,12 @@ def collect(
 
     talk  requests that comments may cost, within those of the run
     """
-    from lawloom.collect.github import collection, wire
-    from lawloom.collect.github.budget import Budget
-    from lawloom.collect.github.transport import Transport
-    from lawloom.content import kept
+    from lawloom.collect.github import collection
     from lawloom.ledger import key
 
-    consultation = kept.reading(instance).consultation
+    consultation = _collecting(instance)
     settings = consultation.settings
-    where = instance.name_of(instance.consultation_file)
-    if not settings.repository:
-        raise ContentProblems(problem("no-repository", where))
-    if not settings.collect:
-        raise ContentProblems(problem("collect-is-off", where))
-    line = wire.GithubWire(environment.get(TOKEN, ""), environment.get(FORGE, "") or wire.API)
-    transport = Transport(line, Budget(requests, points, seconds, clock), hands)
+    transport = _transport(environment, Budget(requests, points, seconds, clock), hands)
     secret = key.load_key(settings.key, environment)
     return collection.collect(
         instance,
@@ -62,6 +57,41 @@ def collect(
         accept_missing=accept_missing,
         tell=hands.tell,
     )
+
+
+def start(
+    instance: Instance, workflow: str, *, environment: Mapping[str, str], hands: Hands, clock: Callable[[], float]
+) -> None:
+    """Start a workflow of the repository: what another workflow pushes starts none by itself."""
+    from lawloom.collect.github.transport import Gone
+
+    repository = _collecting(instance).settings.repository
+    transport = _transport(environment, Budget(10, 0, 300.0, clock), hands)
+    path = f"/repos/{repository}/actions/workflows/{workflow}.yml/dispatches"
+    try:
+        transport.write("POST", path, {"ref": MAIN})
+    except Gone as gone:
+        raise SourceUnavailable(problem("no-such-workflow", f".github/workflows/{workflow}.yml")) from gone
+
+
+def _collecting(instance: Instance) -> Consultation:
+    """The consultation, if it takes part on a forge. raises ContentProblems"""
+    from lawloom.content import kept
+
+    consultation = kept.reading(instance).consultation
+    where = instance.name_of(instance.consultation_file)
+    if not consultation.settings.repository:
+        raise ContentProblems(problem("no-repository", where))
+    if not consultation.settings.collect:
+        raise ContentProblems(problem("collect-is-off", where))
+    return consultation
+
+
+def _transport(environment: Mapping[str, str], budget: Budget, hands: Hands) -> Transport:
+    """The way to the forge that the environment names, else to GitHub."""
+    from lawloom.collect.github import wire
+
+    return Transport(wire.GithubWire(environment.get(TOKEN, ""), environment.get(FORGE, "") or wire.API), budget, hands)
 
 
 @contextmanager

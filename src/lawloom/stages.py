@@ -42,8 +42,10 @@ def check(instance: Instance) -> Checked:
     from lawloom.content import kept
 
     consultation, problems = content.read(instance)
+    from lawloom.content import workflows
     from lawloom.ledger import folder
 
+    problems += workflows.problems(instance.root)
     strange = folder.strange_files(instance)
     problems += strange
     if consultation is not None and not strange:
@@ -118,11 +120,14 @@ def demo(
     return scaffold.demo(target, contributions, seed, progress)
 
 
-def upgrade(instance: Instance, *, dry_run: bool) -> list[str]:
-    """Files that `new` laid down and that this version writes otherwise; brought up to date unless dry_run."""
+def upgrade(instance: Instance, *, dry_run: bool, address: str = "") -> list[str]:
+    """Files that `new` laid down and that this version writes otherwise; brought up to date unless dry_run.
+
+    address  of another engine; see lawloom.scaffold.engine
+    """
     from lawloom import scaffold
 
-    return scaffold.upgrade(instance, dry_run=dry_run)
+    return scaffold.upgrade(instance, dry_run=dry_run, address=address)
 
 
 # --- the ledger -------------------------------------------------------------------------------------------------------

@@ -43,9 +43,11 @@ def test_links_lead_to_every_page(demonstration: Desk):
     assert {name for name in lost if not name.endswith("404.html")} == set()
 
 
-def test_no_page_calls_anyone_or_has_an_error(browser: Browser, demonstration: Desk):
+@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.long)])
+def test_no_page_calls_anyone_or_has_an_error(browser: Browser, demonstration: Desk, every: int):
     # The search has a script, the only one: test_search.py watches that page.
-    paths = [address for name in html_files(demonstration.site) if not is_search(address := address_of(name))]
+    paths = [address for name in html_files(demonstration.site) if not is_search(address := address_of(name))][::every]
+    assert len(paths) > 50
     with watching(browser, demonstration.site) as watch:
         seen = watch.visit_all(paths)
     assert seen.pages == len(paths)

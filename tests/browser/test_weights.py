@@ -25,6 +25,7 @@ WITHOUT_WORDS = """
   return '<!doctype html>' + document.documentElement.outerHTML;
 }
 """
+UNSEEN = 0.001  # a hundredth of what is called good: a slow machine may draw a line of a long page later
 SHIFTS = """
 () => new Promise(tell => {
   let sum = 0;
@@ -108,7 +109,7 @@ def test_nothing_moves_once_it_is_shown(browser: Browser, demonstration: Desk, w
         context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         for path in one_of_each(demonstration.site).values():
             page.goto(served.address + path)
-            if shift := page.evaluate(SHIFTS):
+            if (shift := page.evaluate(SHIFTS)) > UNSEEN:
                 moved.append(f"/{path}: {shift}")
         context.close()
     assert moved == []

@@ -64,7 +64,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return desk
 
 
-@pytest.fixture(params=[pytest.param(11, id="some"), pytest.param(1, id="all", marks=pytest.mark.long)])
+@pytest.fixture(params=[pytest.param(29, id="some"), pytest.param(1, id="all", marks=pytest.mark.long)])
 def step(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 

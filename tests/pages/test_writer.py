@@ -192,6 +192,18 @@ def test_a_contact_that_is_no_mail_address_promises_no_mail(instance):
     assert "## In writing" in text_of(instance, "help")
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_help_says_how_to_take_part_on_the_forge_only_where_it_is_read(instance, language):
+    pages.write(instance, a_consultation(languages=(language,), repository="owner/laws"))
+    text = text_of(instance, "help")
+    assert "https://github.com/owner/laws/issues/new/choose" in text
+    assert "👎" in text
+    pages.write(instance, a_consultation(languages=(language,), repository="owner/laws", collect=False))
+    text = text_of(instance, "help")
+    assert "issues/new" not in text
+    assert "👎" not in text
+
+
 def test_a_dead_link_is_told_with_its_line(instance):
     text = "Lamps burn.\n\nSee [this](nowhere.md)."
     path = instance.root / "content/subjects/lamps/subject.md"

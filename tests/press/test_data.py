@@ -133,6 +133,16 @@ def test_the_index_names_each_file_with_digest_bytes_and_rows(house):
     assert json.loads(index.index_json({"lamps": entry}))["subjects"]["lamps"] == entry
 
 
+def test_every_part_of_a_record_is_named_in_order_and_fetched():
+    names = [f"ledger/{number:04}.jsonl" for number in (2, 10000, 1)]
+    entry = {"files": dict.fromkeys(["tally.json", *names])}
+    assert index.shards(entry) == ["0001.jsonl", "0002.jsonl", "10000.jsonl"]
+    assert index.shards({}) == []
+    told = index.download({"lamps": entry}, 'https://x.example/"a\\/').decode()
+    assert 'url = "https://x.example/\\"a\\\\/data/lamps/ledger/10000.jsonl"\n' in told
+    assert 'output = "lamps/tally.json"\n' in told
+
+
 def many(count: int, seed: int = 1):
     chance = random.Random(seed)  # noqa: S311
     pairs, texts = [], []

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lawloom.press import oneline
 from lawloom.press.oneline import plain, words
 
 
@@ -47,3 +48,10 @@ def test_a_title_that_turns_the_direction_around_is_straightened():
 def test_no_control_or_format_character_comes_through(text):
     assert not {unicodedata.category(one) for one in words(text)} & {"Cc", "Cf", "Cs"}
     assert "<" not in str(plain(text))
+
+
+@given(
+    st.text(st.sampled_from("ab é—語  \n\t\u00a0\u0301\u200b\U0001f1eb"), min_size=5, max_size=60), st.integers(1, 12)
+)
+def test_a_long_text_is_cut_where_a_look_at_each_letter_cuts_it(text, longest):
+    assert oneline.words(text, longest) == oneline._kept(text, longest)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -73,6 +76,22 @@ def test_the_site_has_every_page_and_file_of_its_map(built):
     own = {"search/index.html", "assets/search.js"} | {name for name in names if name.startswith("pagefind/")}
     assert not [name for name in names - own if name.endswith((".js", ".map", ".gz")) or "search" in name]
     assert not [name for name in names if name.startswith("404/")]
+
+
+def test_what_the_data_page_has_fetched_is_enough_to_count_again(built, tmp_path):
+    told = (built.site / "data/download.txt").read_text("utf-8")
+    fetched = re.findall(r'^url = "https://laws\.example/2027/([^"]+)"\noutput = "([^"]+)"$', told, re.MULTILINE)
+    assert told.count("url = ") == len(fetched) > 6
+    for name, into in fetched:
+        (tmp_path / into).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(built.site / name, tmp_path / into)
+    found = subprocess.run(
+        [sys.executable, "-I", "verify.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stdout + found.stderr
+    assert "lamps: 4 contributions, 7 votes, 0 erased, 0 differences" in found.stdout
+    page = (built.site / "data/index.html").read_text("utf-8")
+    assert "curl -O https://laws.example/2027/data/download.txt" in page
 
 
 def test_no_page_has_a_slot_left_a_script_or_a_style_of_its_own(built):

@@ -81,7 +81,7 @@ def test_where_no_forge_is_read_a_letter_is_begun_and_paper_stands_first():
     assert html.index("By e-mail or on paper") < html.index("Propose a solution")
     forge = replace(settings, repository="halm/laws")
     html = slots(Case(settings=forge).add("gh-1", title="A"))["now/quiet"]
-    assert "https://github.com/halm/laws/issues/new/choose" in html
+    assert "https://github.com/halm/laws/issues/new?template=solution.yml&amp;on=subjects/quiet/" in html
     assert "mailto:" not in html
 
 

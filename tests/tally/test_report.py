@@ -157,6 +157,12 @@ def test_columns_stand_in_line():
     assert len({len(row) for row in rows}) == 1
 
 
+def test_what_a_kind_was_never_asked_is_not_told_as_unknown():
+    told = {line.split()[0]: line.split()[2:] for line in report.lines(TALLY, "en", no_titles) if line.startswith("  ")}
+    assert told["proposal"] == ["1,235", "1", "unknown"]
+    assert told["argument"] == ["–", "–", "–"]
+
+
 def test_titles_are_shown_as_typed_on_one_line_and_what_turns_a_line_around_is_not():
     title = "Night\ntrains \u202eeverywhere\x1b[31m " + "x" * 80
     told = "\n".join(report.lines(TALLY, "en", lambda ids: dict.fromkeys(ids, title)))

@@ -15,9 +15,10 @@ from pathlib import Path
 import click
 
 from lawloom import __version__, messages
+from lawloom.cli.compare import compare
 from lawloom.cli.context import Commands, Context, now_or, progress_line, tell
 from lawloom.cli.export import export
-from lawloom.cli.forge import collect
+from lawloom.cli.forge import collect, start
 from lawloom.errors import LawloomError, SourceUnavailable, problem
 
 AS_OF = click.option("--as-of", metavar="TIME", help="Act as if it were this moment, for example 2027-03-18T06:00:00Z.")
@@ -71,7 +72,8 @@ def new(context: Context, target: Path, title: str, language: tuple[str, ...], r
     languages = ",".join(language)
     made = stages.new(context.folder / target, title, languages, repository, timezone, environment=os.environ)
     for path in made.files:
-        click.echo(f"  {path}")
+        if not path.startswith(".lawloom/"):  # copies of what was laid
+            click.echo(f"  {path}")
     context.say("new-done", folder=str(target), key_file=str(made.key_file))
 
 
@@ -96,8 +98,11 @@ def demo(context: Context, target: Path, contributions: int | None, seed: str) -
 
 @main.command()
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option(
+    "--engine", "address", default="", help="Move to this engine: WHEEL#sha256=..., or git+https://...@COMMIT."
+)
 @click.pass_obj
-def upgrade(context: Context, dry_run: bool) -> None:
+def upgrade(context: Context, dry_run: bool, address: str) -> None:
     """Bring the files that `new` laid down up to this version of Lawloom.
 
     \b
@@ -106,7 +111,7 @@ def upgrade(context: Context, dry_run: bool) -> None:
     """
     from lawloom import stages
 
-    changes = stages.upgrade(context.instance(), dry_run=dry_run)
+    changes = stages.upgrade(context.instance(), dry_run=dry_run, address=address)
     for path in changes:
         click.echo(f"  {path}")
     context.say("upgrade-nothing" if not changes else "upgrade-would" if dry_run else "upgrade-done", n=len(changes))
@@ -342,4 +347,6 @@ def settle(context: Context, slug: str, phase: str, as_of: str | None) -> None:
 
 
 main.add_command(collect)
+main.add_command(start)
 main.add_command(export)
+main.add_command(compare)

@@ -57,3 +57,20 @@ def collect(
     context.say(key, n=collected.issues, lines=lines, requests=collected.requests, points=collected.points)
     if lines:
         context.say("then-build")
+
+
+@click.command()
+@click.argument("workflow", type=click.Choice(["collect", "publish"]))
+@click.pass_obj
+def start(context: Context, workflow: str) -> None:
+    """Start a workflow of the repository: what a workflow pushes starts no other by itself.
+
+    \b
+    Example:
+      lawloom start publish
+    """
+    from lawloom import forge
+
+    hands = forge.Hands(time.time, time.sleep, progress_line())
+    forge.start(context.instance(), workflow, environment=os.environ, hands=hands, clock=time.monotonic)
+    context.say("start-done", workflow=workflow)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,9 +36,10 @@ def content_fingerprint(instance: Instance) -> str:
 
 def _bytes(path: Path) -> bytes:
     """What the file says; of a link where it points to, of anything else only that it is there."""
-    if path.is_symlink():
-        return os.fsencode(path.readlink())
     try:
-        return path.read_bytes() if path.is_file() else b""
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            return os.fsencode(path.readlink())
+        return path.read_bytes() if stat.S_ISREG(mode) else b""
     except OSError:
         return b"unreadable"  # the reader says so, with its name

@@ -94,6 +94,7 @@ class Rest:
             ("GET", rf"{top}/pages", self._setting("pages")),
             ("GET", rf"{top}/branches/{re.escape(forge.default_branch)}/protection", self._setting("protection")),
             ("GET", rf"{top}/actions/secrets", self._setting("secrets")),
+            ("POST", rf"{top}/actions/workflows/([\w.-]+)/dispatches", self._dispatch),
         ]
         self._routes = [(re.compile(f"(?:{method}) {path}"), does) for method, path, does in routes]
 
@@ -143,6 +144,15 @@ class Rest:
             return Answer(200, self._forge.settings[name])
 
         return told
+
+    def _dispatch(self, asked: Asked, workflow: str) -> Answer:
+        """Start a workflow: here it is only noted."""
+        if f".github/workflows/{workflow}" not in self._forge.files:
+            raise Refused(404, "Not Found")
+        if asked.given("ref") != self._forge.default_branch:
+            raise Refused(422, f"No ref found for: {asked.given('ref')}")
+        self._forge.started.append(workflow)
+        return Answer(204)
 
     def _content(self, asked: Asked, path: str) -> Answer:
         branch = asked.query.get("ref", "") or self._forge.default_branch

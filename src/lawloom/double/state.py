@@ -126,6 +126,7 @@ class Forge:
         self.files: dict[str, bytes] = {}  # of the default branch
         self.roles: dict[str, str] = {}  # login: admin, maintain, write, triage, read
         self.settings: dict[str, object] = {}  # pages, protection, secrets: what `doctor` asks for
+        self.started: list[str] = []  # workflows that somebody started
         self._last = 1_000_000
 
     # --- people

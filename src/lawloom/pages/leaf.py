@@ -90,6 +90,11 @@ class House:
         return f"https://github.com/{repository}" if repository else ""
 
     @property
+    def collects(self) -> bool:
+        """Whether what people send on the forge is read."""
+        return bool(self.forge) and self.consultation.settings.collect
+
+    @property
     def contact(self) -> str:
         """The contact as a link: a mail address, or the address of a page."""
         contact = self.consultation.settings.contact.strip()

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from lawloom import messages
 from lawloom.errors import problem
 from lawloom.model.consultation import Page
+from lawloom.model.issue_form import votes
 from lawloom.model.people import Person
 from lawloom.pages.columns import COLUMNS, Column
 from lawloom.pages.leaf import House, Leaf, Older, way
@@ -74,6 +75,7 @@ class OursView:
     contact_text: str
     mail: bool  # whether the contact is a mail address
     forge: str
+    votes: str  # which reaction is which vote; empty: nothing is collected on the web
     demonstration: bool
     representatives: tuple[Member, ...]
     body: str
@@ -139,6 +141,7 @@ def ours(house: House, name: str, language: str) -> Leaf:
         contact_text=settings.contact,
         mail=house.contact.startswith("mailto:"),
         forge=house.forge,
+        votes=votes(settings, language) if house.collects else "",
         demonstration=settings.demonstration,
         representatives=tuple(member(house, one) for one in asking),
         body=people.drafting_body.name if people.drafting_body else "",

@@ -104,6 +104,7 @@ class EssayView:
 @dataclass(frozen=True, slots=True)
 class SynthesisView:
     root: str
+    id: str
     subject: str
     title: str
     summary: str
@@ -134,6 +135,7 @@ def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
             synthesis.summary,
             SynthesisView(
                 root=way(page, ""),
+                id=subject.id,
                 subject=subject.title,
                 title=synthesis.title,
                 summary=synthesis.summary,

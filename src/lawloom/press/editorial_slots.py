@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, bars, fates, invitations, lists, moderation, threads
+from lawloom.press import about, bars, fates, invitations, lists, moderation, open_forms, threads
 from lawloom.press.desk import Desk
 from lawloom.press.entries import named_link
 from lawloom.press.fates import CSS, FateStep
@@ -53,6 +53,8 @@ def slots(desk: Desk, printery: Printery, say: Say) -> Iterator[tuple[str, Marku
     yield f"decisions/{slug}", decisions(desk, printery)
     yield f"moderation/{slug}", moderation.slot(desk, printery, say)
     yield f"questions/{slug}", questions(desk, printery)
+    correct = open_forms.on_subject(desk, [Kind.CORRECTION], "synthesis/")
+    yield f"correct/{slug}", Markup(correct)  # noqa: S704  escaped there
     for id in desk.articles:
         yield f"article/{slug}/{id}", article(desk, printery, id)
 
@@ -97,6 +99,7 @@ def questions(desk: Desk, printery: Printery) -> Markup:
         rows=rows,
         empty=invitations.empty(desk, "questions-empty", Kind.QUESTION),
         top=top,
+        ask=Markup(open_forms.on_subject(desk, [Kind.QUESTION], "debate/")),  # noqa: S704  escaped there
     )
 
 

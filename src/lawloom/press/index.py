@@ -18,9 +18,43 @@ _ITEMS = '"items":[\n'  # once in a tally: elsewhere `items` is a number, and te
 
 
 def index_json(subjects: Mapping[SubjectId, Mapping[str, Any]]) -> bytes:
-    """data/index.json: of each subject the record's length, head and time, and each file's digest, bytes and rows."""
-    value = {"format": 1, "subjects": {slug: subjects[slug] for slug in sorted(subjects)}}
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    """data/index.json: of each subject the record's length, head and time, and each file's digest, bytes and rows.
+
+    A file stands on a line of its own, so that two versions are easily compared.
+    """
+    said = [f"  {_encode(slug)}: {{{_subject(subjects[slug])}}}" for slug in sorted(subjects)]
+    return "\n".join(['{"format": 1,', ' "subjects": {', ",\n".join(said), " }", "}", ""]).encode()
+
+
+def _subject(entry: Mapping[str, Any]) -> str:
+    parts = {key: _encode(value) for key, value in entry.items()}
+    if files := entry.get("files"):
+        lines = ",\n".join([f"    {_encode(name)}: {_encode(files[name])}" for name in sorted(files)])
+        parts["files"] = f"{{\n{lines}}}"
+    return ",\n   ".join([f'"{key}": {parts[key]}' for key in sorted(parts)])
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+def shards(entry: Mapping[str, Any]) -> list[str]:
+    """The names of the files of a subject's record, in order: "0001.jsonl"."""
+    names = [name.removeprefix("ledger/") for name in entry.get("files", ()) if name.startswith("ledger/")]
+    return sorted(names, key=lambda name: (len(name), name))
+
+
+def download(subjects: Mapping[SubjectId, Mapping[str, Any]], address: str) -> bytes:
+    """data/download.txt: what curl is to fetch (`curl -K download.txt`), so that verify.py finds all that it counts.
+
+    address  where the site stands, ends with a slash
+    """
+    names = ["index.json", "verify.py", "verify_site.py"]
+    names += [f"{slug}/{name}" for slug in sorted(subjects) for name in sorted(subjects[slug].get("files", ()))]
+    base = address.replace("\\", "\\\\").replace('"', '\\"')
+    lines = ["# curl -K download.txt", "create-dirs", "fail"]
+    for name in names:
+        lines += [f'url = "{base}data/{name}"', f'output = "{name}"']
+    return ("\n".join(lines) + "\n").encode()
 
 
 def around_items(tally: SubjectTally, phases: Iterable[Phase]) -> tuple[bytes, bytes, bytes]:

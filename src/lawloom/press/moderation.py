@@ -11,7 +11,7 @@ from lawloom.content.rules import is_known, known_rules
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import ModerationAct
 from lawloom.model.ids import ContributionId
-from lawloom.press import threads
+from lawloom.press import open_forms, threads
 from lawloom.press.desk import Desk
 from lawloom.press.entries import EntryView, entry_view
 from lawloom.press.oneline import words as one_line
@@ -64,6 +64,7 @@ def slot(desk: Desk, printery: Printery, say: Say) -> Markup:
         "slots/moderation.html",
         words,
         rows=rows[:MOST_ACTS],
+        appeal=Markup(open_forms.on_subject(desk, [Kind.APPEAL], "moderation/")),  # noqa: S704  escaped there
         appeals=list(_appeals(desk, appeals, say)),
         entry=printery.macro("item.html", "entry", words),
         shown=Shown(desk.lang_attribute, links),

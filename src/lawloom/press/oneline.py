@@ -34,6 +34,10 @@ def words(text: str, longest: int = LONGEST_TITLE) -> str:
     """As `plain`, not yet escaped: for feeds, which have an escaping of their own."""
     if len(text) <= longest and _SIMPLE.fullmatch(text):
         return text if "  " not in text and text == text.strip(" ") else " ".join(text.split())
+    # Of a long text only the beginning is looked at; one letter more than is shown, so that no mark follows the last.
+    head = text[: 2 * longest].replace("\n", " ")
+    if _SIMPLE.fullmatch(head) and len(line := " ".join(head.split())) > longest:
+        return line[:longest].rstrip() + "…"
     return _kept(text, longest)
 
 

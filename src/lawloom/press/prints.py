@@ -33,6 +33,7 @@ def ground(desk: Desk) -> str:
         settings.subtitle,
         settings.timezone,
         settings.repository,
+        settings.collect,
         settings.contact,
         settings.address,
         settings.in_order,

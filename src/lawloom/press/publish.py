@@ -254,6 +254,8 @@ def _whole(run: Run) -> None:
         part.put(name, content)
     _pictures(run, part)
     part.put("data/index.json", index.index_json({slug: bundle.entry for slug, bundle in printed.items()}))
+    if address := edition.consultation.settings.address:
+        part.put("data/download.txt", index.download({slug: bundle.entry for slug, bundle in printed.items()}, address))
     part.put("robots.txt", sitemap.robots(edition.consultation.settings.address))
 
 
@@ -306,7 +308,7 @@ def _data_slot(run: Run, printed: dict[SubjectId, Bundle]) -> Markup:
             "id": slug,
             "title": subject.title,
             "lang": subject.spoken if subject.spoken != site else "",
-            "ledger": bool(printed[slug].entry["lines"]),
+            "shards": index.shards(printed[slug].entry),
         }
         for slug, subject in ((slug, consultation.subjects[slug]) for slug in _by_title(run.edition))
     ]

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
 from lawloom.model.vote import STANCES
+from lawloom.press import open_forms
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.quickly import esc
 from lawloom.tally.phases import Element
@@ -20,6 +21,7 @@ def on_item(desk: Desk, id: ContributionId, root: str) -> str:
     root  the way to the home page
     """
     words = desk.words
+    ways = open_forms.on_item(desk, id) if takes(desk, id) else ""
     if forge := desk.forge_page(id):
         word, rel, beside = "on-the-forge", ' rel="noreferrer"', "without-account"
     elif not takes(desk, id):
@@ -27,10 +29,10 @@ def on_item(desk: Desk, id: ContributionId, root: str) -> str:
     elif by_mail(desk):
         forge, word, rel, beside = _about(desk, id), "act-by-mail", "", "act-otherwise"
     else:
-        return f'<p class="go"><a class="btn" href="{root}help/">{words.escaped("vote-or-argue")}</a></p>\n'
+        return f'<p class="go"><a class="btn" href="{root}help/">{words.escaped("vote-or-argue")}</a></p>\n{ways}'
     return (
         f'<p class="go"><a class="btn" href="{esc(forge)}"{rel}>{words.escaped(word)}</a> '
-        f'<a href="{root}help/">{words.escaped(beside)}</a></p>\n'
+        f'<a href="{root}help/">{words.escaped(beside)}</a></p>\n{ways}'
     )
 
 

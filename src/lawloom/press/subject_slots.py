@@ -13,7 +13,18 @@ from markupsafe import Markup
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.ids import BILL, ContributionId
 from lawloom.model.phase import Phase, PhaseKind
-from lawloom.press import balance, bars, figure_rows, invitations, lists, participation, reply, report, threads
+from lawloom.press import (
+    balance,
+    bars,
+    figure_rows,
+    invitations,
+    lists,
+    open_forms,
+    participation,
+    reply,
+    report,
+    threads,
+)  # fmt: skip
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import way_and_day
 from lawloom.press.oneline import words as one_line
@@ -38,6 +49,16 @@ _ACTS = {
     PhaseKind.DRAFT: (("now-propose-amendment", "now-propose-line", 15),),
     PhaseKind.SUPPORT: (("now-sign", "now-sign-line", 1),),
 }
+# What these send, where a form is opened for them.
+_ASKED = {
+    "now-argue": Kind.ARGUMENT,
+    "now-propose-cause": Kind.CAUSE,
+    "now-propose-solution": Kind.SOLUTION,
+    "now-propose-source": Kind.SOURCE,
+    "now-propose-question": Kind.QUESTION,
+    "now-propose-amendment": Kind.COMMENT,
+}
+ALWAYS = (Kind.PETITION, Kind.EVENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +183,9 @@ def now(desk: Desk, printery: Printery) -> Markup:
     closing = [phase for phase in there if not phase.closes_at.startswith(ENDLESS)]
     until = words("now-until", date=words.last_day(min(phase.closes_at for phase in closing))) if closing else ""
     by = words("now-mail-paper" if reply.by_mail(desk) else "now-paper")
-    shown = {"open": bool(there), "until": until, "by": by, "collects": collects(desk)}
+    shown = {"open": bool(there), "until": until, "by": by, "collects": open_forms.collects(desk)}
+    shown["always"] = Markup(open_forms.on_subject(desk, ALWAYS))  # noqa: S704  escaped there
     return printery.render("slots/now.html", words, acts=_acts(desk, there), **shown)
-
-
-def collects(desk: Desk) -> bool:
-    """Whether what people send on the forge is read."""
-    return bool(desk.settings.repository) and desk.settings.collect
 
 
 def has_draft(desk: Desk, there: list[Phase]) -> bool:
@@ -183,8 +200,7 @@ def first_act(desk: Desk) -> str:
 
 
 def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
-    words, settings = desk.words, desk.settings
-    forge = f"https://github.com/{settings.repository}/issues" if collects(desk) else ""
+    words, forge = desk.words, open_forms.collects(desk)
     named = {act for phase in there for act in _ACTS.get(phase.kind, ())}
     acts = [Act(words("minutes", n=1), words("now-read"), words("now-read-line"), "all/")]
     if has_draft(desk, there):
@@ -195,7 +211,7 @@ def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
         elif forge and word == "now-sign" and BILL in desk.anchors:
             href = f"{forge}/{desk.anchors[BILL]}"
         elif forge:
-            href = f"{forge}/new/choose"
+            href = open_forms.address(desk, _ASKED[word]) if word in _ASKED else "bill/"
         elif reply.by_mail(desk):
             href = reply.letter(desk, words(word), words("letter-words"))
         else:

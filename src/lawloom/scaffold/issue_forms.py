@@ -8,6 +8,7 @@ import yaml
 
 from lawloom import messages
 from lawloom.collect.github import forms
+from lawloom.model import issue_form
 from lawloom.model.consultation import Consultation
 from lawloom.model.instant import Instant
 
@@ -23,17 +24,19 @@ def files(consultation: Consultation, as_of: Instant, *, engine: bool = False) -
     engine  whether the engine itself stands in this repository: then there is a form about it
     """
     settings = consultation.settings
-    spoken = forms.tongues(settings)
+    spoken = issue_form.tongues(settings)
     made: dict[str, dict[str, Any]] = {"config.yml": forms.config(settings, spoken[0])}
     if settings.collect:
         many = len(consultation.subjects)
         for kind, taking in forms.due(consultation, as_of).items():
             for tongue in spoken:
-                made[forms.name_of(kind, tongue, settings)] = forms.form(kind, taking, tongue, subjects=many)
+                made[issue_form.name_of(kind, tongue, settings)] = forms.form(
+                    kind, taking, tongue, settings, subjects=many
+                )
     if engine:
         made[f"{ENGINE}.yml"] = _about_the_engine()
     head = _HEAD.format(messages.word("form-written", spoken[0]))
-    return {f"{forms.FOLDER}/{name}": (head + _yaml(content)).encode() for name, content in made.items()}
+    return {f"{issue_form.FOLDER}/{name}": (head + _yaml(content)).encode() for name, content in made.items()}
 
 
 def _yaml(content: dict[str, Any]) -> str:

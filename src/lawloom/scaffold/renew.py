@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from lawloom.errors import ContentProblems, problem
 from lawloom.instance import Instance
 from lawloom.ledger import status
 from lawloom.press.verifier import SOURCES, verifier
-from lawloom.scaffold import issue_forms, owned, template_files
+from lawloom.scaffold import engine, forge_files, issue_forms, owned, template_files
 
 # Below this line of mkdocs.yml the engine decides; above it, the consultation. A file without the line is left alone.
 MARK = "# --- kept by `lawloom upgrade` from here on ---"
 
 
-def upgrade(instance: Instance, *, dry_run: bool = False) -> list[str]:
+def upgrade(instance: Instance, *, dry_run: bool = False, address: str = "") -> list[str]:
     """Paths of the files that this version writes otherwise, in order; they are rewritten unless dry_run.
 
-    What people wrote is never among them.
+    What people wrote is never among them. A name that ends with owned.BESIDE is that of a file put beside theirs.
+
+    address  of another engine, which the requirements file is to name from now on
+    raises   ContentProblems where it is not exact
     """
-    changed = []
+    changed = [*_moved(instance, address, dry_run=dry_run)] if address else []
     for name, renewed in _renewed(instance).items():
         path = instance.root / name
         before = path.read_bytes() if path.is_file() else None
@@ -31,6 +35,19 @@ def upgrade(instance: Instance, *, dry_run: bool = False) -> list[str]:
     if (wanted := _wanted(instance)) is not None:
         changed += _owned(instance, wanted, dry_run=dry_run)
     return changed
+
+
+def _moved(instance: Instance, address: str, *, dry_run: bool) -> Iterator[str]:
+    line = engine.asked(address)
+    if not line:
+        raise ContentProblems(problem("engine-not-exact", "--engine", found=address))
+    path = instance.root / engine.REQUIREMENTS
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    after = engine.moved(before, line)
+    if after != before:
+        yield engine.REQUIREMENTS
+        if not dry_run:
+            owned.write(path, after.encode())
 
 
 def is_engine(instance: Instance) -> bool:
@@ -48,7 +65,9 @@ def _wanted(instance: Instance) -> dict[str, bytes] | None:
     if consultation.settings.demonstration and not is_engine(instance):
         return {}
     as_of = max((one.as_of for one in status.standings(instance).values()), default="")
-    return issue_forms.files(consultation, as_of, engine=is_engine(instance))
+    ours = is_engine(instance)
+    forms = issue_forms.files(consultation, as_of, engine=ours)
+    return dict(sorted((forms | forge_files.files(consultation.settings, engine=ours)).items()))
 
 
 def _owned(instance: Instance, wanted: dict[str, bytes], *, dry_run: bool) -> list[str]:

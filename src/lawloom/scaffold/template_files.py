@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from lawloom import __version__, messages
+from lawloom import messages
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.people import People
 from lawloom.press.verifier import SOURCES, verifier
-from lawloom.scaffold import issue_forms
+from lawloom.scaffold import engine, forge_files, issue_forms
 
 FOLDER = Path(__file__).parent / "template"
 LANGUAGES = ("en", "fr", "es")
@@ -47,7 +47,7 @@ def owned(languages: Sequence[str], values: dict[str, str]) -> dict[str, bytes]:
         timezone=values["timezone"],
         repository=values["repository"],
     )
-    return issue_forms.files(Consultation(settings, {}, People({})), as_of="")
+    return issue_forms.files(Consultation(settings, {}, People({})), as_of="") | forge_files.files(settings)
 
 
 def name_of(language: str) -> str:
@@ -99,7 +99,7 @@ def _rules(language: str) -> bytes:
 def _filled(path: Path, values: Mapping[str, str | list[str]]) -> bytes:
     text = path.read_text(encoding="utf-8")
     shown = {name: _in_yaml(value) for name, value in values.items()} if path.suffix == ".yml" else values
-    filled = Template(text).substitute(shown, version=__version__)
+    filled = Template(text).substitute(shown, engine=engine.line())
     return "\n".join(line.rstrip() for line in filled.split("\n")).encode()
 
 

@@ -9,7 +9,7 @@ from lawloom.messages import number, sentence, word
 from lawloom.model.contribution import Side
 from lawloom.model.ids import ContributionId
 from lawloom.model.tally import Figures, SubjectTally
-from lawloom.model.vote import Stance
+from lawloom.model.vote import STANCES, Stance
 from lawloom.tally.divided import division
 from lawloom.tally.supported import votes_of
 
@@ -18,6 +18,7 @@ Row = Sequence[str]
 
 SHOWN = 5  # of each order
 TITLE = 60  # letters of a title
+NEVER_ASKED = "–"
 
 
 def lines(tally: SubjectTally, language: str, titles: TitlesOf) -> Iterator[str]:
@@ -38,8 +39,9 @@ def lines(tally: SubjectTally, language: str, titles: TitlesOf) -> Iterator[str]
     stances = _known_stances(tally)
     names = [say(stance.value) for stance in stances]
 
-    def figures(of: Figures) -> list[str]:
-        return [figure(of.of(stance)) for stance in stances]
+    def figures(of: Figures, asked: Collection[Stance]) -> list[str]:
+        """In the columns of the stances; what was never asked is no figure at all, not an unknown one."""
+        return [figure(n) if (n := of.of(one)) is not None or one in asked else NEVER_ASKED for one in stances]
 
     yield tally.subject
     yield f"  {say('counted')} {tally.as_of or say('unknown')}"
@@ -48,7 +50,7 @@ def lines(tally: SubjectTally, language: str, titles: TitlesOf) -> Iterator[str]
     yield ""
     yield from _table(
         [say("kind"), say("items"), *names],
-        [[kind.value, figure(one.items), *figures(one.total)] for kind, one in tally.kinds.items()],
+        [[kind.value, figure(one.items), *figures(one.total, STANCES[kind])] for kind, one in tally.kinds.items()],
     )
     for kind, one in tally.kinds.items():
         if one.sides:
@@ -61,7 +63,7 @@ def lines(tally: SubjectTally, language: str, titles: TitlesOf) -> Iterator[str]
     yield from _table(
         [say("channel"), say("items"), say("people"), say("received"), *names],
         [
-            [name or say("unknown"), figure(one.items), figure(one.people), say(what), *figures(part)]
+            [name or say("unknown"), figure(one.items), figure(one.people), say(what), *figures(part, ())]
             for name, one in tally.channels.items()
             for what, part in (("rows", one.rows), ("counts", one.counts))
             if part.by_stance or what == "rows"
@@ -111,7 +113,9 @@ def _table(head: Row, rows: Sequence[Row]) -> Iterator[str]:
         cells = []
         for at, (cell, width) in enumerate(zip(row, widths, strict=True)):
             gap = " " * (width - _width(cell))
-            is_word = all(not any(letter.isdigit() for letter in one[at]) for one in rows) or at == 0
+            is_word = at == 0 or not any(
+                letter.isdigit() or one[at] == NEVER_ASKED for one in rows for letter in one[at]
+            )
             cells.append(cell + gap if is_word else gap + cell)
         yield "  " + "  ".join(cells).rstrip()
 

@@ -6,16 +6,17 @@ from dataclasses import replace
 
 import pytest
 
+from collect.github.issues import AT, an_issue
 from lawloom.collect.github import forms, sorting
-from lawloom.collect.github.records import Issue, Person
+from lawloom.collect.github.records import Issue
 from lawloom.double.forms import NOTHING, body_of
+from lawloom.model import issue_form
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.people import People
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.subject import Subject
 
-AT = "2027-03-10T09:00:00Z"
 TONGUES = ("en", "fr", "es")
 
 
@@ -37,15 +38,6 @@ def a_consultation(*subjects: Subject, languages: tuple[str, ...] = ("en",), **s
     return Consultation(all, {one.id: one for one in subjects}, People({}))
 
 
-def an_issue(title: str, body: str, labels: tuple[str, ...] = ()) -> Issue:
-    person = Person(7, "ana")
-    return Issue(
-        number=12, id=1, node="I", title=title, body=body, person=person, at=AT, updated_at=AT, edited_at="",
-        closed_at="", state="OPEN", reason="", labels=labels, locked=False, comments=0, reactions=(),
-        reactions_in_all=0, more="",
-    )  # fmt: skip
-
-
 def read(consultation: Consultation, issue: Issue) -> sorting.Arrival:
     one = sorting.arrival(issue, consultation, forms.words_of(consultation))
     assert one is not None
@@ -55,7 +47,7 @@ def read(consultation: Consultation, issue: Issue) -> sorting.Arrival:
 
 def a_form(consultation: Consultation, kind: Kind, tongue: str = "en") -> dict:
     taking = forms.due(consultation, AT)[kind]
-    return forms.form(kind, taking, tongue, subjects=len(consultation.subjects))
+    return forms.form(kind, taking, tongue, consultation.settings, subjects=len(consultation.subjects))
 
 
 def filled(kind: Kind, form: dict, tongue: str) -> dict[str, str]:
@@ -74,7 +66,7 @@ def filled(kind: Kind, form: dict, tongue: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("tongue", TONGUES)
-@pytest.mark.parametrize("kind", forms.ASKED)
+@pytest.mark.parametrize("kind", issue_form.ASKED)
 def test_what_the_forge_makes_of_a_form_is_read_as_it_was_meant(kind: Kind, tongue: str):
     consultation = a_consultation(LAMPS, BENCHES, languages=("en", *({tongue} - {"en"})))
     form = a_form(consultation, kind, tongue)
@@ -89,7 +81,7 @@ def test_what_the_forge_makes_of_a_form_is_read_as_it_was_meant(kind: Kind, tong
         assert one.text.quote == ("The passage." if "quote" in asked else "")
 
 
-@pytest.mark.parametrize("kind", forms.ASKED)
+@pytest.mark.parametrize("kind", issue_form.ASKED)
 def test_a_form_of_which_nothing_was_filled_in_is_kept_with_its_title_alone(kind: Kind):
     consultation = a_consultation(LAMPS)
     form = a_form(consultation, kind)
@@ -102,7 +94,7 @@ def test_a_form_of_which_nothing_was_filled_in_is_kept_with_its_title_alone(kind
             assert (one.text.body, one.text.link, one.text.quote) == ("", "", "")
 
 
-@pytest.mark.parametrize("kind", forms.ASKED)
+@pytest.mark.parametrize("kind", issue_form.ASKED)
 def test_whoever_edits_the_headings_loses_no_word(kind: Kind):
     consultation = a_consultation(LAMPS, BENCHES)
     form = a_form(consultation, kind)
@@ -156,7 +148,7 @@ def test_the_page_that_was_answered_tells_the_subject_better_than_the_list():
 @pytest.mark.parametrize("tongue", TONGUES)
 def test_the_text_to_be_copied_is_the_one_that_the_form_makes(tongue: str):
     consultation = a_consultation(LAMPS, BENCHES, languages=(tongue,))
-    text = forms.answers({"on": "subjects/benches/c/gh-3/", "side": ""}, Kind.SOLUTION, tongue)
+    text = issue_form.answers({"on": "subjects/benches/c/gh-3/", "side": ""}, Kind.SOLUTION, tongue)
     one = read(consultation, an_issue("A title", f"{text}\nMine."))
     assert (one.kind, one.slug, one.on, one.text.body) == (Kind.SOLUTION, "benches", "gh-3", "Mine.")
 
@@ -164,7 +156,7 @@ def test_the_text_to_be_copied_is_the_one_that_the_form_makes(tongue: str):
 @pytest.mark.parametrize("tongue", TONGUES)
 def test_no_two_headings_of_the_forms_are_alike(tongue: str):
     words = forms.words_of(a_consultation(LAMPS, languages=(tongue,)))
-    assert len(words.kinds) == len(forms.ASKED)
+    assert len(words.kinds) == len(issue_form.ASKED)
     headings = [label for many in words.labels.values() for label in many] + list(words.kinds)
     assert len({one.casefold() for one in headings}) == len(headings)
 
@@ -213,8 +205,16 @@ def test_with_one_subject_there_is_nothing_to_choose():
 
 def test_each_language_has_its_own_forms_the_main_one_under_the_plain_name():
     settings = a_consultation(languages=("fr", "en", "de")).settings
-    assert forms.tongues(settings) == ["fr", "en"]  # words for German are the English ones
-    assert forms.name_of(Kind.CAUSE, "fr", settings) == "cause.yml"
-    assert forms.name_of(Kind.CAUSE, "en", settings) == "en-cause.yml"
+    assert issue_form.tongues(settings) == ["fr", "en"]  # words for German are the English ones
+    assert issue_form.name_of(Kind.CAUSE, "fr", settings) == "cause.yml"
+    assert issue_form.name_of(Kind.CAUSE, "en", settings) == "en-cause.yml"
     german = replace(settings, languages=("de", "en"))
-    assert forms.tongues(german) == ["en"]
+    assert issue_form.tongues(german) == ["en"]
+
+
+def test_the_form_says_which_reaction_is_which_vote_here():
+    def said(consultation: Consultation) -> str:
+        return a_form(consultation, Kind.CAUSE)["body"][0]["attributes"]["value"]
+
+    assert "👍 for, 😕 mixed, 👎 against." in said(a_consultation(LAMPS))
+    assert "🎉 for, 👀 against." in said(a_consultation(LAMPS, reactions={"eyes": "against", "hooray": "for"}))

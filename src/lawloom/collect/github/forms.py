@@ -7,7 +7,7 @@ the answers apart, lawloom.scaffold writes the files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,26 +18,11 @@ from lawloom.collect.github.sorting import FIELDS, Words
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.instant import Instant
+from lawloom.model.issue_form import ASKED, MARKED, tongues, votes
 from lawloom.model.phase import ALWAYS_OPEN
 from lawloom.model.subject import Subject
 from lawloom.tally.phases import SUBJECT, Calendar, Element, Windows
 
-FOLDER = ".github/ISSUE_TEMPLATE"
-MARKED = "*"  # behind a field that must be filled in
-# What each form asks, in order. `on` is in all of them: our pages fill it in, and the subject is known by it.
-ASKED: dict[Kind, tuple[str, ...]] = {
-    Kind.CAUSE: ("subject", "on", "what*", "name"),
-    Kind.SOLUTION: ("subject", "on", "what*", "name"),
-    Kind.ARGUMENT: ("subject", "on*", "side*", "what*", "name"),
-    Kind.SOURCE: ("subject", "on", "link*", "what", "name"),
-    Kind.QUESTION: ("subject", "on", "what*", "name"),
-    Kind.COMMENT: ("subject", "on", "quote", "what*", "name"),
-    Kind.PETITION: ("subject", "on", "what*", "name"),
-    Kind.EVENT: ("subject", "on", "what*", "link", "name"),
-    Kind.CONCLUSION: ("subject", "on", "what*", "link", "name"),
-    Kind.CORRECTION: ("subject", "on", "quote", "what*", "link", "name"),
-    Kind.APPEAL: ("subject", "on*", "what*", "name"),
-}
 # What arguments, sources and comments are about; on what is always open they are comments on the forge.
 _ANSWERED = (
     Kind.CAUSE, Kind.SOLUTION, Kind.PROPOSAL, Kind.STATEMENT, Kind.ARTICLE, Kind.AMENDMENT, Kind.QUESTION,
@@ -53,16 +38,6 @@ class Taking:
 
     subject: Subject
     from_day: str = ""
-
-
-def tongues(settings: Settings) -> list[str]:
-    """The languages of the consultation in which there are forms, the main one first."""
-    return list(dict.fromkeys(messages.known_language(language) for language in settings.in_order))
-
-
-def name_of(kind: Kind, tongue: str, settings: Settings) -> str:
-    """The file of a form, in FOLDER: `cause.yml`; that of a further language `fr-cause.yml`."""
-    return f"{kind.value}.yml" if tongue == tongues(settings)[0] else f"{tongue}-{kind.value}.yml"
 
 
 def due(consultation: Consultation, as_of: Instant) -> dict[Kind, list[Taking]]:
@@ -83,7 +58,7 @@ def due(consultation: Consultation, as_of: Instant) -> dict[Kind, list[Taking]]:
     return found
 
 
-def form(kind: Kind, taking: list[Taking], tongue: str, *, subjects: int) -> dict[str, Any]:
+def form(kind: Kind, taking: list[Taking], tongue: str, settings: Settings, *, subjects: int) -> dict[str, Any]:
     """What the file of a form says, as the forge wants it.
 
     subjects  how many the consultation has: with one there is nothing to choose
@@ -92,7 +67,7 @@ def form(kind: Kind, taking: list[Taking], tongue: str, *, subjects: int) -> dic
     def say(key: str, **values: str | int) -> str:
         return messages.word(key, tongue, **values)
 
-    body: list[dict[str, Any]] = [{"type": "markdown", "attributes": {"value": _before(kind, tongue)}}]
+    body: list[dict[str, Any]] = [{"type": "markdown", "attributes": {"value": _before(kind, tongue, settings)}}]
     for asked in ASKED[kind]:
         id, required = asked.rstrip(MARKED), asked.endswith(MARKED)
         if id == "subject" and (subjects < 2 or not taking):
@@ -150,21 +125,11 @@ def words_of(consultation: Consultation) -> Words:
     return Words(labels, kinds, sides, frozenset(messages.word("form-consent", tongue) for tongue in spoken))
 
 
-def answers(asked: Mapping[str, str], kind: Kind, tongue: str) -> str:
-    """The text that the form would make of these answers, by field: to be copied where no form opens."""
-    parts = []
-    for id in (one.rstrip(MARKED) for one in ASKED[kind]):
-        if id in asked or id == "what":
-            label = messages.word(f"form-what-{kind.value}" if id == "what" else f"form-{id}", tongue)
-            parts.append(f"### {label}\n\n{asked.get(id, '')}".rstrip())
-    return "\n\n".join(parts) + "\n"
-
-
-def _before(kind: Kind, tongue: str) -> str:
+def _before(kind: Kind, tongue: str, settings: Settings) -> str:
     """What stands above the fields: what becomes of it, and how others answer."""
     lines = [messages.word("form-public", tongue)]
     if kind in (Kind.CAUSE, Kind.SOLUTION):
-        lines.append(messages.word("form-answered", tongue))
+        lines.append(messages.word("form-answered", tongue, votes=votes(settings, tongue)))
     return "\n\n".join(lines)
 
 

@@ -211,7 +211,8 @@ def _usual(subject: Subject | None, at: Instant) -> Kind:
 def _target(written: str, held: Collection[ContributionId], own: ContributionId) -> ContributionId | None:
     """The id that somebody wrote: the id itself, the address of its place on a page, the number of an issue."""
     line = _first_line(written)
-    patterns = (_IN_FRAGMENT, _IN_ADDRESS, _AT_THE_END)
+    ours = _OF_SUBJECT.search(line)  # of a page of a subject that is no contribution's, the last word is no id
+    patterns = (_IN_FRAGMENT, _IN_ADDRESS) if ours else (_IN_FRAGMENT, _IN_ADDRESS, _AT_THE_END)
     candidates = [match[1] for pattern in patterns if (match := pattern.search(line))]
     if number := _NUMBER.search(line.rpartition("/")[2]):
         candidates.append(f"gh-{number[1]}")
