@@ -310,6 +310,7 @@ def compare_pages(site, tally, items, ledger, check, same):
         if kind in LISTED:
             listed[kind].append((int(where[1]) if len(where) == 2 else 1, ROW.findall(text)))
     sent = [name for name, one in ledger.items.items() if one["type"] in PAGED and SAFE.fullmatch(name)]
+    sent.sort(key=lambda name: ledger.items[name]["time"])
     for order, most in LISTED.items():
         expected = [name for name in tally["orders"].get(order, sent) if SAFE.fullmatch(name)][:most]
         if order == "all":  # on each page of 50 what came late stands below

@@ -32,7 +32,7 @@ UNSEEN = (
     r"Step \d+ of \d+",
     r"\d+ minutes?\b",
     r"<p class=\"meta\">\d+ to \d+|Page \d+",
-    r"\d+ (of them )?by the author",
+    r"\d+ (of them )?by the author|\d+ by participants|<summary>\d+ more|author’s \d+ are",
     r"\d+ sources? stands?",
     r"The \d+ with the most arguments",
     r"(?s)<figure.*?</figure>",  # columns by day: the table below them is compared

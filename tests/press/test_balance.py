@@ -39,10 +39,19 @@ def test_the_most_argued_comes_first_with_its_numbers_in_words_and_in_a_table():
     assert "style=" not in html
 
 
-def test_one_argument_alone_does_not_fill_the_width():
+def test_few_arguments_do_not_fill_the_width():
     case = Case().add("gh-1", title="A")
-    argued(case, "gh-1", 1, 0)
+    argued(case, "gh-1", 2, 1)
     assert 'width="10%"' in slot(case)
+    assert 'width="19%"' in slot(case)
+
+
+def test_a_figure_of_ones_and_twos_is_not_drawn_and_an_empty_place_still_invites():
+    case = Case().add("gh-1", title="A").add("gh-2", title="B")
+    argued(case, "gh-1", 1, 1)
+    argued(case, "gh-2", 1, 0)
+    assert slot(case) == ""
+    assert "No argument" in slot(Case().add("gh-1", title="A"))
 
 
 def test_twelve_stand_there_and_a_link_leads_to_the_others():
@@ -68,15 +77,16 @@ def test_what_was_removed_from_view_or_united_is_not_among_them():
 
 def test_an_argument_on_an_argument_is_not_weighed_again():
     case = Case().add("gh-1", title="A")
-    argued(case, "gh-1", 1, 0)
+    argued(case, "gh-1", 3, 0)
     case.add("deep", Kind.ARGUMENT, on="gh-1-a0", side=Side.AGAINST, body="But.")
-    assert re.findall(r'<td class="n">(\d+)</td>', slot(case)) == ["0", "1"]
+    assert re.findall(r'<td class="n">(\d+)</td>', slot(case)) == ["0", "3"]
 
 
 def test_a_title_is_text_whatever_is_in_it():
     case = Case().add("gh-1", title='<script>"x"')
-    argued(case, "gh-1", 1, 1)
+    argued(case, "gh-1", 2, 1)
     assert "<script" not in slot(case)
+    assert "&lt;script&gt;" in slot(case)
 
 
 def test_where_nobody_argued_the_page_asks_for_the_first_argument():

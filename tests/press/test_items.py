@@ -66,7 +66,7 @@ def test_votes_as_rows_and_as_totals_are_told_apart(page):
     text = words(page(Case().add("cc-1", title="A", counts=THREE, channel="import:cc"), "c/cc-1"))
     assert "3,334 votes" in text
     assert "3,334 people" not in text
-    assert "3,334 from Cap Collectif (cc), as counted by the source platform." in text
+    assert "3,334 from Cap Collectif, as counted by the source platform." in text
 
 
 def test_what_is_not_known_is_told_so_and_never_a_zero(page):

@@ -10,7 +10,7 @@ import pytest
 
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.vote import Stance
-from press.builders import Case, read_aloud
+from press.builders import Case, elements, read_aloud
 
 VOTES = {Stance.FOR: 10, Stance.MIXED: 2, Stance.AGAINST: 3}
 
@@ -45,6 +45,22 @@ def test_page_n_in_order_of_arrival_holds_the_same_fifty_for_ever(read, tmp_path
     assert listed(read(later, "all/2")) == [f"gh-{number}" for number in range(51, 101)]
     assert listed(read(later, "all/6"))[-1] == "gh-289"
     assert before
+
+
+def test_the_order_of_arrival_is_that_of_the_days_that_are_shown(read):
+    case = Case().add("gh-1", title="A", sent_at="2027-03-02T10:00:00Z")
+    case.add("cs-1", title="B", sent_at="2027-02-28T10:00:00Z").add("cs-2", title="C", sent_at="2027-03-02T10:00:00Z")
+    assert listed(read(case, "all")) == ["cs-1", "gh-1", "cs-2"]
+
+
+def test_a_list_says_whether_the_authors_own_are_in_it(read):
+    case = Case(subject={"elements": elements(("own", Kind.SOLUTION, "A"), ("two", Kind.CAUSE, "B"))})
+    case.tell("own", Kind.SOLUTION, votes=VOTES, origin="author")
+    case.tell("two", Kind.CAUSE, votes=VOTES, origin="author")
+    case.add("gh-1", title="C", votes=VOTES)
+    assert "The author’s 2 are not among them." in read(case, "all")
+    assert "The author’s 2 are among them." in read(case, "supported")
+    assert "author" not in read(Case().add("gh-1", title="C"), "all").partition("</nav>")[2].partition("<ol")[0]
 
 
 def test_a_page_in_the_middle_does_not_know_how_many_follow(read):

@@ -104,6 +104,44 @@ def test_the_authors_elements_come_first_then_ten_with_the_most_support():
     assert "c/gh-4/" in html
 
 
+def test_five_stand_open_and_the_others_are_folded_where_they_are_many():
+    case = Case()
+    for number in range(7):
+        case.add(f"gh-{number}", title=f"T{number}", votes={**VOTES, Stance.FOR: number})
+    assert "<details" not in slots(case)["elements/quiet"]
+    html = slots(case.add("gh-7", title="T7", votes=VOTES))["elements/quiet"]
+    before, _, folded = html.partition('<details class="more"><summary>3 more</summary>')
+    assert (before.count("<article"), folded.count("<article")) == (5, 3)
+
+
+def test_what_is_asked_for_now_comes_first_and_says_how_it_is_ordered():
+    case = Case().add("gh-1", Kind.CAUSE, title="C", votes=VOTES).add("gh-2", title="S", votes=VOTES)
+    case.add("gh-3", title="S3", votes=VOTES).add("gh-4", Kind.EVENT, title="E")
+    html = slots(case)["elements/quiet"]
+    assert re.findall(r'<h2 id="h-(\w+)">', html) == ["solution", "cause", "event"]
+    assert html.count("Those with the most support first.") == 1
+    assert "The ten with the most support" not in html
+    for number in range(20, 32):
+        case.add(f"gh-{number}", Kind.EVENT, title="E")
+    html = slots(case)["elements/quiet"]
+    assert "The first ten." in html
+    assert html.count('href="all/"') == 1, "where all are shown no list shows more"
+
+
+def test_nobody_is_led_to_act_where_nothing_is_open():
+    closed = (Phase("causes", PhaseKind.CAUSES, "2027-01-25T00:00:00Z", "2027-02-22T00:00:00Z"),)
+    case = Case(subject={"phases": closed}).add("gh-1", Kind.CAUSE, title="C", votes=VOTES)
+    assert 'class="go"' not in slots(case)["elements/quiet"]
+    assert "Vote or add an argument" in slots(Case().add("gh-1", title="A", votes=VOTES))["elements/quiet"]
+
+
+def test_a_table_of_ways_has_no_column_in_which_nothing_stands():
+    html = slots(Case().add("gh-1", title="A", votes=VOTES))["figures/quiet"]
+    assert "Votes one by one" in html
+    assert "Votes as totals" not in html
+    assert "never mixed" not in html
+
+
 def test_the_first_five_show_their_best_arguments_side_by_side():
     case = Case().add("gh-1", title="A", votes=VOTES)
     case.add("cc-a1", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="Weak.", votes={Stance.SUPPORT: 1})

@@ -11,6 +11,7 @@ from lawloom.press.desk import Desk, is_safe
 from lawloom.press.shell import Printery
 
 MOST = 12
+FEWEST = 3  # arguments on what is argued most: under this a figure shows nothing that is not read at once
 SMALLEST_SCALE = 5  # arguments: under this a full width would make much of little
 HALF = 48  # percent of the width that the greatest number takes on its side
 
@@ -30,8 +31,10 @@ class Scale(NamedTuple):
 
 
 def slot(desk: Desk, printery: Printery) -> Markup:
-    """The rows with the most arguments; a sentence where there is none."""
+    """The rows with the most arguments; a sentence where there is none, nothing where there is too little to weigh."""
     ids = weighed(desk)
+    if ids and sum(_numbers(desk, ids[0])) < FEWEST:
+        return Markup()
     shown = ids[:MOST]
     most = max([SMALLEST_SCALE, *(max(_numbers(desk, id)) for id in shown)])
     return printery.render(

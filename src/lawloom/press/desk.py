@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
@@ -150,8 +151,8 @@ class Desk:
 
     @cached_property
     def paged(self) -> list[ContributionId]:
-        """Contributions with a page, in order of arrival."""
-        return [one.id for one in self.contributions.values() if one.kind in PAGED]
+        """Contributions with a page, in the order of the days that they show; of one moment, in that of the record."""
+        return [one.id for one in sorted(self.contributions.values(), key=attrgetter("sent_at")) if one.kind in PAGED]
 
     @cached_property
     def by_kind(self) -> dict[Kind, list[ContributionId]]:

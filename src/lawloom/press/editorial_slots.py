@@ -13,9 +13,10 @@ from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.ids import ContributionId
 from lawloom.press import about, bars, fates, invitations, lists, moderation, open_forms, threads
 from lawloom.press.desk import Desk
+from lawloom.press.elements import Say
 from lawloom.press.entries import named_link
 from lawloom.press.fates import CSS, FateStep
-from lawloom.press.moderation import Say, appealing
+from lawloom.press.moderation import appealing
 from lawloom.press.shell import Printery
 
 UP = "../"  # these pages stand in folders beside c/

@@ -27,8 +27,7 @@ class ChannelRow(NamedTuple):
     name: str
     items: Markup
     people: Markup | str
-    rows: Markup | str
-    counts: Markup | str
+    votes: tuple[Markup | str, ...]  # in the columns that `columns` names
 
 
 def line(words: Words, tally: SubjectTally, items: Markup) -> Markup:
@@ -43,8 +42,8 @@ def line(words: Words, tally: SubjectTally, items: Markup) -> Markup:
 
 def beside_the_count(words: Words, tally: SubjectTally) -> Iterator[Markup]:
     """What was received and stands in no total, with the reason."""
-    if tally.bill and Stance.SIGNATURE in tally.bill.total.by_stance:
-        yield words.figure("bill/signature", tally.bill.total.by_stance[Stance.SIGNATURE], "signed") + "."
+    if signed := tally.bill.total.by_stance.get(Stance.SIGNATURE) if tally.bill else 0:
+        yield words.figure("bill/signature", signed, "signed") + "."
     if tally.late:
         yield words.figure("late", tally.late, "late-n")
     if tally.outside:
@@ -78,15 +77,26 @@ def kind_row(words: Words, one: KindTally, ours: int, answers: Mapping[Side, int
     return KindRow(words.kinds(one.kind), between.join(small), items, between.join(votes))
 
 
-def channel_row(words: Words, one: ChannelFigures) -> ChannelRow:
-    """One way by which contributions and votes came."""
+def columns(tally: SubjectTally) -> list[str]:
+    """Which kinds of figures of votes there are at all: votes one by one, totals that were received."""
+    every = tally.channels.values()
+    there = {"rows": any(one.rows.by_stance for one in every), "counts": any(one.counts.by_stance for one in every)}
+    return [column for column, is_there in there.items() if is_there]
+
+
+def channel_rows(words: Words, tally: SubjectTally) -> list[ChannelRow]:
+    """The ways by which contributions and votes came, one row each."""
+    shown = columns(tally)
+    return [_channel_row(words, one, shown) for one in tally.channels.values()]
+
+
+def _channel_row(words: Words, one: ChannelFigures, shown: list[str]) -> ChannelRow:
     name, path = words.channel(one.channel), f"channels/{one.channel}"
     return ChannelRow(
         name[:1].upper() + name[1:],
         words.figure(f"{path}/items", one.items),
         words("unknown") if one.people is None else words.figure(f"{path}/people", one.people),
-        _sum(words, f"{path}/rows", one.rows),
-        _sum(words, f"{path}/counts", one.counts),
+        tuple([_sum(words, f"{path}/{column}", getattr(one, column)) for column in shown]),
     )
 
 

@@ -205,9 +205,9 @@ def _many(kinds: Iterable[Kind]) -> dict[str, int]:
 
 
 def _chosen(desk: Desk) -> dict[str, list[str]]:
-    from lawloom.press import subject_slots
+    from lawloom.press import elements
 
-    return {kind: subject_slots.chosen(desk, kind)[1] for kind in subject_slots.PARTS}
+    return {kind: elements.chosen(desk, kind)[1] for kind in elements.PARTS}
 
 
 def _newest(desk: Desk) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Lists of contributions, 50 a page, in orders printed beforehand.
 
-In order of arrival a page never moves: page n holds contributions 50(n-1)+1 to 50n. The other orders are cut after few
-pages, so that one vote, which may carry a contribution past thousands of others, rewrites few of them.
+In order of arrival page n holds contributions 50(n-1)+1 to 50n: it moves only when something is received that is older
+than what stands there. The other orders are cut after few pages, so that one vote, which may carry a contribution past
+thousands of others, rewrites few of them.
 """
 
 from __future__ import annotations
@@ -116,6 +117,7 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
             Tab(name, words(f"order-{name}"), name == page.order and page.number == 1, name == page.order)
             for name in ORDERS
         ],
+        ours=_ours(desk, page),
         rows=in_time,
         late=late,
         empty=words("list-empty" if page.order == "all" else "list-empty-votes"),
@@ -124,6 +126,14 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
         patterns=bars.PATTERNS if "url(#p" in in_time or "url(#p" in late else "",
         last_record=f"{words('list-src')} {words.moment(last)}." if last and page.order != "discussed" else "",
     )
+
+
+def _ours(desk: Desk, page: ListPage) -> str:
+    """Whether the author's own are among those listed, for one order holds more than another; empty: there are none."""
+    ours = [id for id in desk.tally.discussed if desk.is_ours(id)]
+    if not ours or page.number > 1:
+        return ""
+    return desk.words("list-without-ours" if page.order == "all" else "list-with-ours", n=len(ours))
 
 
 def is_late(desk: Desk, id: ContributionId) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -13,13 +13,11 @@ from lawloom.model.editorial import ModerationAct
 from lawloom.model.ids import ContributionId
 from lawloom.press import open_forms, threads
 from lawloom.press.desk import Desk
+from lawloom.press.elements import Say
 from lawloom.press.entries import EntryView, entry_view
 from lawloom.press.oneline import words as one_line
 from lawloom.press.shell import Printery
 from lawloom.press.threads import Entry
-from lawloom.press.untrusted import Said
-
-Say = Callable[[Sequence[str]], list[Said]]  # lawloom.press.untrusted.said with its worker
 
 UP = "../"  # the page stands in a folder beside c/
 MOST_ACTS = 2_000

@@ -1,11 +1,9 @@
-"""What stands in the slots of a subject's page: phases, figures, elements with their best arguments, lists, sources."""
+"""What stands in the slots of a subject's page: phases, what can be done now, figures, lists, sources."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -15,7 +13,7 @@ from lawloom.model.ids import BILL, ContributionId
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.press import (
     balance,
-    bars,
+    elements,
     figure_rows,
     invitations,
     lists,
@@ -24,19 +22,14 @@ from lawloom.press import (
     reply,
     report,
     threads,
-)  # fmt: skip
+)
 from lawloom.press.desk import WHOLE, Desk
+from lawloom.press.elements import Say
 from lawloom.press.entries import way_and_day
-from lawloom.press.oneline import words as one_line
-from lawloom.press.orders import TOP, WITH_ARGUMENTS
 from lawloom.press.shell import Printery
 from lawloom.press.timeline import ENDLESS, knots, now_in_short, open_phases, phase_name, where_it_stands
-from lawloom.press.untrusted import Said, excerpt, link
+from lawloom.press.untrusted import link
 
-Say = Callable[[Sequence[str]], list[Said]]  # lawloom.press.untrusted.said with its worker
-
-PARTS = (Kind.CAUSE, Kind.SOLUTION, Kind.PROPOSAL, Kind.STATEMENT, Kind.AMENDMENT, Kind.PETITION, Kind.EVENT)
-LONGEST_EXCERPT = 280
 MOST_SOURCES = 20
 
 # What each phase lets people do: word, sentence, minutes.
@@ -61,38 +54,6 @@ _ASKED = {
 ALWAYS = (Kind.PETITION, Kind.EVENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
-    """The best argument on one side, or the sentence that there is none yet."""
-
-    css: str
-    head: str
-    text: str
-    href: str = ""
-    id: str = ""
-    by: Markup | str = ""
-    tally: Markup | str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ElementView:
-    href: str
-    title: str
-    bar: Markup
-    tally: Markup
-    best: list[Best]
-    act: str
-    lang: str  # of the title, where it is not that of the page
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    kind: str
-    head: str
-    lede: str
-    elements: list[ElementView]
-
-
 class Act(NamedTuple):
     time: str
     word: str
@@ -113,7 +74,7 @@ def slots(desk: Desk, printery: Printery, say: Say) -> Iterator[tuple[str, Marku
     yield f"now/{slug}", now(desk, printery)
     yield f"figures/{slug}", figures(desk, printery)
     yield f"participation/{slug}", participation.slot(desk)
-    yield f"elements/{slug}", elements(desk, printery, say)
+    yield f"elements/{slug}", elements.slot(desk, printery, say)
     yield f"balance/{slug}", balance.slot(desk, printery)
     yield f"lists/{slug}", list_of_lists(desk, printery)
     yield f"sources/{slug}", sources(desk, printery)
@@ -122,11 +83,7 @@ def slots(desk: Desk, printery: Printery, say: Say) -> Iterator[tuple[str, Marku
 
 def needed(desk: Desk) -> Iterator[ContributionId]:
     """Whose texts these slots show."""
-    for kind in PARTS:
-        ours, top = chosen(desk, kind)
-        yield from top
-        for id in (*ours, *top)[:WITH_ARGUMENTS]:
-            yield from (best for best in _best(desk, id) if best)
+    yield from elements.needed(desk)
     yield from balance.needed(desk)
     yield from (entry.id for entry in threads.thread(desk, WHOLE).sources)
 
@@ -232,7 +189,8 @@ def figures(desk: Desk, printery: Printery) -> Markup:
         line=figure_rows.line(words, tally, how_many(desk, "received")),
         notes=list(figure_rows.beside_the_count(words, tally)),
         kinds=[figure_rows.kind_row(words, one, ours[one.kind], replies) for one in received],
-        channels=[figure_rows.channel_row(words, one) for one in tally.channels.values()],
+        heads=[words(f"votes-{column}") for column in figure_rows.columns(tally)],
+        channels=figure_rows.channel_rows(words, tally),
     )
 
 
@@ -245,92 +203,6 @@ def _replies(desk: Desk) -> Counter[Side]:
     return found
 
 
-def elements(desk: Desk, printery: Printery, say: Say) -> Markup:
-    """Causes, solutions and the like: the author's in their order, then those with the most support."""
-    parts = []
-    for kind in PARTS:
-        ours, top = chosen(desk, kind)
-        if ours or top:
-            parts.append(_part(desk, kind, ours, top, say))
-    return printery.render("slots/elements.html", desk.words, parts=parts, lang=desk.lang)
-
-
-def chosen(desk: Desk, kind: Kind) -> tuple[list[ContributionId], list[ContributionId]]:
-    """The author's elements of a kind in their order, and the citizens' with the most support."""
-    ours = [one.id for one in desk.subject.elements if one.kind is kind]
-    return ours, list(islice(_most_supported(desk, kind), TOP))
-
-
-def _most_supported(desk: Desk, kind: Kind) -> Iterator[ContributionId]:
-    """By the order of the count; what is not ranked follows as it came. Hidden and late ones are in the lists alone."""
-    for id in desk.by_kind.get(kind, ()):
-        one = desk.contributions[id]
-        item = desk.items.get(id)
-        late = item is not None and item.late
-        if not one.hidden and not one.erased and one.merged_into is None and not late:
-            yield id
-
-
-def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[ContributionId], say: Say) -> Part:
-    words = desk.words
-    chosen = [*ours, *top]
-    best = {id: _best(desk, id) for id in chosen[:WITH_ARGUMENTS]}
-    ids = [id for pair in best.values() for id in pair if id]
-    said = dict(zip(ids, say([desk.text(id).body for id in ids]), strict=True))
-    lede = words("author-and-citizens", n=str(len(ours))) if ours and top else words("top-ten") if top else ""
-    views = []
-    for id in chosen:
-        item = desk.items.get(id)
-        views.append(
-            ElementView(
-                href=f"c/{id}/",
-                title=desk.title(id),
-                bar=bars.bar(item.total) if item else Markup(),
-                tally=bars.tally(item, words) if item else Markup(),
-                best=_best_views(desk, id, best[id], said) if id in best else [],
-                act=words("vote-or-argue") if desk.forge_page(id) or reply.takes(desk, id) else words("read-it"),
-                lang=desk.lang_of(id),
-            )
-        )
-    return Part(kind.value, words(f"head-{kind.value}"), lede, views)
-
-
-def _best(desk: Desk, id: ContributionId) -> tuple[ContributionId, ContributionId]:
-    """The argument with the most support on either side; empty where there is none to show."""
-    found = threads.thread(desk, id)
-    sides = []
-    for stream in (found.arguments_for, found.arguments_against):
-        shown = (entry.id for entry in stream if not entry.depth and _is_shown(desk, entry.id))
-        sides.append(next(shown, ""))
-    return sides[0], sides[1]
-
-
-def _is_shown(desk: Desk, id: ContributionId) -> bool:
-    one = desk.contributions[id]
-    item = desk.items.get(id)
-    return not one.hidden and not one.erased and not one.set_aside and not (item is not None and item.late)
-
-
-def _best_views(
-    desk: Desk, about: ContributionId, pair: tuple[ContributionId, ContributionId], said: dict[ContributionId, Said]
-) -> list[Best]:
-    words = desk.words
-    if not any(pair):
-        return []
-    views = []
-    for id, css, side in ((pair[0], "f", "for"), (pair[1], "a", "against")):
-        head = words(f"best-{side}")
-        if not id:
-            views.append(Best(css, head, invitations.empty(desk, f"no-argument-{side}", Kind.ARGUMENT, about)))
-            continue
-        item = desk.items.get(id)
-        text = excerpt(said[id].html, LONGEST_EXCERPT) or one_line(desk.text(id).title)
-        tally = bars.support(item, words)
-        by = Markup(f"{desk.name(id)}, {way_and_day(desk, desk.contributions[id])}.")  # noqa: S704  both escaped
-        views.append(Best(css, head, text, threads.address(desk, id), id, by, tally))
-    return views
-
-
 def list_of_lists(desk: Desk, printery: Printery) -> Markup:
     words = desk.words
     count = -(-len(desk.paged) // lists.SIZE)
@@ -338,18 +210,22 @@ def list_of_lists(desk: Desk, printery: Printery) -> Markup:
         "slots/lists.html",
         words,
         newest=f"all/{count}/" if count > 1 else "",
-        orders=[(name, words(f"order-{name}"), words(f"order-of-{name}")) for name in lists.ORDERS[1:]],
+        orders=[(name, words(f"order-{name}"), _sentence(words(f"order-of-{name}"))) for name in lists.ORDERS[1:]],
         reports=[(phase_name(phase, words), f"report/{phase.name}/") for phase, _ in report.on_site(desk)],
     )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def sources(desk: Desk, printery: Printery) -> Markup:
     """Sources for the subject as a whole; everything else that answers it stands on a page of its own."""
     found = threads.thread(desk, WHOLE)
-    ids = [entry.id for entry in found.sources if not entry.depth and _is_shown(desk, entry.id)]
+    ids = [entry.id for entry in found.sources if not entry.depth and elements.is_shown(desk, entry.id)]
     rows = [_source_row(desk, id) for id in ids[:MOST_SOURCES]]
     elsewhere = sum(
-        one.kind is Kind.SOURCE and desk.roots.get(one.id) != WHOLE and _is_shown(desk, one.id)
+        one.kind is Kind.SOURCE and desk.roots.get(one.id) != WHOLE and elements.is_shown(desk, one.id)
         for one in desk.contributions.values()
     )
     none = (

@@ -116,8 +116,10 @@ def figures_slot(
     for kind in after.kinds:
         rows = (figure_rows.kind_row(words, one.kinds[kind], ours.get(kind, 0)) for one in pair)
         html = swapped(html, *map(_kind, rows))
-    for name in after.channels:
-        html = swapped(html, *(_channel(figure_rows.channel_row(words, one.channels[name])) for one in pair))
+    if figure_rows.columns(before) != figure_rows.columns(after):
+        raise Unusual  # the table has another head
+    for rows_of_way in zip(*(figure_rows.channel_rows(words, one) for one in pair), strict=True):
+        html = swapped(html, *map(_channel, rows_of_way))
     notes = [list(figure_rows.beside_the_count(words, one)) for one in pair]
     if notes[0] != notes[1]:
         if not notes[0] or not notes[1]:
@@ -132,7 +134,7 @@ def _kind(row: figure_rows.KindRow) -> str:
 
 
 def _channel(row: figure_rows.ChannelRow) -> str:
-    cells = "".join(f'<td class="n">{escape(cell)}</td>' for cell in row[1:])
+    cells = "".join(f'<td class="n">{escape(cell)}</td>' for cell in (row.items, row.people, *row.votes))
     return f'<tr><th scope="row">{esc(row.name)}</th>{cells}</tr>'
 
 
@@ -151,8 +153,13 @@ def reordered_elements(html: str, was: Sequence[str], now: Sequence[str]) -> str
         begin = html.rindex("<article ", 0, html.index(f'<h3><a href="c/{id}/"'))
         places[id] = begin, html.index("</article>", begin) + len("</article>")
     blocks = {id: html[begin:end] for id, (begin, end) in places.items()}
-    between = html[places[was[0]][1] : places[was[1]][0]]
-    return swapped(html, between.join(blocks[id] for id in was), between.join(blocks[id] for id in now))
+    pieces, at = [], 0
+    for id, (begin, end) in zip(now, places.values(), strict=True):
+        if begin < at:
+            raise Unusual
+        pieces += [html[at:begin], blocks[id]]
+        at = end
+    return "".join([*pieces, html[at:]])
 
 
 def source_slot(html: str, before: SubjectTally, after: SubjectTally, words: Words) -> str:
