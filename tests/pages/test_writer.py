@@ -252,6 +252,14 @@ def test_a_film_without_a_picture_is_a_plain_link(instance):
     assert "<figure" not in text
 
 
+def test_an_earlier_version_leads_to_the_text_as_it_stands_and_to_the_others(instance):
+    pages.write(instance, a_consultation())
+    text = text_of(instance, "subjects/lamps/bill/versions/01-first-draft")
+    others = text.partition("## Other versions")[2]
+    assert '<a href="../../">Version 2</a></p><p class="by">The text as it stands, 12 June 2027</p>' in others
+    assert "First draft" not in others
+
+
 def test_a_version_is_called_as_people_would_say_it():
     assert [version_called(label, "en") for label in ("before-the-debate", "2", "As tabled")] == [
         "Before the debate",

@@ -297,8 +297,9 @@ def test_the_authors_elements_and_articles_have_such_pages_too(page):
     case.tell("loud", Kind.CAUSE, votes=THREE, origin="author")
     case.tell("rooms", Kind.ARTICLE, votes=THREE, origin="author")
     case.add("cc-a1", Kind.ARGUMENT, on="rooms", side=Side.AGAINST, body="Too narrow.")
-    assert "Cause loud, by the author of the subject Text of this contribution About Loud exhausts." in words(
-        page(case, "c/loud")
+    assert (
+        "Cause Loud exhausts Cause, by the author of the subject Text of this contribution About Loud exhausts."
+        in words(page(case, "c/loud"))
     )
     html = page(case, "c/rooms")
     assert "Too narrow." in html

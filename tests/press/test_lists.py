@@ -120,8 +120,8 @@ def test_each_row_tells_kind_way_and_flags(read):
     case = a_case(1)
     case.add("po-1", Kind.STATEMENT, body="Buses at night.", tallied={"late": True}, set_aside="trashed")
     html = read(case, "all")
-    assert "Solution gh-1, 26 February 2027, by e-mail" in html
-    assert "Statement po-1, 26 February 2027, by e-mail, outside the phases, set aside" in html
+    assert 'Solution <span class="id">gh-1</span>, 26 February 2027, by e-mail' in html
+    assert 'Statement <span class="id">po-1</span>, 26 February 2027, by e-mail, outside the phases, set aside' in html
 
 
 def test_a_bar_is_never_drawn_for_fewer_than_five(read):

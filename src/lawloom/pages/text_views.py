@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from lawloom import messages
 from lawloom.model.bill import Article, Bill, BillVersion
 from lawloom.model.editorial import Essay
 from lawloom.model.ids import ArticleId
@@ -230,7 +231,10 @@ def version_leaf(house: House, subject: Subject, bill: Bill, version: BillVersio
             page,
             lambda article: house.marked(article.language or language, subject),
         ),
-        others=_versions(bill, house.tongue(subject), "../", but=version),
+        others=(
+            _present(subject, bill, house.tongue(subject)),
+            *_versions(bill, house.tongue(subject), "../", version),
+        ),
         written=house.marked(language, subject),
         named=house.marked(subject.spoken, subject),
         older=house.older(version.written, page),
@@ -253,6 +257,14 @@ def _versions(bill: Bill, language: str, folder: str, but: BillVersion | None = 
         for version in sorted(bill.versions, key=lambda one: -one.number)
         if version != but
     )
+
+
+def _present(subject: Subject, bill: Bill, language: str) -> VersionLine:
+    """The text as it stands, seen from one of its versions."""
+    called = version_called(bill.version, language) if bill.version else bill.title or subject.title
+    now = messages.word("ed-version-present", language)
+    date = dates.in_words(bill.date, language) if bill.date else ""
+    return VersionLine(called, ", ".join(part for part in (now, date) if part), "../../")
 
 
 def _articles(

@@ -162,6 +162,11 @@ def kind_of(desk: Desk, one: Contribution) -> str:
     return desk.words.kind(one.kind)
 
 
+def unbroken(id: ContributionId) -> str:
+    """The number of a contribution in a sentence, as HTML: it is not broken at its hyphen."""
+    return f'<span class="id">{esc(id)}</span>'
+
+
 def way_and_day(desk: Desk, one: Contribution) -> str:
     """26 February 2027, by e-mail: as HTML."""
     words = desk.words

@@ -17,7 +17,7 @@ from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.ids import ContributionId
 from lawloom.press import about, bars, reply, sharing, threads
 from lawloom.press.desk import WHOLE, Desk
-from lawloom.press.entries import EntryView, entry_view, named_link, notes_on, stub_of, way_and_day
+from lawloom.press.entries import EntryView, entry_view, named_link, notes_on, stub_of, unbroken, way_and_day
 from lawloom.press.fates import fate_of
 from lawloom.press.invitations import empty
 from lawloom.press.quickly import esc
@@ -91,7 +91,7 @@ def page(
     else:
         title = words("about-the-subject") if root == WHOLE else desk.title(root)
         below = f'<p class="meta">{_meta(desk, root, kind)}</p>\n'
-    here = "" if root == WHOLE else f" › {esc(root)}"
+    here = "" if root == WHOLE else f" › {esc(words.kind(kind) if desk.is_ours(root) else root)}"
     head, lang = esc(title), desk.attribute_of(root) if root != WHOLE else ""
     if number == 1:
         middle = _first(desk, frame, root, kind, head, said.get(root, _NOTHING))
@@ -162,8 +162,8 @@ def _meta(desk: Desk, root: ContributionId, kind: Kind) -> str:
     if root == WHOLE:
         return words.escaped("about-the-subject-lede")
     if desk.is_ours(root):
-        return esc(words("author-element", kind=words.kind(kind), id=root))
-    return _sent_by(words, kind) % (esc(root), desk.name(root), way_and_day(desk, desk.contributions[root]))
+        return esc(words("author-element", kind=words.kind(kind)))
+    return _sent_by(words, kind) % (unbroken(root), desk.name(root), way_and_day(desk, desk.contributions[root]))
 
 
 @lru_cache(maxsize=32)

@@ -18,7 +18,7 @@ from lawloom.model.instant import Instant
 from lawloom.model.tally import ItemTally
 from lawloom.press import bars
 from lawloom.press.desk import Desk
-from lawloom.press.entries import stub_of, way_and_day
+from lawloom.press.entries import stub_of, unbroken, way_and_day
 from lawloom.press.orders import MOST_PAGES as MOST_PAGES
 from lawloom.press.orders import ORDERS as ORDERS
 from lawloom.press.orders import SIZE as SIZE
@@ -225,9 +225,9 @@ def _by(desk: Desk, id: ContributionId, item: ItemTally | None) -> str:
     """Kind, number, day and way, and what readers must know of it: one line."""
     words = desk.words
     if desk.is_ours(id):
-        return esc(words("author-element", kind=words.kind(desk.kind(id)), id=id))
+        return esc(words("author-element", kind=words.kind(desk.kind(id))))
     one = desk.contributions[id]
-    html = f"{words.form('meta-one', kind=words.kind(one.kind)) % esc(id)}, {way_and_day(desk, one)}"
+    html = f"{words.form('meta-one', kind=words.kind(one.kind)) % unbroken(id)}, {way_and_day(desk, one)}"
     if item is not None and item.late:
         html += f", {words.escaped('late-word')}"
     if (item is not None and item.set_aside) or one.set_aside:

@@ -25,13 +25,12 @@ MOST_APPEALS = 200
 
 
 class ActRow(NamedTuple):
-    date: str
     id: str
     href: str
     act: str
     into: str
-    rule: str
     why: str
+    line: str  # the rule and the day, as far as they are known
     appeals: list[str]  # numbers of the appeals that stand below the table
 
 
@@ -81,15 +80,22 @@ def _acts(desk: Desk, appeals: list[ContributionId]) -> Iterator[ActRow]:
     # What nobody sent cannot be moderated: an entry with a slip in its number is told by `check`, and not printed.
     there = [act for act in desk.subject.moderation if desk.has_page(act.on) or act.on in desk.roots]
     for act in sorted(there, key=lambda one: (one.date, one.line), reverse=True)[:MOST_ACTS]:
+        # An act under a rule that there is not stands here all the same: nothing disappears in silence.
+        rule = words("under-rule", rule=one_line(act.rule)) if act.rule and is_known(act.rule, rules) else ""
+        day = words.written_day(act.date)
         yield ActRow(
-            words.written_day(act.date),
             act.on,
             UP + threads.address(desk, act.on),
             words(f"act-{act.act.value}"),
             act.into if act.act is ModerationAct.MERGE else "",
-            # The act stands here all the same: nothing disappears in silence.
-            one_line(act.rule) if is_known(act.rule, rules) else "",
             one_line(act.reason, 400),
+            words.joined(
+                [
+                    part
+                    for part in (rule, words("decided", date=day, name=desk.person(act.by)) if act.by else day)
+                    if part
+                ]
+            ),
             _against(desk, act.on, appeals),
         )
 
@@ -99,13 +105,12 @@ def _set_aside_elsewhere(desk: Desk, known: set[ContributionId], appeals: list[C
     for one in desk.contributions.values():
         if one.set_aside and one.id not in known:
             yield ActRow(
-                "",
                 one.id,
                 UP + threads.address(desk, one.id),
                 desk.words("act-import"),
                 "",
-                "",
                 desk.words.set_aside(one_line(one.set_aside, 400)),
+                "",
                 _against(desk, one.id, appeals),
             )
 

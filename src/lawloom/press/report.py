@@ -18,9 +18,8 @@ from lawloom.model.tally import ItemTally
 from lawloom.model.vote import Stance
 from lawloom.press import bars, threads, untrusted
 from lawloom.press.desk import WHOLE, Desk, is_safe
-from lawloom.press.entries import EntryView, Stub, entry_view, notes_on, stub_of, way_and_day
+from lawloom.press.entries import EntryView, Stub, entry_view, notes_on, stub_of, unbroken, way_and_day
 from lawloom.press.fates import Fate, fate_of
-from lawloom.press.quickly import esc
 from lawloom.press.threads import Entry, Thread
 from lawloom.press.timeline import ENDLESS, phase_name
 from lawloom.press.untrusted import Said, Worker
@@ -215,8 +214,8 @@ def _meta(desk: Desk, id: ContributionId, kind: Kind) -> Markup:
     if id == WHOLE:
         return escape(words("about-the-subject-lede"))
     if desk.is_ours(id):
-        return escape(words("author-element", kind=words.kind(kind), id=id))
-    what = words.form("meta-one", kind=words.kind(kind)) % esc(id)
+        return escape(words("author-element", kind=words.kind(kind)))
+    what = words.form("meta-one", kind=words.kind(kind)) % unbroken(id)
     who = words.form("by-name") % desk.name(id)
     return Markup(f"{what} {who}. {way_and_day(desk, desk.contributions[id])}.")  # noqa: S704  all escaped
 

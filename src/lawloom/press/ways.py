@@ -16,6 +16,7 @@ from lawloom.press import threads
 from lawloom.press.desk import Desk
 
 _LINK = re.compile(r'href="((?:[^"#?:]*/)?c/[a-z0-9-]+/)(?:#[^"]*)?"')
+_NUMBER = re.compile(r'<a (href="[^"]*"[^<>]*>[a-z]{1,4}-[a-z]?[0-9]+</a>)')
 _CONTRIBUTION = re.compile(r"/?subjects/([a-z0-9-]+)/c/([a-z0-9-]+)")
 
 
@@ -44,8 +45,8 @@ def slots(desk: Desk, names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def led(html: str, page: str, filled: Mapping[str, str]) -> str:
-    """The page with each such link led to where the contribution stands."""
-    return _LINK.sub(partial(_led, page, filled), html)
+    """The page with each such link led to where the contribution stands; a number is not broken at its hyphen."""
+    return _NUMBER.sub(r'<a class="id" \1', _LINK.sub(partial(_led, page, filled), html))
 
 
 def _led(page: str, filled: Mapping[str, str], found: re.Match[str]) -> str:
