@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -18,6 +19,7 @@ from lawloom.press.oneline import words as one_line
 from lawloom.press.quickly import esc
 from lawloom.press.threads import Entry
 from lawloom.press.untrusted import Said, link
+from lawloom.press.words import Words
 
 _EMPTY = Said(Markup())
 LONGEST_QUOTE = 600
@@ -170,10 +172,14 @@ def unbroken(id: ContributionId) -> str:
 def way_and_day(desk: Desk, one: Contribution) -> str:
     """26 February 2027, by e-mail: as HTML."""
     words = desk.words
-    channel = words.channel(one.channel)
     if one.undated:
-        return words.form("sent-undated") % esc(channel)
-    return words.form("sent", channel=channel) % esc(words.day(one.sent_at))
+        return words.form("sent-undated") % esc(words.channel(one.channel))
+    return _sent(words, one.channel) % esc(words.day(one.sent_at))
+
+
+@lru_cache(maxsize=64)
+def _sent(words: Words, channel: str) -> str:
+    return words.form("sent", channel=words.channel(channel))
 
 
 def notes_on(desk: Desk, id: ContributionId, up: str) -> list[Markup]:

@@ -29,6 +29,7 @@ _YES = tuple(index for index, column in enumerate(COLUMNS) if column.type == "ye
 _FIGURES = tuple(Stance(name) for name in ("for", "mixed", "against", "pass", "support", "signature"))
 _NOTHING = Text()
 _LONGEST_KNOWN = 24  # characters of a cell worth remembering: kinds, channels, numbers
+_TYPED = slice(NAMES.index("title"), NAMES.index("quote") + 1)  # what people typed: nearly never the same twice
 
 FIRST_FIGURE = NAMES.index("for")  # from this column on no cell is a person's own words
 
@@ -105,9 +106,9 @@ def csv_lines(rows: Iterable[Row], first: int = 0) -> Iterator[str]:
 
     first  the column to begin with, for the ends of lines
     """
-    known = _Known("", lambda text: _quoted(guard(text))).__getitem__
+    known = _Known("", _guarded).__getitem__
     for row in rows:
-        cells = list(map(known, row))
+        cells = _cells(row, known, _guarded, "")
         for at in _YES:
             cells[at] = "yes" if row[at] else ""
         yield ",".join(cells[first:] if first else cells) + "\r\n"
@@ -117,10 +118,20 @@ def json_lines(rows: Iterable[Row]) -> Iterator[str]:
     """A canonical JSON object each; unknown is null, nothing is guarded."""
     known = _Known("null", encode_basestring).__getitem__
     for row in rows:
-        cells = list(map(known, row))
+        cells = _cells(row, known, encode_basestring, "null")
         for at in _YES:
             cells[at] = "true" if row[at] else "false"
         yield _OBJECT % _sorted(cells)
+
+
+def _cells(
+    row: Row, known: Callable[[str | int | bool | None], str], written: Callable[[str], str], nothing: str
+) -> list[str]:
+    """The written form of each value; what people typed is not looked for among what is known."""
+    cells = list(map(known, row[: _TYPED.start]))
+    cells += [written(text) if isinstance(text, str) else nothing for text in row[_TYPED]]
+    cells += map(known, row[_TYPED.stop :])
+    return cells
 
 
 def row_of(item: ItemTally, sent: Contribution | None, text: Text = _NOTHING) -> Row:
@@ -160,6 +171,10 @@ def row_of(item: ItemTally, sent: Contribution | None, text: Text = _NOTHING) ->
         sent.erased if sent else False,
         item.merged_into,
     )
+
+
+def _guarded(text: str) -> str:
+    return _quoted(guard(text))
 
 
 def _quoted(cell: str) -> str:
