@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lawloom import messages
 from lawloom.collect.github import form, queries, records
 from lawloom.collect.github.records import Issue, NotAsDescribed
-from lawloom.collect.github.transport import Gone, Transport
+from lawloom.collect.github.transport import Gone, TooMuch, Transport
 from lawloom.errors import SourceUnavailable, problem
 from lawloom.ledger.anchors import Anchors, Element
 from lawloom.model.consultation import Consultation, Settings
@@ -176,10 +176,16 @@ def _told(doubt: Exception) -> SourceUnavailable:
 
 def _newest(repository: str, transport: Transport, since: Instant) -> Iterator[Issue]:
     """Issues opened since then, the newest first; asked for anew, whatever a look has kept."""
-    after, seen = "", {""}
+    after, seen, size = "", {""}, queries.USUAL.issues
     while True:
-        question = queries.newest(repository, after)
-        data = transport.query(question.text, question.variables, points=question.points)
+        question = queries.newest(repository, after, size)
+        try:
+            data = transport.query(question.text, question.variables, points=question.points)
+        except TooMuch as error:
+            if size == 1:
+                raise SourceUnavailable(problem("forge-answer-broken", "", what=str(error)[:160])) from error
+            size = max(size // 4, 1)
+            continue
         try:
             page = data["repository"]["issues"]
             issues = [records.issue(raw) for raw in page["nodes"]]

@@ -85,10 +85,10 @@ def issues(repository: str, after: str, sizes: Sizes, first: int) -> Question:
     return _page(_ISSUES, repository, after, sizes, first, below=2)
 
 
-def newest(repository: str, after: str) -> Question:
+def newest(repository: str, after: str, first: int) -> Question:
     """A page of issues, the newest first, without their reactions."""
     few = Sizes(reactions=1)
-    question = _page(_ISSUES, repository, after, few, 100, below=2)
+    question = _page(_ISSUES, repository, after, few, first, below=2)
     return question._replace(text=question.text.replace("direction: ASC", "direction: DESC"))
 
 
