@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.pages.builders import a_consultation, a_subject, an_instance
+from tests.pages.builders import a_bill, a_consultation, a_subject, an_instance
 
+from lawloom.model.bill import Article, BillVersion
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.pages.ties import origins
 from lawloom.pages.writer import laid_out, printed
@@ -49,8 +50,17 @@ def test_an_article_that_no_decision_names_is_the_authors_own_once_there_are_dec
 def test_a_struck_out_article_says_so_once_with_date_who_and_why(bill):
     page = bill(decisions=DECISIONS)
     assert page.count("Struck out on") == 1
-    assert "1 October 2027</b> by Committee on Light. Reason: It is &#60;b&#62;dark" in page
+    assert "1 October 2027</b> (Committee on Light). Reason: It is &#60;b&#62;dark" in page
     assert 'href="https://record.example/7"' in page
+
+
+def test_a_struck_out_article_leads_to_the_last_version_that_has_its_words():
+    old = [Article("open-data", "Article 2", "Open data", text, 4) for text in ("Every lamp.", "Each lamp.", "(Gone.)")]
+    versions = tuple(BillVersion(n, f"v{n}", "2027-05-11", f"x/0{n}-v.md", articles=(old[n],)) for n in range(3))
+    gone = replace(a_bill(), articles=(a_bill().articles[0], old[2]), versions=versions)
+    subject = a_subject(decisions=DECISIONS, bill=gone)
+    (struck,) = origins(a_consultation(subject), subject, "en")["open-data"].struck
+    assert struck.was == "versions/01-v/#open-data"
 
 
 def test_a_step_in_parliament_tells_it_too(bill):

@@ -198,7 +198,7 @@ def test_an_article_says_what_it_comes_from_and_that_it_was_struck_out_as_its_bi
     text = words(html)
     assert "From contributions: A <i>bed</i> (adopted), Why (in part)" in text
     assert '<a href="../../c/gh-1/#cc-a1">' in html
-    assert "Struck out on 11 December 2027 by Assembly. Reason: It is <b>dark</b>. Official record" in text
+    assert "Struck out on 11 December 2027 (Assembly). Reason: It is <b>dark</b>. Official record" in text
     assert "Author’s own" in words(page(case, "c/doors"))
 
 

@@ -37,6 +37,26 @@ def test_the_phases_are_told_as_knots_and_as_a_sentence():
     assert "Step 2 of 3: Solutions. Open until 30 March 2027. Next: Debate, from 18 May 2027." in html
 
 
+def test_the_year_stands_where_it_changes_and_the_help_page_says_until_when():
+    found = slots(Case())
+    assert "<small>25 Jan<" in found["phases/quiet"], "all of one year: none is named"
+    phases = (replace(PHASES[0], opens_at="2026-12-01T00:00:00Z"), *PHASES[1:])
+    days = re.findall(r"<small>([^<]+)<", slots(Case(subject={"phases": phases}))["phases/quiet"])
+    assert days == ["1 Dec", "22 Feb 2027", "18 May"]
+    assert words(found["until/quiet"]) == "Quiet nights : Solutions, until 30 March 2027."
+    assert slots(Case(subject={"phases": PHASES[:1]}))["until/quiet"] == ""
+
+
+def test_the_open_phase_leads_to_its_report_where_there_is_one():
+    case = Case().add("gh-1", title="A")
+    assert "report/" not in slots(case)["phases/quiet"]
+    case.items["gh-1"] = replace(case.items["gh-1"], phase="solutions")
+    edition = case.edition()
+    tally = replace(edition.tally, phases={"solutions": 1})
+    case.edition = lambda: replace(edition, tally=tally)  # type: ignore[method-assign]
+    assert '<a href="report/solutions/">Print what this phase brought</a>' in slots(case)["phases/quiet"]
+
+
 def test_a_subject_without_a_record_does_not_pretend_to_know_the_day(monkeypatch):
     case = Case()
     edition = case.edition()

@@ -32,9 +32,14 @@ def slot(name: str) -> Markup:
     return Markup(f'<div class="slot" data-slot="{plain(name)}"></div>')  # noqa: S704  escaped
 
 
+def wrapped(address: str) -> Markup:
+    """An address of mail as text that a narrow page may break after its @, and nowhere else in the middle of a word."""
+    return Markup("@<wbr>").join(plain(part) for part in address.split("@"))
+
+
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         finalize=_shown,
@@ -45,6 +50,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["wrapped"] = wrapped
+    return environment
 
 
 def _shown(value: Any) -> Any:

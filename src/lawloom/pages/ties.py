@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lawloom import messages
 from lawloom.model.consultation import Consultation
@@ -11,7 +11,7 @@ from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.model.people import People
 from lawloom.model.subject import Subject
-from lawloom.pages import dates
+from lawloom.pages import addresses, dates
 
 _LOOK = {Outcome.ADOPTED: "kept", Outcome.PARTLY: "part", Outcome.SAME_AS: "kept"}
 
@@ -35,6 +35,7 @@ class Struck:
     reason: str
     link: str  # the official record
     step: str  # title of the step that tells it, where no decision does
+    was: str = ""  # where the article can be read as it was, from the bill; empty where no version has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,12 @@ def origins(consultation: Consultation, subject: Subject, language: str) -> dict
     articles = subject.bill.articles if subject.bill else ()
     told = any(decision.articles for decision in subject.decisions)
     found = {}
+    now = {article.id: article.text for article in articles}
     for article in articles:
         naming = [one for one in subject.decisions if article.id in one.articles]
         ties = tuple(_ties(naming, language))
-        struck = tuple(_struck(consultation.people, subject, article.id, naming, language))
+        told_of = _struck(consultation.people, subject, article.id, naming, language)
+        struck = tuple(replace(one, was=_before(subject, article.id, now[article.id])) for one in told_of)
         found[article.id] = Origin(ties, told and not ties, struck)
     return found
 
@@ -69,6 +72,15 @@ def page_of(contribution: ContributionId) -> str:
     Whether it has a page of its own only the record knows: the press leads the link to its place on another's page.
     """
     return f"../c/{contribution}/" if contribution else ""
+
+
+def _before(subject: Subject, article: ArticleId, now: str) -> str:
+    """Where the last version stands in which the article says something else than now."""
+    versions = subject.bill.versions if subject.bill else ()
+    for version in sorted(versions, key=lambda one: -one.number):
+        if any(one.id == article and one.text.strip() not in ("", now.strip()) for one in version.articles):
+            return f"versions/{addresses.version_name(version)}/#{article}"
+    return ""
 
 
 def _ties(naming: list[Decision], language: str) -> Iterator[Tie]:

@@ -260,6 +260,8 @@ def _struck(desk: Desk, root: ContributionId, up: str) -> Iterator[Markup]:
         parts = [Markup("<b>{}</b>{}.").format(words("struck-on", date=one.date), by)]
         if one.reason:
             parts.append(escape(words("struck-reason", reason=one.reason)))
+        if one.was:
+            parts.append(Markup('<a href="{}bill/{}">{}</a>').format(up, one.was, words("struck-was")))
         if one.step:
             parts.append(Markup('<a href="{}progress/">{}</a>').format(up, words("in-parliament")))
         if one.link:

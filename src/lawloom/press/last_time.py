@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 FORM = 1
 # All that a subject prints. A page or a slot that is new must be told to lawloom.press.votes_only first.
 _SLOTS = {
-    *("home", "phases", "now", "figures", "participation", "elements", "balance", "lists", "sources", "src"),
+    *("home", "until", "phases", "now", "figures", "participation", "elements", "balance", "lists", "sources", "src"),
     *("decisions", "moderation", "questions", "article", "correct"),
 }
 _PAGES = re.compile(

@@ -243,6 +243,9 @@ def _whole(run: Run) -> None:
     # First those that take something now, as slots/home.html marks them; in each part the order stays.
     slots["subjects"] = "\n".join(sorted(shown, key=lambda html: not html.startswith('<article class="subj open"')))
     slots["data"] = str(_data_slot(run, printed))
+    lines = [slots.pop(f"until/{slug}", "") for slug in _by_title(edition)]
+    nothing = run.press.words(edition.consultation.settings.language).escaped("help-nothing-open")
+    slots["open"] = f"<ul>{''.join(lines)}</ul>" if any(lines) else f"<p>{nothing}</p>"
     run.problems += finish.finish(edition, run.press, slots, run.part("pages"), run.states / "pages.json")
     part = run.part("whole")
     _feed_of_all(run, printed, part)

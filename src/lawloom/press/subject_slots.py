@@ -70,6 +70,7 @@ def slots(desk: Desk, printery: Printery, say: Say) -> Iterator[tuple[str, Marku
     """Every slot of the subject's own page, and its part of the home page as `home/<slug>`."""
     slug = desk.subject.id
     yield f"home/{slug}", home(desk, printery)
+    yield f"until/{slug}", until(desk)
     yield f"phases/{slug}", phases(desk, printery)
     yield f"now/{slug}", now(desk, printery)
     yield f"figures/{slug}", figures(desk, printery)
@@ -108,6 +109,26 @@ def home(desk: Desk, printery: Printery) -> Markup:
     )
 
 
+def until(desk: Desk) -> Markup:
+    """A line of the help page: what the subject takes now and until when; empty where it takes nothing."""
+    words = desk.words
+    there = [phase for phase in open_phases(desk.subject, desk.tally.as_of) if phase.kind in _ACTS]
+    if not there:
+        return Markup()
+    parts = []
+    for phase in there:
+        name, ends = phase_name(phase, words), not phase.closes_at.startswith(ENDLESS)
+        parts.append(words("phase-until", name=name, date=words.last_day(phase.closes_at)) if ends else name)
+    language = desk.words.language if desk.words.language != desk.settings.language else ""
+    return Markup('<li{}><a href="../subjects/{}/#now"{}>{}</a>: {}.</li>').format(
+        Markup(' lang="{}"').format(language) if language else "",
+        desk.subject.id,
+        Markup(' lang="{}"').format(desk.named) if desk.named else "",
+        desk.subject.title,
+        "; ".join(parts),
+    )
+
+
 def how_many(desk: Desk, path: str) -> Markup:
     """Contributions with a page, and apart from them what was said about them: everywhere the same two figures.
 
@@ -129,7 +150,8 @@ def phases(desk: Desk, printery: Printery) -> Markup:
     subject, words, as_of = desk.subject, desk.words, desk.tally.as_of
     line = where_it_stands(subject, as_of, words)
     there = open_phases(subject, as_of)
-    shown = {"line": line, "open": bool(there), "bill": has_draft(desk, there)}
+    on_paper = next((f"report/{phase.name}/" for phase, _ in report.on_site(desk) if phase in there), "")
+    shown = {"line": line, "open": bool(there), "bill": has_draft(desk, there), "on_paper": on_paper}
     return printery.render("slots/phases.html", words, knots=knots(subject, as_of, words), **shown)
 
 

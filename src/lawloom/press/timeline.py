@@ -33,13 +33,17 @@ def phase_name(phase: Phase, words: Words) -> str:
 def knots(subject: Subject, as_of: Instant, words: Words) -> list[Knot]:
     """Every phase in order of opening. Without any record nothing is said of what is done and what is to come."""
     found = []
+    year = words.year(subject.phases[0].opens_at) if subject.phases else ""
     for phase in subject.phases:
         css, state = "", words("phase-to-come")
         if phase.is_open_at(as_of):
             css, state = "at", words("phase-now")
         elif as_of >= phase.closes_at:
             css, state = "done", words("phase-done")
-        found.append(Knot(phase_name(phase, words), words.short_day(phase.opens_at), css, state if as_of else ""))
+        day, before, year = words.short_day(phase.opens_at), year, words.year(phase.opens_at)
+        found.append(
+            Knot(phase_name(phase, words), f"{day} {year}" if year != before else day, css, state if as_of else "")
+        )
     return found
 
 

@@ -146,6 +146,10 @@ class Words:
         key = "date-short-first" if local.day == 1 else "date-short"
         return self(key, day=str(local.day), month=self.short_months[local.month - 1])
 
+    def year(self, at: Instant) -> str:
+        """The local year of an instant."""
+        return str(self._local(at).year)
+
     def written_day(self, date: str) -> str:
         """A date as people write it in files, 2027-03-18, in words; anything else as it is."""
         try:
