@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,17 @@ from lawloom.model.instant import Instant
 
 if TYPE_CHECKING:
     from lawloom.collect.github.collection import Collected
+    from lawloom.collect.github.notice_words import Desk
+    from lawloom.collect.github.notices import Notice
+    from lawloom.collect.github.posting import Posted
     from lawloom.model.consultation import Consultation
+    from lawloom.model.contribution import Text
 
 TOKEN, FORGE = "GITHUB_TOKEN", "LAWLOOM_FORGE"
 
 MAIN = "main"  # the branch from which workflows are run
 
-__all__ = ["Hands", "collect", "practice", "start"]
+__all__ = ["Hands", "collect", "practice", "start", "tell", "welcome"]
 
 
 def collect(
@@ -72,6 +76,93 @@ def start(
         transport.write("POST", path, {"ref": MAIN})
     except Gone as gone:
         raise SourceUnavailable(problem("no-such-workflow", f".github/workflows/{workflow}.yml")) from gone
+
+
+def welcome(
+    instance: Instance, *, requests: int, environment: Mapping[str, str], hands: Hands, clock: Callable[[], float]
+) -> Posted:
+    """Thank for each contribution that came from the forge, once."""
+    from lawloom.collect.github import notice_words, notices
+    from lawloom.ledger.texts import texts
+    from lawloom.tally.alike import Alikes
+
+    desks = _desks(instance)
+    alikes: dict[str, tuple[Alikes, dict[str, Text]]] = {}
+
+    def words(notice: Notice) -> str:
+        desk = desks[notice.slug]
+        if notice.slug not in alikes:
+            there = {id: text for id, text in texts(instance, notice.slug) if _is_shown(desk, id)}
+            alikes[notice.slug] = Alikes(there.items()), there
+        known, there = alikes[notice.slug]
+        one, order = desk.held[notice.id], list(desk.held)
+        before = frozenset(order[: order.index(notice.id)])  # those that were there already
+        similar = [id for id in known.of(notice.id, most=30) if id in before and desk.held[id].kind is one.kind][:3]
+        return notice_words.welcome(desk, notice.id, [(id, there[id]) for id in similar])
+
+    due = [one for slug, desk in desks.items() for one in notices.to_welcome(slug, desk.held)]
+    due.sort(key=lambda one: (desks[one.slug].held[one.id].sent_at, one.number))
+    return _posted(instance, "welcome", due, words, requests, environment, hands, clock)
+
+
+def tell(
+    instance: Instance, *, requests: int, environment: Mapping[str, str], hands: Hands, clock: Callable[[], float]
+) -> Posted:
+    """Tell authors what was decided on what they sent, each outcome once."""
+    from lawloom.collect.github import notice_words, notices
+    from lawloom.ledger import known
+
+    desks = _desks(instance)
+    due = [
+        one
+        for slug, desk in desks.items()
+        if desk.subject is not None
+        for one in notices.to_tell(desk.subject, known.read_known(instance, slug), desk.held)
+        if desk.held[one.id].state not in ("vanished", "transferred")
+    ]
+
+    def words(notice: Notice) -> str:
+        return notice_words.told(desks[notice.slug], notice)
+
+    return _posted(instance, "tell", due, words, requests, environment, hands, clock)
+
+
+def _desks(instance: Instance) -> dict[str, Desk]:
+    """Of each ledger what the words of its notices are made from."""
+    from lawloom import tally
+    from lawloom.collect.github.notice_words import Desk
+    from lawloom.ledger import fold
+
+    consultation = _collecting(instance)
+    found = {}
+    for slug in sorted(path.parent.name for path in instance.contributions.glob("*/ledger") if path.is_dir()):
+        subject = consultation.subjects.get(slug)
+        ledger = fold.fold(instance, slug)
+        found[slug] = Desk(consultation, slug, subject, ledger.contributions, tally.count(ledger, subject))
+    return found
+
+
+def _is_shown(desk: Desk, id: str) -> bool:
+    one = desk.held.get(id)
+    return one is not None and not one.hidden and not one.erased and one.state == "opened"
+
+
+def _posted(
+    instance: Instance,
+    name: str,
+    due: Sequence[Notice],
+    words: Callable[[Notice], str],
+    requests: int,
+    environment: Mapping[str, str],
+    hands: Hands,
+    clock: Callable[[], float],
+) -> Posted:
+    from lawloom.collect.github import posting
+
+    transport = _transport(environment, Budget(requests, 0, 1_500.0, clock), hands)
+    told = posting.Told(instance.private / "told" / f"{name}.txt")
+    repository = _collecting(instance).settings.repository
+    return posting.post(due, words, transport=transport, repository=repository, told=told, hands=hands)
 
 
 def _collecting(instance: Instance) -> Consultation:

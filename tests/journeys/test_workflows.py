@@ -167,6 +167,24 @@ def test_the_site_is_made_from_the_commit_and_handed_over(runner: Runner):
     assert (built / "build/site.zip").is_file()
     assert not any("cache" in name for name in runner.used)
     assert runner.used.index("actions/attest-build-provenance") < runner.used.index("actions/deploy-pages")
+    assert runner.double.forge.started[-2:] == ["welcome.yml", "tell.yml"]
+
+
+@pytest.mark.slow
+def test_people_are_answered_from_the_record(runner: Runner):
+    forge = runner.double.forge
+    forge.account("machine", type="Bot")
+    forge.open("ana", "No lamp at the bridge", "", ("cause",))
+    runner.run("collect")
+    runner.run("welcome")
+    runner.git("pull", "--quiet", "origin", "main", at=runner.desk.folder)
+    decided = "- {on: gh-1, outcome: adopted, reason: It is so., date: 2026-03-04}\n"
+    (runner.desk.folder / "content/subjects/lanterns/decisions.yml").write_text(decided, "utf-8")
+    runner.commit("decides")
+    for name in ("collect", "tell", "welcome", "tell"):
+        runner.run(name)
+    said = [one.body for one in forge.seen(1).comments]
+    assert [text.split()[0] for text in said] == ["Thank", "What"]
 
 
 @pytest.mark.slow

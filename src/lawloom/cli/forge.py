@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lawloom.cli.context import Context, now_or, progress_line, tell
+
+if TYPE_CHECKING:
+    from lawloom.collect.github.posting import Posted
 
 
 @click.command()
@@ -47,9 +51,7 @@ def collect(
         seconds=max_minutes * 60,
         as_of=now_or(as_of),
         accept_missing=accept_missing,
-        environment=os.environ,
-        hands=forge.Hands(time.time, time.sleep, progress_line()),
-        clock=time.monotonic,
+        **_outside(),
     )
     tell(collected.problems, context)
     lines = sum(collected.added.values())
@@ -60,7 +62,7 @@ def collect(
 
 
 @click.command()
-@click.argument("workflow", type=click.Choice(["collect", "publish"]))
+@click.argument("workflow", type=click.Choice(["collect", "publish", "welcome", "tell"]))
 @click.pass_obj
 def start(context: Context, workflow: str) -> None:
     """Start a workflow of the repository: what a workflow pushes starts no other by itself.
@@ -71,6 +73,58 @@ def start(context: Context, workflow: str) -> None:
     """
     from lawloom import forge
 
-    hands = forge.Hands(time.time, time.sleep, progress_line())
-    forge.start(context.instance(), workflow, environment=os.environ, hands=hands, clock=time.monotonic)
+    forge.start(context.instance(), workflow, **_outside())
     context.say("start-done", workflow=workflow)
+
+
+_MOST = click.option("--max-requests", default=400, show_default=True, help="Requests that this run may send.")
+
+
+@click.command()
+@_MOST
+@click.pass_obj
+def welcome(context: Context, max_requests: int) -> None:
+    """Thank for each contribution that came from the forge: where it stands, what happens next, what looks like it.
+
+    Each is answered once, also when a run is cut off and repeated, and never more than 60 in an hour, `tell` included.
+
+    \b
+    Example:
+      lawloom welcome
+    """
+    from lawloom import forge
+
+    _say(context, "welcome-done", forge.welcome(context.instance(), requests=max_requests, **_outside()))
+
+
+@click.command()
+@_MOST
+@click.pass_obj
+def tell(context: Context, max_requests: int) -> None:
+    """Tell authors on the forge what was decided on what they sent, with the reason: each outcome once.
+
+    Told is what the ledger holds: an entry of decisions.yml or moderation.yml is recorded by the next `collect`.
+
+    \b
+    Example:
+      lawloom tell
+    """
+    from lawloom import forge
+
+    _say(context, "tell-done", forge.tell(context.instance(), requests=max_requests, **_outside()))
+
+
+def _outside() -> dict[str, Any]:
+    """What a command lends to a stage that speaks with the forge."""
+    from lawloom import forge
+
+    hands = forge.Hands(time.time, time.sleep, progress_line())
+    return {"environment": os.environ, "hands": hands, "clock": time.monotonic}
+
+
+def _say(context: Context, key: str, posted: Posted) -> None:
+    context.say(key if posted.written else "notices-none", n=posted.written)
+    if posted.waiting:
+        context.say("notices-waiting", n=posted.waiting)
+    if posted.unreachable:
+        context.say("notices-unreachable", ids=", ".join(posted.unreachable))

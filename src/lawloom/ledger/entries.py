@@ -12,6 +12,8 @@ from lawloom.ledger.line import Line, canonical, digest
 from lawloom.model.editorial import Decision, Moderation, ModerationAct
 from lawloom.model.subject import Subject
 
+Entry = Moderation | Decision
+
 
 def entries_to_record(subject: Subject | None, known: Known) -> list[Line]:
     """The lines, in the order of the files, for entries that the ledger does not hold yet: `opening` of a Draft.
@@ -20,10 +22,17 @@ def entries_to_record(subject: Subject | None, known: Known) -> list[Line]:
     taken out of its file stays in the ledger: it was the rule for a time. One that says again what an earlier one said
     (hide, restore, hide) is another act.
     """
-    return [line for line in _lines(subject) if known.takes(line)] if subject else []
+    return [line for line, _ in _lines(subject) if known.takes(line)] if subject else []
 
 
-def entry_digest(entry: Moderation | Decision, again: int = 0) -> str:
+def recorded(subject: Subject, known: Known) -> Iterator[tuple[Line, Entry]]:
+    """The entries that the ledger holds, each with the line it gave, in the order of the files."""
+    for line, entry in _lines(subject):
+        if (line["kind"], line["on"], line["entry"]) in known.entries:
+            yield line, entry
+
+
+def entry_digest(entry: Entry, again: int = 0) -> str:
     """SHA-256 of the entry's canonical JSON; where it stands in its file is no part of it.
 
     again  how many entries before it in its file are the same, for the contribution at hand
@@ -35,10 +44,10 @@ def entry_digest(entry: Moderation | Decision, again: int = 0) -> str:
     return digest(canonical(fields))
 
 
-def _lines(subject: Subject) -> Iterator[Line]:
+def _lines(subject: Subject) -> Iterator[tuple[Line, Entry]]:
     told: Counter[tuple[str, str]] = Counter()  # (on, digest)
 
-    def digest_of(entry: Moderation | Decision, on: str) -> str:
+    def digest_of(entry: Entry, on: str) -> str:
         plain = entry_digest(entry)
         again = told[on, plain]
         told[on, plain] += 1
@@ -47,10 +56,10 @@ def _lines(subject: Subject) -> Iterator[Line]:
     for act in subject.moderation:
         line: Line = {"on": act.on, "entry": digest_of(act, act.on)}
         if act.act is ModerationAct.MERGE:
-            yield line | {"kind": "merge", "into": act.into}
+            yield line | {"kind": "merge", "into": act.into}, act
         else:
-            yield line | {"kind": "moderation", "act": act.act.value, "rule": act.rule}
+            yield line | {"kind": "moderation", "act": act.act.value, "rule": act.rule}, act
     for decision in subject.decisions:
         for contribution in decision.on:
             said = {"outcome": decision.outcome.value, "entry": digest_of(decision, contribution)}
-            yield {"kind": "decision", "on": contribution, **said}
+            yield {"kind": "decision", "on": contribution, **said}, decision

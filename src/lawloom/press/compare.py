@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from lawloom import messages
+from lawloom.model.markdown import one_line
 
 MOST_PAGES, MOST_LINES = 40, 24  # shown, of a page so many lines
 LONGEST_LINE = 300
@@ -83,9 +84,9 @@ def told(found: list[Changed], language: str) -> Iterator[str]:
     for one in found[:MOST_PAGES]:
         state = "new" if one.before is None else "gone" if one.after is None else "changed"
         yield ""
-        yield f"### {_plain(one.title or one.address)}"
+        yield f"### {one_line(one.title or one.address)}"
         yield ""
-        yield f"{say(f'compare-is-{state}')} {_plain(one.address or '/')}"
+        yield f"{say(f'compare-is-{state}')} {one_line(one.address or '/')}"
         if state != "gone":
             yield from _shown(list(one.difference()), language)
     if len(found) > MOST_PAGES:
@@ -111,12 +112,6 @@ def _shown(lines: list[str], language: str) -> Iterator[str]:
 
 def _runs(line: str) -> list[str]:
     return [part for part in "".join(sign if sign == "`" else " " for sign in line).split() if part]
-
-
-def _plain(text: str) -> str:
-    """One line in which no sign means anything."""
-    one = " ".join(text.split())[:LONGEST_LINE]
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|&~@:" else sign for sign in one)
 
 
 def _pages(site: Path) -> dict[str, Path]:

@@ -9,7 +9,7 @@ from lawloom.scaffold.engine import LOCK, lock
 
 FOLDER = Path(__file__).parent / "template" / "owned"
 WORKFLOWS = ".github/workflows"
-COLLECTING = ("collect",)  # where contributions come from the forge
+COLLECTING = ("collect", "welcome", "tell")  # where contributions come from the forge
 _ONLY_THERE = "  # --- where contributions are collected ---\n"  # in a workflow: from here on
 
 

@@ -1,0 +1,109 @@
+"""Who is to be told what: read from the ledger and from what people decided, in the order in which it came. Pure.
+
+A notice has a mark that names the contribution and what is told of it, not how it is worded. The mark is hidden in the
+comment that tells it: where it stands already, nothing is told again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lawloom.ledger.entries import Entry, recorded
+from lawloom.ledger.known import Known
+from lawloom.ledger.line import canonical, digest
+from lawloom.model.contribution import Contribution
+from lawloom.model.editorial import Decision, Outcome
+from lawloom.model.ids import ContributionId, SubjectId
+from lawloom.model.subject import Subject
+
+_OF_FORGE = re.compile(r"gh-([0-9]{1,12})")
+_FROM_THERE = re.compile(r"gh-[ac]?[0-9]{1,19}")
+_MARK = re.compile(r"<!-- lawloom: told (gh-[a-z0-9]+:[a-z0-9]+) -->")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One comment to be written.
+
+    number  of the issue under which it is written
+    mark    tells this notice from every other one
+    about   what was decided; None: the contribution has come, and is thanked for
+    """
+
+    slug: SubjectId
+    id: ContributionId
+    number: int
+    mark: str
+    about: Entry | None = None
+
+    @property
+    def hidden(self) -> str:
+        """The mark as it stands in the comment."""
+        return f"<!-- lawloom: told {self.mark} -->"
+
+
+def marks_in(comment: str) -> list[str]:
+    """The marks that stand in a comment."""
+    return _MARK.findall(comment)
+
+
+def to_welcome(slug: SubjectId, held: Mapping[ContributionId, Contribution]) -> Iterator[Notice]:
+    """A notice for each contribution that came as an issue and stands: as they came."""
+    for one in held.values():
+        found = _OF_FORGE.fullmatch(one.id)
+        if found and one.state == "opened" and not one.hidden and not one.erased:
+            yield Notice(slug, one.id, int(found[1]), f"{one.id}:welcome")
+
+
+def to_tell(subject: Subject, known: Known, held: Mapping[ContributionId, Contribution]) -> Iterator[Notice]:
+    """A notice for each act of moderation and for the last decision on each contribution that came from the forge.
+
+    Only what the ledger holds is told: the record comes first.
+    """
+    acts: Counter[tuple[str, ...]] = Counter()
+    last: dict[ContributionId, Notice] = {}
+    for line, entry in recorded(subject, known):
+        id = line["on"]
+        number = number_of(id, held) if id in held else None
+        if number is None:
+            continue
+        if isinstance(entry, Decision):
+            last[id] = _notice(subject.id, id, number, entry, _outcome(entry))
+        else:
+            said = (id, entry.act.value, entry.rule, entry.into)
+            acts[said] += 1
+            yield _notice(subject.id, id, number, entry, [*said, acts[said]])
+    yield from last.values()
+
+
+def number_of(id: ContributionId, held: Mapping[ContributionId, Contribution]) -> int | None:
+    """The issue under which a contribution stands on the forge; None where it came another way."""
+    if not _FROM_THERE.fullmatch(id):
+        return None
+    seen: set[str] = set()
+    at: str | None = id
+    while at is not None and at not in seen:
+        if found := _OF_FORGE.fullmatch(at):
+            return int(found[1])
+        seen.add(at)
+        one = held.get(at)
+        at = one.on if one else None
+    return None
+
+
+def _notice(slug: SubjectId, id: ContributionId, number: int, about: Entry, said: list[object]) -> Notice:
+    return Notice(slug, id, number, f"{id}:{digest(canonical({'said': said}))[:16]}", about)
+
+
+def _outcome(decision: Decision) -> list[object]:
+    """What of a decision is news when it changes: not how its reason is worded."""
+    later = [[one.outcome.value, one.date] for one in decision.later]
+    return ["decision", standing(decision).value, decision.same_as, later]
+
+
+def standing(decision: Decision) -> Outcome:
+    """The outcome as it stands: what happened to an adopted text later is what counts."""
+    return decision.later[-1].outcome if decision.later else decision.outcome

@@ -1,0 +1,171 @@
+"""Whoever wrote is thanked once and told once: what became of it, why, and how to appeal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from journeys.steps import Desk, a_desk
+from lawloom.double.server import Double, serving
+from lawloom.double.state import Forge
+
+SUBJECT = """\
+---
+title: Lanterns *and* @all
+summary: Where light is missing at night.
+phases:
+  - {name: causes, kind: causes, opens: 2027-02-01, closes: 2027-02-20}
+  - {name: solutions, kind: solutions, opens: 2027-02-01, closes: 2027-04-30}
+---
+Who walks home late walks in the dark.
+"""
+DECISION = """\
+- on: gh-1
+  outcome: adopted
+  reason: "You were first to see it. Thanks, @ana."
+  date: 2027-03-05
+"""
+LATER = """\
+  later:
+    - outcome: struck-out
+      date: 2027-03-09
+      by: The committee
+      reason: It was thought too dear.
+"""
+ACTS = """\
+- on: gh-2
+  act: merge
+  into: gh-1
+  reason: Both ask for solar lamps.
+  date: 2027-03-05
+- on: gh-3
+  act: hide
+  rule: 3
+  reason: It pointed at a neighbour.
+  date: 2027-03-05
+"""
+
+
+@dataclass
+class Town:
+    desk: Desk
+    double: Double
+    address: str
+    now: list[datetime]
+
+    @property
+    def forge(self) -> Forge:
+        return self.double.forge
+
+    def run(self, *words: str, code: int = 0) -> str:
+        self.now[0] += timedelta(hours=2)
+        given = ("--as-of", self.now[0].strftime("%Y-%m-%dT%H:%M:%SZ")) if words[0] == "collect" else ()
+        environment = {"LAWLOOM_FORGE": self.address, "GITHUB_TOKEN": "token-of-machine"}
+        return self.desk.lawloom(*words, *given, code=code, **environment).all
+
+    def write(self, name: str, text: str) -> None:
+        (self.desk.folder / "content/subjects/lanterns" / name).write_text(text, encoding="utf-8")
+
+    def said(self, number: int) -> list[str]:
+        """What the machine wrote under an issue."""
+        return [one.body for one in self.forge.issues[number].comments if one.by and one.by.login == "machine"]
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    desk = a_desk(tmp_path)
+    desk.new("Lights of the town")
+    settings = desk.folder / "consultation.yml"
+    settings.write_text(settings.read_text("utf-8") + "address: https://town.example/\n", "utf-8")
+    (desk.folder / "content/subjects/lanterns").mkdir(parents=True)
+    now = [datetime(2027, 3, 1, 9, tzinfo=UTC)]
+    double = Double(Forge("owner/name", clock=lambda: now[0]))
+    double.forge.account("machine", type="Bot")
+    with serving(double) as address:
+        made = Town(desk, double, address, now)
+        made.write("subject.md", SUBJECT)
+        yield made
+
+
+@pytest.mark.slow
+def test_each_contribution_is_welcomed_once_with_what_happens_next_and_what_looks_like_it(town: Town):
+    forge = town.forge
+    forge.open("ana", "Solar lamps along the canal", "They need no wire.", ("solution",))
+    forge.open("bo", "Solar lamps on the canal", "", ("solution",))
+    forge.open("cy", "Nobody repairs the lamps", "", ("cause",))
+    forge.open("eve", "The build is slow", "", ("engine",))
+    forge.comment("di", 1, "+ They last.")
+    town.run("collect")
+    assert "3 contributions were welcomed." in town.run("welcome")
+    (first,), (second,), (third,) = town.said(1), town.said(2), town.said(3)
+    assert town.said(4) == []
+    assert first.startswith(
+        "Thank you. This has the number **gh-1** and stands on the site: "
+        "https://town.example/subjects/lanterns/c/gh-1/\n"
+    )
+    assert "Solution, in the subject “Lanterns \\*and\\* @\u2060all”" in first
+    assert "Until 30 April 2027 others can vote on it by a reaction: 👍 for, 😕 mixed, 👎 against." in first
+    assert "similar" not in first
+    assert "- gh-1: Solar lamps along the canal https://town.example/subjects/lanterns/c/gh-1/" in second
+    assert "It came while nothing of this kind was asked for." in third  # the phase was over
+    assert "Nobody waits to be answered." in town.run("welcome")
+    (town.desk.folder / "private/told/welcome.txt").unlink()
+    town.run("welcome")
+    assert [len(town.said(number)) for number in (1, 2, 3)] == [1, 1, 1]
+    town.run("collect")  # our own thanks are no contributions
+    items = town.desk.tally()["lanterns"]["items"]
+    assert {one["id"] for one in items if one["kind"] == "comment"} == set()
+
+
+@pytest.mark.slow
+def test_what_was_decided_is_told_once_with_its_reason_and_again_when_it_changes(town: Town):
+    forge = town.forge
+    forge.open("ana", "Solar lamps along the canal", "", ("solution",))
+    forge.open("bo", "Solar lamps on the canal", "", ("solution",))
+    forge.open("cy", "My neighbour", "", ("solution",))
+    town.run("collect")
+    town.write("decisions.yml", DECISION)
+    town.write("moderation.yml", ACTS)
+    assert "Nobody waits" in town.run("tell")  # not in the record yet
+    town.run("collect")
+    assert "3 authors were told." in town.run("tell")
+    (decided,), (merged,), (hidden,) = town.said(1), town.said(2), town.said(3)
+    assert decided.startswith("What became of gh-1 (Solution): **Adopted**, 5 March 2027.")
+    assert "> You were first to see it\\. Thanks, @\u2060ana\\." in decided
+    assert "Its page: https://town.example/subjects/lanterns/c/gh-1/" in decided
+    assert "issues/new?template=appeal.yml&on=subjects/lanterns/c/gh-1/" in decided
+    assert "gh-2 was united with gh-1 on 5 March 2027" in merged
+    assert "removed from view on 5 March 2027, under rule 3" in hidden
+    assert "its votes still count" in hidden
+    assert "https://town.example/rules/" in hidden
+    assert "My neighbour" not in hidden
+
+    town.write("decisions.yml", DECISION.replace("first to see it", "the first to see it"))  # only the wording
+    town.run("collect")
+    assert "Nobody waits" in town.run("tell")
+    town.write("decisions.yml", DECISION + LATER)
+    town.write("moderation.yml", ACTS + "- {on: gh-3, act: restore, rule: '3', reason: We erred., date: 2027-03-09}\n")
+    town.run("collect")
+    town.run("tell")
+    (town.desk.folder / "private/told/tell.txt").unlink()
+    town.run("tell")
+    assert [len(town.said(number)) for number in (1, 2, 3)] == [2, 1, 2]
+    assert "**Struck out**, 9 March 2027." in town.said(1)[1]
+    assert "Before, on 5 March 2027, it was: Adopted." in town.said(1)[1]
+    assert "> It was thought too dear\\." in town.said(1)[1]
+    assert "gh-3 is shown again as before, since 9 March 2027." in town.said(3)[1]
+
+
+@pytest.mark.slow
+def test_an_author_of_a_comment_is_told_under_the_issue_where_it_was_said(town: Town):
+    town.forge.open("ana", "Solar lamps along the canal", "", ("solution",))
+    comment = town.forge.comment("bo", 1, "- They glare.")
+    town.run("collect")
+    town.write("moderation.yml", ACTS.replace("gh-3", f"gh-a{comment.id}").replace("gh-2", f"gh-a{comment.id}"))
+    town.run("collect")
+    town.run("tell")
+    assert any(f"The text of gh-a{comment.id} was removed" in one for one in town.said(1))
