@@ -97,10 +97,10 @@ def welcome(context: Context, max_requests: int) -> None:
     _say(context, "welcome-done", forge.welcome(context.instance(), requests=max_requests, **_outside()))
 
 
-@click.command()
+@click.command("tell")
 @_MOST
 @click.pass_obj
-def tell(context: Context, max_requests: int) -> None:
+def tell_authors(context: Context, max_requests: int) -> None:
     """Tell authors on the forge what was decided on what they sent, with the reason: each outcome once.
 
     Told is what the ledger holds: an entry of decisions.yml or moderation.yml is recorded by the next `collect`.
