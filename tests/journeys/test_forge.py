@@ -15,6 +15,8 @@ from lawloom.double import faults
 from lawloom.double.server import Double, serving
 from lawloom.double.state import Forge
 
+pytestmark = pytest.mark.slow
+
 SUBJECT = """\
 ---
 title: Lanterns

@@ -11,6 +11,8 @@ from lawloom.errors import LedgerDamaged
 from lawloom.ledger import folder, shards, verify
 from press.instances import an_instance
 
+pytestmark = pytest.mark.slow
+
 
 def codes(instance) -> list[str]:
     return [one.code for one in stages.check(instance).problems]

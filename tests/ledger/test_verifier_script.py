@@ -37,6 +37,8 @@ from ledger.builders import (
 )
 from ledger.tampering import NAMES, TAMPERINGS, edit, flipped, the_ledger
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "verify.py"
 STANCES = ("for", "mixed", "against", "pass", "support", "signature")
 TITLE = 'a,\n"b";\r\u2028<b>9</b>' + "\x0b" * 200_000

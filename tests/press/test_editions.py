@@ -18,6 +18,8 @@ from lawloom.instance import Instance
 from press.instances import FILES, an_instance, receive, vote
 from press.test_mkdocs_plugin import files_in, mkdocs
 
+pytestmark = pytest.mark.slow
+
 SUBJECT = FILES["content/subjects/lamps/subject.md"].replace(
     "---\nLamps", "causes:\n  - {id: habit, title: Habit}\n  - {id: fear, title: Fear of the dark}\n---\nLamps"
 )

@@ -11,6 +11,8 @@ from lawloom.errors import LawloomError
 from lawloom.press import ground
 from press.instances import an_instance
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "name", [".", "..", "content", "content/site", "contributions", "src/x", "build", "build/out", "private/a", ".git"]

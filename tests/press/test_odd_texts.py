@@ -12,6 +12,8 @@ from lawloom.ledger import verify
 from lawloom.press import texts
 from press.instances import an_instance
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("change", ["title", "number", "list", "salt", "id"])
 def test_a_text_that_does_not_agree_with_its_line_is_withheld_and_told(tmp_path, change):

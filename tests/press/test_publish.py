@@ -21,6 +21,8 @@ from lawloom.press.files import Files
 from lawloom.tally import sums
 from press.instances import FILES, HOSTILE, an_instance, opened, receive, vote
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 

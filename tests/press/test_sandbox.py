@@ -10,6 +10,8 @@ import pytest
 from lawloom.press import markdown, sandbox, untrusted
 from lawloom.press.sandbox import Sandbox
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_batch_comes_back_in_order_and_as_the_renderer_gives_it():
     texts = [f"*{n}* and [a link](https://example.org/{n})" for n in range(200)]

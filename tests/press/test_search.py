@@ -22,6 +22,8 @@ from lawloom.press import finish, pagefind, publish, search_texts
 from press.builders import Case, a_bill, elements
 from press.instances import an_edition, an_instance, opened, receive, vote
 
+pytestmark = pytest.mark.slow
+
 IN = {"phase": "solutions"}
 
 

@@ -23,6 +23,8 @@ from lawloom.scaffold.invented.grammar import Grammar
 from lawloom.scaffold.invented.topics import TOPICS
 from lawloom.scaffold.invented.words import FRAMES
 
+pytestmark = pytest.mark.slow
+
 NOTHING_CAME = TOPICS[-1].slug
 
 

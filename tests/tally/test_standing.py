@@ -86,6 +86,7 @@ def test_the_first_and_the_last_moment_there_is_are_moments(moment):
     assert (found.people, found.last_at) == (1, moment)
 
 
+@pytest.mark.slow
 @given(st.lists(some_votes(), max_size=4), st.integers(1, 3))
 def test_items_counted_by_several_processes_are_the_same(lists, many):
     votes = [replace(vote, on=f"cc-{n}") for n, some in enumerate(lists) for vote in some]

@@ -14,6 +14,8 @@ from lawloom.double import faults
 from lawloom.ledger.anchors import read_anchors
 from lawloom.model.phase import Phase, PhaseKind
 
+pytestmark = pytest.mark.slow
+
 DRAFT = Phase("draft", PhaseKind.DRAFT, OPENS, CLOSES)
 SUPPORT = Phase("support", PhaseKind.SUPPORT, "2027-03-02T00:00:00Z", CLOSES)
 

@@ -17,6 +17,8 @@ from lawloom.double.server import Double
 from lawloom.double.state import File, Forge
 from lawloom.errors import SourceUnavailable
 
+pytestmark = pytest.mark.slow
+
 AS_OF = "2027-03-18T06:00:00Z"
 
 

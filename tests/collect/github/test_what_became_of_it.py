@@ -10,6 +10,8 @@ from collect.github.world import LANTERNS, World, codes, consultation, subject
 from lawloom.errors import SourceUnavailable
 from lawloom.model.contribution import Kind
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
