@@ -33,6 +33,7 @@ _WHY = frozenset(
         "not-merged",
         "locked",
         "engine",
+        "refused",
         "deleted",
         "moved",
         "converted",

@@ -21,6 +21,7 @@ from collect.github.world import BILL, PHASES, World, consultation, subject
 from lawloom.collect.github.queries import Sizes
 from lawloom.double import faults
 from lawloom.double.faults import Reply
+from lawloom.double.state import File
 from lawloom.errors import LawloomError
 from lawloom.model.consultation import Consultation
 from lawloom.model.instant import instant
@@ -30,6 +31,8 @@ SMALL = Sizes(issues=1, pulls=1, reactions=2, comments=1, overflowing=1, talked=
 DRAFT = Phase("draft", PhaseKind.DRAFT, PHASES[0].opens_at, PHASES[0].closes_at)
 ACTS = ("write", "fsync", "replace", "unlink", "mkdir")  # what a run does to the disk
 ERRORS = {"full": errno.ENOSPC, "refused": errno.EACCES}
+TEXT_AT = "content/subjects/lanterns/bill.md"
+TEXT = "---\ntitle: On light\n---\n## Article 1. Hours of light {#hours}\n\nFrom dusk to dawn.\n"
 ROUNDS, MENDED = 3, 3
 
 
@@ -59,7 +62,14 @@ def a_town(folder: Path, written: Consultation) -> World:
             comment = forge.comment(f"voter{who}", number, ("+ Because", "- Although", "Hm,")[who % 3] + f" {number}.")
             forge.react("voter9", number, "+1", comment=comment.id)
     forge.open("far", "Something else", "Nobody knows where this belongs.")
+    for who, word in (("ana", "ten"), ("bo", "nine")):
+        forge.open_pull(who, f"Until {word}", a_change(word), "Because.")
     return world
+
+
+def a_change(word: str) -> list[File]:
+    """Another end of the hours of light."""
+    return [File(TEXT_AT, TEXT.replace("dawn", word).encode(), before=TEXT.encode())]
 
 
 def meanwhile(world: World, number: int) -> None:
@@ -78,12 +88,14 @@ def meanwhile(world: World, number: int) -> None:
         forge.react("ana", world.anchor("hours"), "+1")
         forge.comment("ana", world.anchor("hours"), "- Too short.")
         forge.label(36, "lanterns")
+        forge.push(37, a_change("eleven"))
     elif number == 2:
         forge.reopen(6, by="author6")
         forge.transfer(10, "https://api.example/repos/else/where/issues/1")
         forge.react("crowd3", 2, "+1")
         forge.delete_comment(forge.issues[5].comments[0].id)
         forge.lock(11)
+        forge.close(38, by="bo")
         forge.unreact("ana", world.anchor("hours"), "+1")
         forge.react("ana", world.anchor("hours"), "-1")
 

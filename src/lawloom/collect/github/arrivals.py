@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lawloom.collect.github import form, forms, sorting, states
+from lawloom.collect.github import form, forms, pulls, sorting, states
+from lawloom.collect.github.amendments import Amendment
 from lawloom.collect.github.differences import CHANNEL
 from lawloom.collect.github.look import Seen
 from lawloom.collect.github.records import Comment, Issue, Person, Reaction
@@ -32,7 +33,7 @@ class Missing:
 
 
 class Arrivals:
-    """held: the ledgers as they stand; closers: who closed issues, by number."""
+    """held: the ledgers as they stand; closers: who closed issues; amendments: what pull requests do; by number."""
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Arrivals:
         held: Mapping[SubjectId, Ledger],
         anchored: Anchors,
         closers: Mapping[int, Person | None],
+        amendments: Mapping[int, Amendment],
     ) -> None:
         self._consultation = consultation
         self._seen = seen
@@ -48,6 +50,7 @@ class Arrivals:
         self._anchors = anchored
         self._anchor_of = anchored.elements
         self._closers = closers
+        self._amendments = amendments
         self._known_comments = self._comments_held()
         self._reactions: dict[ContributionId, tuple[tuple[Reaction, ...], bool]] = {}
         self._by_slug: dict[SubjectId, dict[ContributionId, Arrival]] = defaultdict(dict)
@@ -116,8 +119,10 @@ class Arrivals:
                 why = "deleted" if missing.number in self._seen.issues else whys.get(missing.number, "unreachable")
                 if why:
                     yield line | {"event": "vanished", "reason": why}
-            elif _number(id) in self._seen.issues and (one.state, one.reason) != ("closed", "engine"):
-                yield line | {"event": "closed", "reason": "engine"}
+            elif (there := self._seen.issues.get(_number(id))) and there.number not in self._contributing:
+                why = "refused" if there.is_pull else "engine"
+                if (one.state, one.reason) != ("closed", why):
+                    yield line | {"event": "closed", "reason": why}
 
     def _look_for_missing(self) -> tuple[dict[ContributionId, Missing], int]:
         """What is missing, and of how many contributions that were looked for."""
@@ -160,7 +165,7 @@ class Arrivals:
                 on = None if id == BILL else id
                 yield from self._said(issue, slug, on, arguable=on is not None)
                 continue
-            one = sorting.arrival(issue, self._consultation, words)
+            one = self._proposal(issue) if issue.is_pull else sorting.arrival(issue, self._consultation, words)
             if one is None:
                 continue
             self._contributing.add(issue.number)
@@ -170,6 +175,17 @@ class Arrivals:
             self._reactions[one.id] = issue.reactions, not issue.more
             yield replace(one, state=state)
             yield from self._said(issue, one.slug, one.id, arguable=one.kind is not Kind.EVENT)
+
+    def _proposal(self, pull: Issue) -> Arrival | None:
+        """A pull request as a contribution, where it is one."""
+        proposed = pulls.sort(pull, self._consultation.subjects)
+        if not proposed.path:
+            return None
+        self._contributing.add(pull.number)
+        if pull.number not in self._amendments:
+            return None  # its files are not to be had now: it stays as it stands
+        subject = self._consultation.subjects[proposed.slug]
+        return pulls.arrival(pull, proposed, self._amendments[pull.number], subject)
 
     def _said(self, issue: Issue, slug: SubjectId, on: ContributionId | None, *, arguable: bool) -> Iterator[Arrival]:
         for comment in self._seen.comments.get(issue.number, ()):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from lawloom.collect.github import anchors, differences, queries, sorting, states
+from lawloom.collect.github import amendments, anchors, differences, pulls, queries, sorting, states
+from lawloom.collect.github.amendments import Amendment
 from lawloom.collect.github.arrivals import Arrivals
 from lawloom.collect.github.budget import Budget
 from lawloom.collect.github.look import Look, Seen
-from lawloom.collect.github.memory import Memory
+from lawloom.collect.github.memory import Changed, Memory
 from lawloom.collect.github.queries import Sizes
 from lawloom.collect.github.records import Issue
 from lawloom.collect.github.transport import Transport
@@ -91,6 +92,7 @@ class _Collection:
         self._look = Look(
             instance.private / "collect", settings.repository, transport, as_of=as_of, sizes=sizes, talk=talk
         )
+        self._out_of_reach: list[int] = []  # numbers of pull requests whose files the forge does not give out
         self._held = {slug: fold.fold(instance, slug) for slug in self._slugs()}
 
     def bring(self, accept_missing: bool) -> Collected:
@@ -106,6 +108,10 @@ class _Collection:
         whys = self._look.why_gone(arrivals.asked_after())
         self._guard(arrivals, whys, accept_missing)
         collected = Collected(as_of, len(seen.issues), problems=_told(seen, arrivals, whys))
+        for pull in (one for one in seen.issues.values() if one.is_pull):
+            collected.problems += pulls.told(pull, pulls.sort(pull, consultation.subjects))
+        for number in self._out_of_reach:
+            collected.problems.append(problem("proposal-unread", "", warning=True, number=number))
         for slug in arrivals.subjects():
             collected.added[slug] = self._append(slug, arrivals, whys)
         talked = [seen.issues[number] for number in seen.comments]
@@ -116,7 +122,25 @@ class _Collection:
 
     def _sorted(self, seen: Seen, anchored: Anchors) -> Arrivals:
         closers = self._look.closers(one for one in seen.issues.values() if self._closed_anew(one))
-        return Arrivals(self._consultation, seen, self._held, anchored, closers)
+        return Arrivals(self._consultation, seen, self._held, anchored, closers, self._amendments(seen))
+
+    def _amendments(self, seen: Seen) -> dict[int, Amendment]:
+        """What each pull request does to a bill; only those that have another end than the last time are read."""
+        found = {}
+        anew = []
+        for pull in (one for one in seen.issues.values() if one.is_pull):
+            proposed = pulls.sort(pull, self._consultation.subjects)
+            known = self._memory.changes.get(pull.number)
+            if proposed.path and known is not None and known.head == pull.head:
+                found[pull.number] = Amendment(known.articles, known.words)
+            elif proposed.path:
+                anew.append((pull, proposed.path))
+        fresh, self._out_of_reach = self._look.changed(anew)
+        for number, (after, patch) in fresh.items():
+            found[number] = amendments.read(after, patch) if patch else Amendment((), "")
+        heads = {number: seen.issues[number].head for number in found}
+        self._memory.changes = {n: Changed(heads[n], one.articles, one.words) for n, one in found.items()}
+        return found
 
     def _closed_anew(self, issue: Issue) -> bool:
         """Whether it is to be asked who closed it: not of one of which the ledger says it."""

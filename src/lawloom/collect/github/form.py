@@ -47,7 +47,7 @@ def read(body: str, labels: Mapping[str, Iterable[str]]) -> Form:
     lines: list[str] = []
     before = lines
     fence = ""
-    for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for line in without_comments(body).split("\n"):
         fence = _fenced(line, fence)
         heading = None if fence else _HEADING.fullmatch(line.rstrip())
         id = ids.get(_plain(heading[1])) if heading else None
@@ -57,6 +57,29 @@ def read(body: str, labels: Mapping[str, Iterable[str]]) -> Form:
             lines.append(line)
     texts = {id: _text(many) for id, many in found.items()}
     return Form({id: text for id, text in texts.items() if text}, _text(before), marks(body))
+
+
+def without_comments(body: str) -> str:
+    """The text with plain ends of lines, without hidden comments that begin a line: nobody sees those on the forge.
+
+    One that never ends is text.
+    """
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept: list[str] = []
+    last = max((place for place, line in enumerate(lines) if "-->" in line), default=-1)
+    fence, at = "", 0
+    while at < len(lines):
+        line = lines[at]
+        fence = _fenced(line, fence)
+        if not fence and at <= last and line.lstrip().startswith("<!--"):
+            end = next(place for place in range(at, last + 1) if "-->" in lines[place])
+            rest = lines[end].partition("-->")[2]
+            kept += [rest] if rest.strip() else []
+            at = end + 1
+            continue
+        kept.append(line)
+        at += 1
+    return "\n".join(kept)
 
 
 def ticked(text: str, exact: str) -> bool:

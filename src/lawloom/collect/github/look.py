@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,14 +14,16 @@ from lawloom.collect.github.kept import Kept
 from lawloom.collect.github.queries import Ask, Further, Question, Sizes
 from lawloom.collect.github.records import Comment, Issue, NotAsDescribed, Person
 from lawloom.collect.github.transport import Gone, TooMuch, Transport
+from lawloom.content.proposals import LARGEST
 from lawloom.errors import SourceUnavailable, problem
 from lawloom.model.instant import Instant
 
 Json = Any
 Pages = dict[str, list[Json]]  # by node id, in the order in which they follow; None: it went while we read
 Spoken = TypeVar("Spoken", Issue, Comment)
+Spoke = TypeVar("Spoke", str, "list[str] | None")
 SMALLEST = 5  # things asked for at once, where the forge cannot answer more
-MOST_ASKED_AFTER = 20  # issues that went, of which is asked why, one by one
+MOST_ASKED_AFTER = 10  # issues that went, of which is asked why, one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +93,56 @@ class Look:
             found[one.number] = _read(records.closer, events[-1]) if events else None
         return found
 
+    def changed(self, of: Iterable[tuple[Issue, str]]) -> tuple[dict[int, tuple[str, str]], list[int]]:
+        """Of each of these pull requests: a file as it leaves it, and the hunks that lead there; two empty texts where
+        that is no text, or a very long one. Then the numbers of those that the forge does not give out now.
+        """
+        found, refused = {}, []
+        for pull, path in of:
+            name = f"pull-{pull.number}-{pull.head}"
+            answer = self._kept.get(name)
+            if answer is None:
+                answer = self._twice(partial(self._change, pull, path))
+                if answer is None:
+                    refused.append(pull.number)
+                    continue
+                answer = self._kept.put(name, answer)
+            found[pull.number] = str(answer[0]), str(answer[1])
+        if refused:
+            self._see_repository()
+        return found, refused
+
     def why_gone(self, numbers: Collection[int]) -> dict[int, str]:
         """Why issues are not listed any more: deleted, moved, converted, withheld, unreachable; "" for one that is
         there after all. Only so many are asked for; the others are unreachable.
         """
         found = dict.fromkeys(numbers, "unreachable")
-        for number in sorted(numbers)[:MOST_ASKED_AFTER]:
-            name = f"gone-{number}"
-            answer = self._kept.get(name)
-            if answer is None:
-                answer = self._kept.put(name, self._why_gone(number))
-            found[number] = str(answer)
-        return found
+        answers = self._kept.get("gone")
+        if answers is None:
+            asked = sorted(numbers)[:MOST_ASKED_AFTER]
+            answers = {str(number): self._twice(partial(self._why_gone, number)) for number in asked}
+            if asked:
+                self._see_repository()
+            answers = self._kept.put("gone", answers)
+        return found | {int(number): str(why) for number, why in answers.items()}
 
     def forget(self) -> None:
         """The ledger holds it: the next run begins a new look."""
         self._kept.forget()
+
+    def _change(self, pull: Issue, path: str) -> list[str] | None:
+        """A file and its hunks; None where the forge says that they are not there."""
+        question = queries.blobs(self._repository, [(pull.head, path)])
+        try:
+            data = self._transport.query(question.text, question.variables, points=question.points)
+            files = self._transport.get(f"/repos/{self._repository}/pulls/{pull.number}/files", {"per_page": "100"})
+        except (Gone, TooMuch):
+            return None
+        blob = (data.get("repository") or {}).get("b0") or {}
+        text, patch = blob.get("text"), records.patch_of(files, path)
+        if not isinstance(text, str) or not patch or blob.get("isBinary") or blob.get("isTruncated"):
+            return ["", ""]
+        return [text, patch] if len(text.encode()) <= LARGEST else ["", ""]
 
     def _why_gone(self, number: int) -> str:
         try:
@@ -114,9 +151,30 @@ class Look:
             if gone.moved:
                 return "converted" if "/discussions/" in gone.moved else "moved"
             return {410: "deleted", 451: "withheld"}.get(gone.status, "unreachable")
-        where = str(there.get("repository_url", "")) if isinstance(there, dict) else ""
+        _read(records.number_of, there)
+        where = str(there.get("repository_url", ""))
         here = where.lower().endswith(f"/{self._repository.lower()}")
         return "" if here or not where else "moved"
+
+    def _twice(self, ask: Callable[[], Spoke]) -> Spoke:
+        """An answer that was given twice in a row: one that is alone may be a slip."""
+        before, answer = ask(), ask()
+        for _ in range(3):
+            if answer == before:
+                return answer
+            before, answer = answer, ask()
+        raise _broken("answers that contradict each other")
+
+    def _see_repository(self) -> None:
+        """Make sure that the forge still knows the repository: else it says of nothing what is true."""
+        try:
+            there = self._transport.get(f"/repos/{self._repository}")
+        except Gone as gone:
+            if gone.moved:
+                return
+            raise SourceUnavailable(problem("forge-repository-missing", "", repository=self._repository)) from gone
+        if not isinstance(there, dict) or not isinstance(there.get("full_name"), str):
+            raise _broken("a repository without a name")
 
     # --- the pages of issues and pull requests
 

@@ -16,7 +16,7 @@ from lawloom.collect.github.records import Issue
 from lawloom.ledger import durable
 from lawloom.model.instant import Instant
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Talk(NamedTuple):
@@ -27,12 +27,21 @@ class Talk(NamedTuple):
     read_at: Instant
 
 
+class Changed(NamedTuple):
+    """Of a pull request: the commit that was read, and what it makes of which articles."""
+
+    head: str
+    articles: tuple[str, ...]
+    words: str
+
+
 @dataclass(slots=True)
 class Memory:
-    """talks: by number of the issue."""
+    """talks, changes: by number of the issue or pull request."""
 
     repository: str
     talks: dict[int, Talk] = field(default_factory=dict)
+    changes: dict[int, Changed] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path, repository: str) -> Memory:
@@ -41,7 +50,8 @@ class Memory:
             found = json.loads(path.read_bytes())
             if found["format"] != FORMAT or found["repository"] != repository:
                 return cls(repository)
-            return cls(repository, {int(number): _talk(*talk) for number, talk in found["talks"].items()})
+            talks = {int(number): _talk(*talk) for number, talk in found["talks"].items()}
+            return cls(repository, talks, {int(number): _changed(*one) for number, one in found["changes"].items()})
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls(repository)
 
@@ -61,11 +71,12 @@ class Memory:
         """The memory after a look that read the comments of these issues; of issues that went, nothing is kept."""
         talks = {number: talk for number, talk in self.talks.items() if number in there}
         talks |= {one.number: Talk(one.updated_at, one.comments, read_at) for one in read}
-        return Memory(self.repository, talks)
+        return Memory(self.repository, talks, self.changes)
 
     def write(self, path: Path) -> None:
         talks = {str(number): list(talk) for number, talk in sorted(self.talks.items())}
-        whole = {"format": FORMAT, "repository": self.repository, "talks": talks}
+        changes = {str(number): list(one) for number, one in sorted(self.changes.items())}
+        whole = {"format": FORMAT, "repository": self.repository, "talks": talks, "changes": changes}
         durable.write(path, (json.dumps(whole, sort_keys=True) + "\n").encode())
 
 
@@ -73,3 +84,9 @@ def _talk(updated_at: object, comments: object, read_at: object) -> Talk:
     if not (isinstance(updated_at, str) and isinstance(comments, int) and isinstance(read_at, str)):
         raise TypeError
     return Talk(updated_at, comments, read_at)
+
+
+def _changed(head: object, articles: object, words: object) -> Changed:
+    if not (isinstance(head, str) and isinstance(articles, list) and isinstance(words, str)):
+        raise TypeError
+    return Changed(head, tuple(map(str, articles)), words)

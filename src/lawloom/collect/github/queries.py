@@ -117,6 +117,23 @@ def closers(of: Sequence[Further], sizes: Sizes) -> Question:
     return _together(of, asked, points=len(of), pages=False)
 
 
+def blobs(repository: str, of: Sequence[tuple[str, str]]) -> Question:
+    """The text of files, each by commit and path; answers are named b0, b1..."""
+    owner, _, name = repository.partition("/")
+    asked = ", ".join(f"$e{at}: String" for at in range(len(of)))
+    parts = " ".join(
+        f"b{at}: object(expression: $e{at}) {{ __typename ... on Blob {{ byteSize isBinary isTruncated text }} }}"
+        for at in range(len(of))
+    )
+    variables: dict[str, str | int | None] = {"owner": owner, "name": name}
+    variables |= {f"e{at}": f"{commit}:{path}" for at, (commit, path) in enumerate(of)}
+    text = (
+        f"query($owner: String!, $name: String!, {asked}) {{ rateLimit {{ cost }} "
+        f"repository(owner: $owner, name: $name) {{ id {parts} }} }}"
+    )
+    return Question(text, variables, 1)
+
+
 def _page(text: str, repository: str, after: str, sizes: Sizes, first: int, *, below: int) -> Question:
     owner, _, name = repository.partition("/")
     variables: dict[str, str | int | None] = {

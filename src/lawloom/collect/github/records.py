@@ -133,6 +133,14 @@ def number_of(raw: Json) -> int:
         raise NotAsDescribed(f"an issue without {error}") from error
 
 
+def patch_of(raw: Json, path: str) -> str | None:
+    """The hunks of one file, from the list of files of a pull request; None where the forge shows none."""
+    for one in raw if isinstance(raw, list) else ():
+        if isinstance(one, dict) and one.get("filename") == path and isinstance(one.get("patch"), str):
+            return str(one["patch"])
+    return None
+
+
 def comment(raw: Json) -> Comment:
     """A comment of a page. raises NotAsDescribed"""
     try:
