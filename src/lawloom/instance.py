@@ -62,6 +62,15 @@ class Instance:
         """Last look, number of lines and head of each ledger; outside the chain."""
         return self.contributions / "status.json"
 
+    def inbox_of(self, slug: str) -> Path:
+        """Folder of files that were sent by pull request."""
+        return self.contributions / slug / "inbox"
+
+    @property
+    def inbox_file(self) -> Path:
+        """Which contribution each file of an inbox is."""
+        return self.contributions / "inbox.json"
+
     @property
     def anchors_file(self) -> Path:
         """Which issue of the forge carries the votes on which element of content."""

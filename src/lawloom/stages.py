@@ -36,13 +36,17 @@ class Checked:
     files: int
 
 
-def check(instance: Instance) -> Checked:
-    """Every problem of every file that people wrote."""
+def check(instance: Instance, *, since: str = "") -> Checked:
+    """Every problem of every file that people wrote.
+
+    since  a commit: what changed after it is a proposal of somebody who may not write to the repository, and is held to
+           what such a proposal may change
+    """
     from lawloom import content
     from lawloom.content import kept
 
     consultation, problems = content.read(instance)
-    from lawloom.content import workflows
+    from lawloom.content import proposals, workflows
     from lawloom.ledger import folder
 
     problems += workflows.problems(instance.root)
@@ -51,9 +55,21 @@ def check(instance: Instance) -> Checked:
     if consultation is not None and not strange:
         problems += _unknown_references(instance, consultation)
     problems += _without_subject(instance)
+    if consultation is not None:
+        problems += _in_inboxes(instance, consultation)
+        if since:
+            problems += proposals.refused(proposals.changes_since(instance.root, since), consultation.subjects)
     if consultation is not None and not consultation.settings.contact:
         problems.append(problem("contact-missing", "consultation.yml", warning=True))
     return Checked(consultation, problems, sum(1 for _ in kept.content_files(instance)))
+
+
+def _in_inboxes(instance: Instance, consultation: Consultation) -> Iterator[Problem]:
+    from lawloom.content.inbox import read_inbox
+
+    for slug in consultation.subjects:
+        if instance.inbox_of(slug).is_dir():
+            yield from read_inbox(instance, slug)[1]
 
 
 def _unknown_references(instance: Instance, consultation: Consultation) -> Iterator[Problem]:

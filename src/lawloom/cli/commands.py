@@ -122,15 +122,17 @@ def upgrade(context: Context, dry_run: bool, address: str) -> None:
 @main.command()
 @click.option("--schema", "schema_name", metavar="NAME", help="Print the JSON Schema of one kind of file, for editors.")
 @click.option("--ids", "ids_of", metavar="SUBJECT", help="Print the ids that can be named in a subject's files.")
+@click.option("--since", metavar="COMMIT", default="", help="Hold what changed since to what a citizen may propose.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.pass_obj
-def check(context: Context, schema_name: str | None, ids_of: str | None, as_json: bool) -> None:
+def check(context: Context, schema_name: str | None, ids_of: str | None, since: str, as_json: bool) -> None:
     """Read every file that people wrote and report every problem, with file, line and how to mend it.
 
     \b
     Examples:
       lawloom check
       lawloom check --schema subject > subject.schema.json
+      lawloom check --since origin/main
     """
     from lawloom import stages
 
@@ -141,7 +143,7 @@ def check(context: Context, schema_name: str | None, ids_of: str | None, as_json
         for line in stages.ids(context.instance(), ids_of):
             click.echo(line)
         return
-    result = stages.check(context.instance())
+    result = stages.check(context.instance(), since=since)
     if as_json:
         click.echo(json.dumps([messages.as_json(one, context.language) for one in result.problems], ensure_ascii=False))
         sys.exit(1 if any(not one.warning for one in result.problems) else 0)

@@ -79,7 +79,8 @@ def changes_since(root: Path, commit: str) -> list[Change]:
 
     raises  LawloomError where Git does not know the commit
     """
-    asked = ["git", "-C", str(root), "diff", "--raw", "-z", "--no-renames", "--abbrev=40", f"{commit}...HEAD", "--"]
+    asked = ["git", "-C", str(root), "diff", "--raw", "-z", "--no-renames", "--abbrev=40"]
+    asked += ["--end-of-options", f"{commit}...HEAD", "--"]  # a commit is never taken for an option
     try:
         told = subprocess.run(asked, capture_output=True, check=True).stdout.decode("utf-8", "backslashreplace")
     except (OSError, subprocess.CalledProcessError) as error:

@@ -16,6 +16,7 @@ NAMES = (
     "decisions",
     "essay",
     "essay-translation",
+    "inbox",
     "moderation",
     "page",
     "page-translation",
@@ -35,7 +36,7 @@ def schema(name: str) -> dict[str, Any]:
     """The schema of one kind of file, of its front matter where it is Markdown. Raises KeyError for an unknown name."""
     from pydantic import TypeAdapter  # here: slow to import
 
-    from lawloom.content.forms import consultation, editorial, subject, translations
+    from lawloom.content.forms import consultation, editorial, inbox, subject, translations
 
     forms: dict[str, Any] = {
         "bill": subject.BillForm,
@@ -46,6 +47,7 @@ def schema(name: str) -> dict[str, Any]:
         "decisions": list[editorial.DecisionForm],
         "essay": editorial.EssayForm,
         "essay-translation": translations.EssayTranslationForm,
+        "inbox": inbox.InboxForm,
         "moderation": list[editorial.ModerationForm],
         "page": consultation.PageForm,
         "page-translation": translations.PageTranslationForm,

@@ -12,6 +12,7 @@ from lawloom.collect.github.differences import CHANNEL
 from lawloom.collect.github.look import Seen
 from lawloom.collect.github.records import Comment, Issue, Person, Reaction
 from lawloom.collect.github.sorting import Arrival
+from lawloom.collect.inbox import Filed
 from lawloom.ledger.anchors import Anchors, Element
 from lawloom.ledger.fold import Ledger
 from lawloom.ledger.line import Line
@@ -33,7 +34,10 @@ class Missing:
 
 
 class Arrivals:
-    """held: the ledgers as they stand; closers: who closed issues; amendments: what pull requests do; by number."""
+    """held: the ledgers as they stand; closers: who closed issues; amendments: what pull requests do; by number.
+
+    filed  files of the inboxes
+    """
 
     def __init__(
         self,
@@ -43,6 +47,7 @@ class Arrivals:
         anchored: Anchors,
         closers: Mapping[int, Person | None],
         amendments: Mapping[int, Amendment],
+        filed: Collection[Filed],
     ) -> None:
         self._consultation = consultation
         self._seen = seen
@@ -51,6 +56,7 @@ class Arrivals:
         self._anchor_of = anchored.elements
         self._closers = closers
         self._amendments = amendments
+        self._filed = filed
         self._known_comments = self._comments_held()
         self._reactions: dict[ContributionId, tuple[tuple[Reaction, ...], bool]] = {}
         self._by_slug: dict[SubjectId, dict[ContributionId, Arrival]] = defaultdict(dict)
@@ -175,6 +181,29 @@ class Arrivals:
             self._reactions[one.id] = issue.reactions, not issue.more
             yield replace(one, state=state)
             yield from self._said(issue, one.slug, one.id, arguable=one.kind is not Kind.EVENT)
+        yield from self._from_inbox()
+
+    def _from_inbox(self) -> Iterator[Arrival]:
+        """Files of the inboxes; who sent one is known where it came by a pull request."""
+        senders = pulls.senders(self._seen.issues.values())
+        for one in self._filed:
+            sent, pull = one.sent, senders.get(one.sent.path)
+            self._reactions[one.id] = (), False
+            yield Arrival(
+                id=one.id,
+                slug=one.slug,
+                kind=sent.kind,
+                on=None,
+                side=sent.side,
+                text=sent.text,
+                person=pull.person if pull else None,
+                at=pull.at if pull else self._seen.as_of,
+                edited_at="",
+                answers=sent.on,
+                actor=sent.actor,
+                area=sent.area,
+                category=sent.category,
+            )
 
     def _proposal(self, pull: Issue) -> Arrival | None:
         """A pull request as a contribution, where it is one."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from lawloom.collect import inbox
 from lawloom.collect.github import amendments, anchors, differences, pulls, queries, sorting, states
 from lawloom.collect.github.amendments import Amendment
 from lawloom.collect.github.arrivals import Arrivals
@@ -14,6 +15,7 @@ from lawloom.collect.github.memory import Changed, Memory
 from lawloom.collect.github.queries import Sizes
 from lawloom.collect.github.records import Issue
 from lawloom.collect.github.transport import Transport
+from lawloom.collect.inbox import Filed
 from lawloom.collect.redact import Pseudonyms
 from lawloom.errors import Problem, SourceUnavailable, problem
 from lawloom.instance import Instance
@@ -93,6 +95,7 @@ class _Collection:
             instance.private / "collect", settings.repository, transport, as_of=as_of, sizes=sizes, talk=talk
         )
         self._out_of_reach: list[int] = []  # numbers of pull requests whose files the forge does not give out
+        self._filed: list[Filed] = []
         self._held = {slug: fold.fold(instance, slug) for slug in self._slugs()}
 
     def bring(self, accept_missing: bool) -> Collected:
@@ -104,6 +107,7 @@ class _Collection:
         anchored = read_anchors(self._instance)
         if anchors.found(seen.issues.values(), anchored, consultation):
             write_anchors(self._instance, anchored)
+        self._filed, ids, wrong = inbox.read(self._instance, consultation)
         arrivals = self._sorted(seen, anchored)
         whys = self._look.why_gone(arrivals.asked_after())
         self._guard(arrivals, whys, accept_missing)
@@ -112,6 +116,8 @@ class _Collection:
             collected.problems += pulls.told(pull, pulls.sort(pull, consultation.subjects))
         for number in self._out_of_reach:
             collected.problems.append(problem("proposal-unread", "", warning=True, number=number))
+        collected.problems += [replace(one, warning=True) for one in wrong]
+        inbox.write_ids(self._instance, ids)
         for slug in arrivals.subjects():
             collected.added[slug] = self._append(slug, arrivals, whys)
         talked = [seen.issues[number] for number in seen.comments]
@@ -122,7 +128,8 @@ class _Collection:
 
     def _sorted(self, seen: Seen, anchored: Anchors) -> Arrivals:
         closers = self._look.closers(one for one in seen.issues.values() if self._closed_anew(one))
-        return Arrivals(self._consultation, seen, self._held, anchored, closers, self._amendments(seen))
+        amended = self._amendments(seen)
+        return Arrivals(self._consultation, seen, self._held, anchored, closers, amended, self._filed)
 
     def _amendments(self, seen: Seen) -> dict[int, Amendment]:
         """What each pull request does to a bill; only those that have another end than the last time are read."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from lawloom.collect import lines
+from lawloom.collect.coarse import coarse_area, short_category
 from lawloom.collect.github.records import Person, Reaction
 from lawloom.collect.github.sorting import Arrival
 from lawloom.collect.github.states import OPENED, State
@@ -70,6 +71,7 @@ def contribution(
         line["time"] = as_of if same_text else _moment(one.edited_at or as_of, one.at, as_of)
     if same_text:
         line["reason"] = SORTED
+    line |= {name: value for name, value in _more(one).items() if value}
     if side:
         line["side"] = side.value
     known.takes(line)
@@ -160,6 +162,12 @@ def _vote(event: str, on: ContributionId, by: str | None, stance: Stance, number
         "channel": CHANNEL,
         "time": time,
     }
+
+
+def _more(one: Arrival) -> dict[str, str | None]:
+    """What only a file of an inbox says."""
+    area, category = coarse_area(one.area or None), short_category(one.category)
+    return {"actor": one.actor.value if one.actor else None, "area": area, "category": category}
 
 
 def _moment(found: Instant, at: Instant, as_of: Instant) -> Instant:

@@ -14,7 +14,7 @@ from lawloom.collect.github import form
 from lawloom.collect.github.records import Comment, Issue, Person
 from lawloom.collect.github.states import STANDS, State
 from lawloom.model.consultation import Consultation
-from lawloom.model.contribution import Kind, Side, Text
+from lawloom.model.contribution import Actor, Kind, Side, Text
 from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.instant import Instant
 from lawloom.model.subject import Subject
@@ -64,6 +64,9 @@ class Arrival:
     at: Instant
     edited_at: Instant
     answers: str = ""  # what `on` says letter for letter, to be looked up once all is known
+    actor: Actor | None = None
+    area: str = ""
+    category: str = ""
     sure: bool = True  # the kind was said: by a label, a form or a marker
     state: State = STANDS
 
