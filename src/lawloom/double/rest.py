@@ -118,13 +118,13 @@ class Rest:
     def _user(self, asked: Asked) -> Answer:
         if not asked.who:
             raise Refused(401, "Requires authentication")
-        return Answer(200, self._shapes.user(self._forge.account(asked.who)))
+        return Answer(200, self._shapes.person(self._forge.account(asked.who)))
 
     def _account(self, asked: Asked, login: str) -> Answer:
         account = self._forge.accounts.get(login)
         if account is None:
             raise Refused(404, "Not Found")
-        return Answer(200, self._shapes.user(account))
+        return Answer(200, self._shapes.person(account))
 
     def _repository(self, asked: Asked) -> Answer:
         return Answer(200, self._shapes.repository())
@@ -135,7 +135,8 @@ class Rest:
             raise Refused(404, "Not Found")
         role = self._forge.roles.get(login, "read")
         plain = {"maintain": "write", "triage": "read"}.get(role, role)
-        return Answer(200, {"permission": plain, "role_name": role, "user": self._shapes.user(account)})
+        user = {**(self._shapes.user(account) or {}), "role_name": role}
+        return Answer(200, {"permission": plain, "role_name": role, "user": user})
 
     def _setting(self, name: str) -> Callable[..., Answer]:
         def told(asked: Asked) -> Answer:

@@ -53,6 +53,13 @@ class Shapes:
             "site_admin": False,
         }
 
+    def person(self, account: Account) -> Json:
+        """An account that is asked for by itself: with what it says of itself, which is nothing."""
+        silent = dict.fromkeys(("bio", "blog", "company", "email", "hireable", "location", "name"))
+        counts = dict.fromkeys(("followers", "following", "public_gists", "public_repos"), 0)
+        dates = dict.fromkeys(("created_at", "updated_at"), "2027-01-01T00:00:00Z")
+        return {**(self.user(account) or {}), **silent, **counts, **dates}
+
     def repository(self) -> Json:
         forge = self._forge
         owner, _, name = forge.repository.partition("/")
