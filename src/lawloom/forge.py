@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from lawloom.collect.github.posting import Posted
     from lawloom.model.consultation import Consultation
     from lawloom.model.contribution import Text
+    from lawloom.model.editorial import Moderation
+    from lawloom.model.subject import Subject
 
 TOKEN, FORGE = "GITHUB_TOKEN", "LAWLOOM_FORGE"
 
@@ -117,7 +119,7 @@ def tell(
         one
         for slug, desk in desks.items()
         if desk.subject is not None
-        for one in notices.to_tell(desk.subject, known.read_known(instance, slug), desk.held)
+        for one in notices.to_tell(desk.subject, known.read_known(instance, slug), desk.held, desk.labelled)
         if desk.held[one.id].state not in ("vanished", "transferred")
     ]
 
@@ -138,8 +140,16 @@ def _desks(instance: Instance) -> dict[str, Desk]:
     for slug in sorted(path.parent.name for path in instance.contributions.glob("*/ledger") if path.is_dir()):
         subject = consultation.subjects.get(slug)
         ledger = fold.fold(instance, slug)
-        found[slug] = Desk(consultation, slug, subject, ledger.contributions, tally.count(ledger, subject))
+        labelled = _in_words(ledger.acts, subject)
+        counted = tally.count(ledger, subject)
+        found[slug] = Desk(consultation, slug, subject, ledger.contributions, counted, labelled)
     return found
+
+
+def _in_words(acts: Sequence[Moderation], subject: Subject | None) -> tuple[Moderation, ...]:
+    from lawloom.press.hiding import in_words
+
+    return tuple(in_words(acts, subject.language if subject else ""))
 
 
 def _is_shown(desk: Desk, id: str) -> bool:

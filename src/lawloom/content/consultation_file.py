@@ -59,6 +59,7 @@ def read_settings(path: Path) -> tuple[Settings | None, ZoneInfo | None, list[Pr
         contact=form.contact,
         collect=form.collect,
         reactions={str(name): str(stance) for name, stance in form.reactions.items()},
+        roles={str(role): tuple(dict.fromkeys(names)) for role, names in form.roles.items()},
         key=Key(key.fingerprint, key.public) if key else None,
         demonstration=form.demonstration,
         notice=form.notice,

@@ -260,10 +260,20 @@ def _closing(one: tuple[str, Account | None, str]) -> Json:
     return {"__typename": kind, "id": node_id(kind, number_of(at)), "actor": _actor(by), "createdAt": at}
 
 
+def _labelling(issue: Issue, place: int, one: tuple[str, Account | None, str, str]) -> Json:
+    what, by, at, name = one
+    kind = "LabeledEvent" if what == "labeled" else "UnlabeledEvent"
+    id = node_id(kind, issue.id * 1_000 + place)
+    return {"__typename": kind, "id": id, "actor": _actor(by), "createdAt": at, "label": _label(name)}
+
+
 def _timeline(issue: Issue, asked: Json) -> Json:
     kinds = asked.get("itemTypes") or []
-    there = [one for one in issue.closings if not kinds or f"{one[0].upper()}_EVENT" in kinds]
-    return _connection([(str(at), one) for at, one in enumerate(there, 1)], asked, _closing)
+    events = [(one[0], _closing(one)) for one in issue.closings]
+    events += [(one[0], _labelling(issue, at, one)) for at, one in enumerate(issue.labellings)]
+    events.sort(key=lambda one: one[1]["createdAt"])
+    there = [event for what, event in events if not kinds or f"{what.upper()}_EVENT" in kinds]
+    return _connection([(str(at), one) for at, one in enumerate(there, 1)], asked, lambda event: event)
 
 
 def _blob(content: bytes) -> Json:

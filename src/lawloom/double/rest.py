@@ -205,11 +205,11 @@ class Rest:
 
     def _label(self, asked: Asked, number: str) -> Answer:
         names = asked.body.get("labels", []) if isinstance(asked.body, dict) else asked.body or []
-        issue = self._forge.label(int(number), *map(str, names))
+        issue = self._forge.label(int(number), *map(str, names), by=asked.who)
         return Answer(200, [self._shapes.label(name) for name in issue.labels])
 
     def _unlabel(self, asked: Asked, number: str, name: str) -> Answer:
-        issue = self._forge.unlabel(int(number), name)
+        issue = self._forge.unlabel(int(number), name, by=asked.who)
         return Answer(200, [self._shapes.label(one) for one in issue.labels])
 
     def _labels(self, asked: Asked) -> Answer:

@@ -89,6 +89,7 @@ class Issue:
     state: str = "open"
     reason: str = ""  # completed, not_planned, reopened
     closed_at: str = ""
+    labellings: list[tuple[str, Account | None, str, str]] = field(default_factory=list)  # (labeled..., by, at, name)
     closings: list[tuple[str, Account | None, str]] = field(default_factory=list)  # (closed or reopened, by, at)
     locked: bool = False
     deleted: bool = False
@@ -206,18 +207,21 @@ class Forge:
         issue.locked = locked
         return self._touched(issue)
 
-    def label(self, number: int, *names: str) -> Issue:
+    def label(self, number: int, *names: str, by: str = "") -> Issue:
         issue = self.seen(number)
+        who = self.account(by) if by else None
+        issue.labellings += [("labeled", who, self.now(), name) for name in names if name not in issue.labels]
         issue.labels += [name for name in names if name not in issue.labels]
         for name in names:
             self.labels.setdefault(name, "")
         return self._touched(issue)
 
-    def unlabel(self, number: int, name: str) -> Issue:
+    def unlabel(self, number: int, name: str, *, by: str = "") -> Issue:
         issue = self.seen(number)
         if name not in issue.labels:
             raise Refused(404, "Label does not exist")
         issue.labels.remove(name)
+        issue.labellings.append(("unlabeled", self.account(by) if by else None, self.now(), name))
         return self._touched(issue)
 
     def delete(self, number: int) -> None:

@@ -18,6 +18,7 @@ from lawloom.ledger.shards import SHARD_LINES, place_of
 from lawloom.ledger.usual import usual
 from lawloom.ledger.votes import VoteRows
 from lawloom.model.contribution import Actor, Contribution, Kind, Side
+from lawloom.model.editorial import Moderation, ModerationAct
 from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.instant import Instant
 from lawloom.model.vote import Count, Stance
@@ -37,6 +38,7 @@ class Ledger:
     imports: Mapping[str, str] = field(default_factory=dict)  # prefix: what is known of votes: rows, counts or none
     listed: Mapping[ContributionId, str] = field(default_factory=dict)  # the same of the imports that brought an id
     merges: Mapping[ContributionId, ContributionId] = field(default_factory=dict)  # id: what it was united with
+    acts: tuple[Moderation, ...] = ()  # of moderation by label, in order; those of moderation.yml stand there
     decisions: Mapping[ContributionId, str] = field(default_factory=dict)  # id: the last outcome
     erased: Mapping[ContributionId, tuple[int, ...]] = field(default_factory=dict)  # id: which revisions
     settled: Mapping[str, int] = field(default_factory=dict)  # name of the phase: contributions answered
@@ -128,6 +130,7 @@ class _Fold:
         self._listed: dict[str, str] = {}
         self._arriving: dict[str, set[str]] = {}  # prefix: ids that came since its last import line
         self._merges: dict[str, str] = {}
+        self._acts: list[Moderation] = []
         self._decisions: dict[str, str] = {}
         self._erased: dict[str, tuple[int, ...]] = {}
         self._settled: dict[str, int] = {}
@@ -162,6 +165,7 @@ class _Fold:
             imports=self._imports,
             listed=self._listed,
             merges=self._merges,
+            acts=tuple(self._acts),
             decisions=self._decisions,
             erased=self._erased,
             settled=self._settled,
@@ -245,6 +249,9 @@ class _Fold:
         self._seen_at(line)
 
     def _on_moderation(self, line: Line) -> None:
+        if "role" in line:
+            act = ModerationAct(line["act"])
+            self._acts.append(Moderation(line["on"], act, line.get("rule", ""), "", line["time"][:10]))
         if line["act"] == "restore":  # takes back a merge too
             self._merges.pop(line["on"], None)
         self._act(line)
@@ -265,6 +272,9 @@ class _Fold:
         self._touch(line["on"], line)
 
     def _on_merge(self, line: Line) -> None:
+        if "role" in line:
+            into = line["into"]
+            self._acts.append(Moderation(line["on"], ModerationAct.MERGE, "", "", line["time"][:10], into=into))
         self._merges[line["on"]] = line["into"]
         self._touch(line["on"], line)
         self._touch(line["into"], line)

@@ -50,6 +50,7 @@ class Settings:
     contact: str = ""
     collect: bool = True
     reactions: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)  # accounts by role: login, login#number
     key: Key | None = None
     demonstration: bool = False
     notice: str = ""  # one sentence in the footer

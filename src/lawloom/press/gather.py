@@ -14,9 +14,10 @@ from lawloom.model.consultation import Consultation
 from lawloom.model.ids import SubjectId
 from lawloom.model.instant import Instant
 from lawloom.model.languages import in_language
+from lawloom.pages.tongue import tongue
 from lawloom.press import ground, signature
 from lawloom.press.edition import Edition, SubjectEdition
-from lawloom.press.hiding import hidden_now
+from lawloom.press.hiding import hidden_now, in_words
 
 
 class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
@@ -58,7 +59,11 @@ class InLanguage(Mapping[SubjectId, SubjectEdition]):
         self._consultation = consultation
 
     def __getitem__(self, slug: SubjectId) -> SubjectEdition:
-        return replace(self._shared[slug], subject=self._consultation.subjects[slug])
+        shared, subject = self._shared[slug], self._consultation.subjects[slug]
+        if shared.ledger and shared.ledger.acts:  # by label: they stand beside those of moderation.yml
+            language = tongue(self._consultation.settings, subject)
+            subject = replace(subject, moderation=(*subject.moderation, *in_words(shared.ledger.acts, language)))
+        return replace(shared, subject=subject)
 
     def __iter__(self) -> Iterator[SubjectId]:
         return iter(self._shared)

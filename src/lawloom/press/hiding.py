@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from lawloom import messages
 from lawloom.model.contribution import Contribution
 from lawloom.model.editorial import Moderation, ModerationAct
 from lawloom.model.ids import ContributionId
@@ -27,3 +28,9 @@ def hidden_now(
         if act.act is ModerationAct.HIDE and id in contributions and not contributions[id].hidden
     }
     return {id: pending.get(id, one) for id, one in contributions.items()} if pending else contributions
+
+
+def in_words(acts: Iterable[Moderation], language: str) -> Iterator[Moderation]:
+    """Acts by label with a sentence in place of the reason, which a label has no room for."""
+    reason = messages.word("act-by-label", language)
+    return (replace(act, reason=reason) for act in acts)

@@ -70,6 +70,14 @@ class Arrivals:
         """What a subject has now."""
         return self._by_slug[slug].values()
 
+    def where(self, id: ContributionId) -> SubjectId | None:
+        """The subject in which a contribution stands; None where it is none, or not there any more."""
+        return self._where.get(id)
+
+    def ids(self, slug: SubjectId) -> frozenset[ContributionId]:
+        """Ids of all that can be named in a subject."""
+        return frozenset(self._there().get(slug, ())) | frozenset(self._by_slug[slug])
+
     def many(self, slug: SubjectId) -> int:
         return len(self._by_slug[slug])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lawloom.collect import inbox
 from lawloom.collect.github import amendments, anchors, differences, pulls, queries, sorting, states
+from lawloom.collect.github.acts import Acts
 from lawloom.collect.github.amendments import Amendment
 from lawloom.collect.github.arrivals import Arrivals
 from lawloom.collect.github.budget import Budget
@@ -17,6 +18,7 @@ from lawloom.collect.github.records import Issue
 from lawloom.collect.github.transport import Transport
 from lawloom.collect.inbox import Filed
 from lawloom.collect.redact import Pseudonyms
+from lawloom.content.rules import known_rules
 from lawloom.errors import Problem, SourceUnavailable, problem
 from lawloom.instance import Instance
 from lawloom.ledger import fold, known, lock
@@ -24,6 +26,7 @@ from lawloom.ledger.anchors import Anchors, read_anchors, write_anchors
 from lawloom.ledger.append import Draft
 from lawloom.ledger.entries import entries_to_record
 from lawloom.ledger.fold import Ledger
+from lawloom.ledger.line import Line
 from lawloom.model.consultation import Consultation
 from lawloom.model.ids import SubjectId
 from lawloom.model.instant import Instant
@@ -118,8 +121,10 @@ class _Collection:
             collected.problems.append(problem("proposal-unread", "", warning=True, number=number))
         collected.problems += [replace(one, warning=True) for one in wrong]
         inbox.write_ids(self._instance, ids)
+        labelled, told = self._labelled(seen, arrivals)
+        collected.problems += told
         for slug in arrivals.subjects():
-            collected.added[slug] = self._append(slug, arrivals, whys)
+            collected.added[slug] = self._append(slug, arrivals, whys, labelled.get(slug, []))
         talked = [seen.issues[number] for number in seen.comments]
         self._memory.remember(talked, seen.issues, as_of).write(self._remembered)
         self._look.forget()
@@ -149,6 +154,19 @@ class _Collection:
         self._memory.changes = {n: Changed(heads[n], one.articles, one.words) for n, one in found.items()}
         return found
 
+    def _labelled(self, seen: Seen, arrivals: Arrivals) -> tuple[dict[SubjectId, list[Line]], list[Problem]]:
+        """Lines for acts of moderation by label, by subject; and labels that are not believed."""
+        rules = known_rules(self._consultation.pages)
+        acts = Acts(self._consultation.settings, rules, self._held, self._look.as_of)
+        asked = acts.to_ask(seen.issues.values(), arrivals.where)
+        found: dict[SubjectId, list[Line]] = {}
+        for number, events in (self._look.labellings(asked) if asked else {}).items():
+            slug = arrivals.where(f"gh-{number}")
+            if slug is not None:
+                lines = acts.lines(seen.issues[number], events, arrivals.ids(slug))
+                found.setdefault(slug, []).extend(lines)
+        return found, acts.problems
+
     def _closed_anew(self, issue: Issue) -> bool:
         """Whether it is to be asked who closed it: not of one of which the ledger says it."""
         if not states.closing_asked(issue):
@@ -163,7 +181,7 @@ class _Collection:
             self._look.forget()  # whoever runs it again sees what there is then
             raise SourceUnavailable(problem("forge-too-many-gone", "", missing=missing, held=arrivals.held))
 
-    def _append(self, slug: SubjectId, arrivals: Arrivals, whys: Mapping[int, str]) -> int:
+    def _append(self, slug: SubjectId, arrivals: Arrivals, whys: Mapping[int, str], labelled: list[Line]) -> int:
         """Append what one ledger lacks; how many lines that were."""
         instance, as_of = self._instance, self._look.as_of
         subject = self._consultation.subjects.get(slug)
@@ -171,6 +189,10 @@ class _Collection:
         before = held.lines
         with Draft(instance, slug, as_of=as_of, key=self._key, known=held) as draft:
             changed = self._compare(draft, slug, arrivals, whys, held)
+            for line in labelled:
+                if held.takes(line):
+                    draft.add(line)
+                    changed = True
             closing = [{"kind": "look", "channel": differences.CHANNEL, "issues": arrivals.many(slug)}]
             draft.write(opening=entries_to_record(subject, held), closing=closing if changed else [])
         return held.lines - before

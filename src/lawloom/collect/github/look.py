@@ -12,7 +12,7 @@ from lawloom.collect.github import queries, records
 from lawloom.collect.github.budget import Budget, BudgetUsedUp
 from lawloom.collect.github.kept import Kept
 from lawloom.collect.github.queries import Ask, Further, Question, Sizes
-from lawloom.collect.github.records import Comment, Issue, NotAsDescribed, Person
+from lawloom.collect.github.records import Comment, Issue, Labelling, NotAsDescribed, Person
 from lawloom.collect.github.transport import Gone, TooMuch, Transport
 from lawloom.content.proposals import LARGEST
 from lawloom.errors import SourceUnavailable, problem
@@ -111,6 +111,18 @@ class Look:
         if refused:
             self._see_repository()
         return found, refused
+
+    def labellings(self, of: Iterable[Issue]) -> dict[int, list[Labelling]]:
+        """Who put labels on each of these and took them off, by number."""
+        asked = list(of)
+        waiting = [Further(one.node, "", _type(one)) for one in asked]
+        pages = self._in_rounds("labelled", waiting, queries.labellings, self._sizes.closed, "timelineItems", None)
+        return {
+            one.number: [
+                _read(records.labelling, event) for page in pages.get(one.node, ()) if page for event in page["nodes"]
+            ]
+            for one in asked
+        }
 
     def why_gone(self, numbers: Collection[int]) -> dict[int, str]:
         """Why issues are not listed any more: deleted, moved, converted, withheld, unreachable; "" for one that is

@@ -33,6 +33,7 @@ class Desk:
 
     subject  None: of what could not be sorted
     held     the contributions of its ledger
+    labelled  acts of moderation by label
     """
 
     consultation: Consultation
@@ -40,6 +41,7 @@ class Desk:
     subject: Subject | None
     held: Mapping[ContributionId, Contribution]
     tally: SubjectTally
+    labelled: tuple[Moderation, ...] = ()
 
     @property
     def tongue(self) -> str:

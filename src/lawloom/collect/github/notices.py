@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lawloom.ledger.entries import Entry, recorded
 from lawloom.ledger.known import Known
 from lawloom.ledger.line import canonical, digest
 from lawloom.model.contribution import Contribution
-from lawloom.model.editorial import Decision, Outcome
+from lawloom.model.editorial import Decision, Moderation, Outcome
 from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.subject import Subject
 
@@ -58,11 +58,19 @@ def to_welcome(slug: SubjectId, held: Mapping[ContributionId, Contribution]) -> 
             yield Notice(slug, one.id, int(found[1]), f"{one.id}:welcome")
 
 
-def to_tell(subject: Subject, known: Known, held: Mapping[ContributionId, Contribution]) -> Iterator[Notice]:
+def to_tell(
+    subject: Subject, known: Known, held: Mapping[ContributionId, Contribution], labelled: Iterable[Moderation] = ()
+) -> Iterator[Notice]:
     """A notice for each act of moderation and for the last decision on each contribution that came from the forge.
 
     Only what the ledger holds is told: the record comes first.
+
+    labelled  acts by label
     """
+    for act in labelled:
+        number = number_of(act.on, held) if act.on in held else None
+        if number is not None:
+            yield _notice(subject.id, act.on, number, act, ["label", act.act.value, act.rule, act.into, act.date])
     acts: Counter[tuple[str, ...]] = Counter()
     last: dict[ContributionId, Notice] = {}
     for line, entry in recorded(subject, known):

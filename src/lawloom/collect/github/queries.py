@@ -134,6 +134,17 @@ def blobs(repository: str, of: Sequence[tuple[str, str]]) -> Question:
     return Question(text, variables, 1)
 
 
+def labellings(of: Sequence[Further], sizes: Sizes) -> Question:
+    """Which labels were put on each of these issues or pull requests, or taken off, and by whom: the last of them."""
+    events = " ".join(
+        f"... on {kind} {{ id createdAt actor {_WHO} label {{ name }} }}" for kind in ("LabeledEvent", "UnlabeledEvent")
+    )
+    asked = (
+        f"timelineItems(last: 50, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) {{ nodes {{ __typename {events} }} }}"
+    )
+    return _together(of, asked, points=len(of), pages=False)
+
+
 def _page(text: str, repository: str, after: str, sizes: Sizes, first: int, *, below: int) -> Question:
     owner, _, name = repository.partition("/")
     variables: dict[str, str | int | None] = {

@@ -37,6 +37,17 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelling:
+    """A label that was put on or taken off. node: the forge's own id of that event."""
+
+    node: str
+    put_on: bool
+    label: str
+    person: Person | None
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class Reaction:
     id: int
     content: str  # THUMBS_UP
@@ -173,6 +184,16 @@ def closer(raw: Json) -> Person | None:
     """Who closed something, from the event that says it; None where the account is gone. raises NotAsDescribed"""
     try:
         return person(raw["actor"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise NotAsDescribed(f"an event without {error}") from error
+
+
+def labelling(raw: Json) -> Labelling:
+    """A label that was put on or taken off. raises NotAsDescribed"""
+    try:
+        put_on = raw["__typename"] == "LabeledEvent"
+        label = _text(raw["label"]["name"])
+        return Labelling(_text(raw["id"]), put_on, label, person(raw["actor"]), _instant(raw["createdAt"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise NotAsDescribed(f"an event without {error}") from error
 

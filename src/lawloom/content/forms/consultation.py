@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from lawloom.content.forms.values import (
+    Account,
     Contact,
     Fingerprint,
     Form,
@@ -21,6 +22,7 @@ from lawloom.content.forms.values import (
 
 # The eight reactions of GitHub, as its interface names them, and the stances they may stand for.
 ReactionName = Literal["+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes"]
+RoleName = Literal["moderation"]
 ReactionStance = Literal["for", "mixed", "against", "pass"]
 
 
@@ -54,6 +56,10 @@ class ConsultationForm(Form):
     collect: Switch = Field(True, description="Whether contributions are collected from the forge.")
     reactions: dict[ReactionName, ReactionStance] = Field(
         default_factory=dict, description="Which reaction of the forge stands for which vote."
+    )
+    roles: dict[RoleName, list[Account]] = Field(
+        default_factory=dict,
+        description="Who may act by a label on the forge: logins, best with the account's number (ana#583231).",
     )
     key: KeyForm | None = Field(None, description="Which secret the pseudonyms were made with.")
     demonstration: Switch = Field(False, description="Whether people, places and figures are invented.")

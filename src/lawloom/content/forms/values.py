@@ -23,6 +23,7 @@ LONGEST_PROSE = 200_000
 _LINK = re.compile(r"https?://[^\s<>\"'\\@/]+(?:/[^\s<>\"'\\]*)?(?:[?#][^\s<>\"'\\]*)?", re.IGNORECASE)
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:#[0-9]{1,12})?")
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
 _YES, _NO = frozenset({"yes", "on"}), frozenset({"no", "off"})
 
@@ -150,6 +151,12 @@ def _language(text: str) -> str:
     return text
 
 
+def _account(text: str) -> str:
+    if not _ACCOUNT.fullmatch(text):
+        raise refusal("not-an-account", found=text)
+    return text
+
+
 def _repository(text: str) -> str:
     if not _REPOSITORY.fullmatch(text) or text.split("/")[1] in {".", ".."}:
         raise refusal("not-a-repository", found=text)
@@ -219,6 +226,9 @@ Language = Annotated[
 ]
 Repository = Annotated[
     str, AfterValidator(_repository), WithJsonSchema({"type": "string", "pattern": f"^{_REPOSITORY.pattern}$"})
+]
+Account = Annotated[
+    str, AfterValidator(_account), WithJsonSchema({"type": "string", "pattern": f"^{_ACCOUNT.pattern}$"})
 ]
 Fingerprint = Annotated[str, AfterValidator(_hex(20)), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{20}$"})]
 Digest = Annotated[

@@ -1,0 +1,148 @@
+"""A moderator puts a label on an issue; the record, the site and its author learn of it as by an entry in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from journeys.steps import Desk, a_desk
+from lawloom.double.server import Double, serving
+from lawloom.double.state import Forge
+
+SUBJECT = """\
+---
+title: Lanterns
+summary: Where light is missing at night.
+phases:
+  - {name: solutions, kind: solutions, opens: 2027-02-01, closes: 2027-04-30}
+---
+Who walks home late walks in the dark.
+"""
+
+
+@dataclass
+class Town:
+    desk: Desk
+    double: Double
+    address: str
+    now: list[datetime]
+
+    @property
+    def forge(self) -> Forge:
+        return self.double.forge
+
+    def run(self, *words: str) -> str:
+        self.now[0] += timedelta(hours=2)
+        given = ("--as-of", self.now[0].strftime("%Y-%m-%dT%H:%M:%SZ")) if words[0] == "collect" else ()
+        environment = {"LAWLOOM_FORGE": self.address, "GITHUB_TOKEN": "token-of-machine"}
+        return self.desk.lawloom(*words, *given, **environment).all
+
+    def page(self, address: str) -> str:
+        return (self.desk.site / "subjects/lanterns" / address / "index.html").read_text("utf-8")
+
+    def item(self, id: str) -> dict:
+        return next(one for one in self.desk.tally()["lanterns"]["items"] if one["id"] == id)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    desk = a_desk(tmp_path)
+    desk.new("Lights of the town")
+    now = [datetime(2027, 3, 1, 9, tzinfo=UTC)]
+    double = Double(Forge("owner/name", clock=lambda: now[0]))
+    double.forge.account("machine", type="Bot")
+    moderator = double.forge.account("mo")
+    settings = desk.folder / "consultation.yml"
+    roles = f"roles:\n  moderation: [MO, renamed#{moderator.id}]\n"
+    settings.write_text(settings.read_text("utf-8") + roles, "utf-8")
+    folder = desk.folder / "content/subjects/lanterns"
+    folder.mkdir(parents=True)
+    (folder / "subject.md").write_text(SUBJECT, encoding="utf-8")
+    with serving(double) as address:
+        made = Town(desk, double, address, now)
+        made.forge.open("ana", "Solar lamps", "", ("solution",))
+        made.forge.open("bo", "My neighbour is to blame", "Rude words.", ("solution",))
+        made.forge.react("cy", 2, "+1")
+        made.run("collect")
+        yield made
+
+
+@pytest.mark.slow
+def test_a_label_hides_the_text_and_taking_it_off_shows_it_again(town: Town):
+    town.forge.label(2, "hide 3", by="mo")
+    town.run("collect")
+    town.desk.build()
+    page = town.page("c/gh-2")
+    assert "Rude words" not in page
+    assert "rule 3" in page.lower()
+    assert "A moderator decided it on the forge" in page
+    assert town.item("gh-2")["for"] == 1
+    acts = town.page("moderation")
+    assert "Removed from view" in acts
+    assert "My neighbour" not in acts
+    town.run("tell")
+    assert "removed from view on 1 March 2027, under rule 3" in town.forge.seen(2).comments[-1].body
+    assert "Nothing changed" in town.run("collect")
+
+    town.forge.unlabel(2, "hide 3", by="mo")
+    town.run("collect")
+    town.desk.build()
+    assert "Rude words" in town.page("c/gh-2")
+    assert "Restored" in town.page("moderation")
+    town.run("tell")
+    assert "gh-2 is shown again as before" in town.forge.seen(2).comments[-1].body
+    town.desk.lawloom("verify")
+    town.desk.verify_apart()
+    ledger = (town.desk.folder / "contributions/lanterns/ledger/0001.jsonl").read_text("utf-8")
+    assert str(town.forge.accounts["mo"].id) not in ledger
+
+
+@pytest.mark.slow
+def test_twins_are_united_by_a_label(town: Town):
+    town.forge.label(2, "merge: gh-1", by="mo")
+    town.run("collect")
+    assert town.item("gh-2")["merged_into"] == "gh-1"
+    assert town.item("gh-1")["for"] == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("label", "by", "told"),
+    [
+        ("hide 3", "mallory", "somebody who has no role for it"),
+        ("hide 99", "mo", "names a rule that the page of rules does not"),
+        ("merge gh-77", "mo", "names nothing that it could be united with"),
+    ],
+)
+def test_a_label_that_cannot_be_believed_does_nothing_and_is_told(town: Town, label: str, by: str, told: str):
+    town.forge.label(2, label, by=by)
+    assert told in town.run("collect")
+    town.desk.build()
+    assert "Rude words" in town.page("c/gh-2")
+
+
+@pytest.mark.slow
+def test_nobody_but_a_moderator_takes_a_label_off(town: Town):
+    town.forge.label(2, "hide 3", by="mo")
+    town.run("collect")
+    town.forge.unlabel(2, "hide 3", by="mallory")
+    town.run("collect")
+    town.desk.build()
+    assert "Rude words" not in town.page("c/gh-2")
+
+
+@pytest.mark.slow
+def test_who_labelled_is_asked_only_where_the_labels_are_not_what_the_ledger_says(town: Town):
+    town.forge.label(2, "hide 3", by="mo")
+    town.run("collect")
+    before = len(town.double.asked)
+    town.run("collect")
+    quiet = len(town.double.asked) - before
+    town.forge.label(1, "set-aside 2", by="mo")
+    before = len(town.double.asked)
+    town.run("collect")
+    assert len(town.double.asked) - before == quiet + 1
