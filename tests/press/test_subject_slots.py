@@ -54,7 +54,7 @@ def test_the_open_phase_leads_to_its_report_where_there_is_one():
     edition = case.edition()
     tally = replace(edition.tally, phases={"solutions": 1})
     case.edition = lambda: replace(edition, tally=tally)  # type: ignore[method-assign]
-    assert '<a href="report/solutions/">Print what this phase brought</a>' in slots(case)["phases/quiet"]
+    assert '<a href="report/solutions/">Print this phase</a>' in slots(case)["phases/quiet"]
 
 
 def test_a_subject_without_a_record_does_not_pretend_to_know_the_day(monkeypatch):

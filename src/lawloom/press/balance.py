@@ -11,7 +11,8 @@ from lawloom.press.desk import Desk, is_safe
 from lawloom.press.shell import Printery
 
 MOST = 12
-FEWEST = 3  # arguments on what is argued most: under this a figure shows nothing that is not read at once
+FEWEST = 3  # arguments that a row has at least
+FEWEST_ROWS = 3  # rows that can be compared
 SMALLEST_SCALE = 5  # arguments: under this a full width would make much of little
 HALF = 48  # percent of the width that the greatest number takes on its side
 
@@ -33,9 +34,9 @@ class Scale(NamedTuple):
 def slot(desk: Desk, printery: Printery) -> Markup:
     """The rows with the most arguments; a sentence where there is none, nothing where there is too little to weigh."""
     ids = weighed(desk)
-    if ids and sum(_numbers(desk, ids[0])) < FEWEST:
+    shown = shown_of(desk, ids)
+    if ids and not shown:
         return Markup()
-    shown = ids[:MOST]
     most = max([SMALLEST_SCALE, *(max(_numbers(desk, id)) for id in shown)])
     return printery.render(
         "slots/balance.html",
@@ -61,7 +62,13 @@ def weighed(desk: Desk) -> list[ContributionId]:
 
 def needed(desk: Desk) -> list[ContributionId]:
     """Whose texts the rows show."""
-    return weighed(desk)[:MOST]
+    return shown_of(desk, weighed(desk))
+
+
+def shown_of(desk: Desk, ids: list[ContributionId]) -> list[ContributionId]:
+    """Those that get a row: of what nobody argued much on, the arguments themselves are read as quickly as a figure."""
+    found = [id for id in ids[:MOST] if sum(_numbers(desk, id)) >= FEWEST]
+    return found if len(found) >= FEWEST_ROWS else []
 
 
 def _numbers(desk: Desk, id: ContributionId) -> tuple[int, int]:

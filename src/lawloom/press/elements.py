@@ -122,7 +122,9 @@ def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[Contribu
                 bar=bars.bar(item.total) if item else Markup(),
                 tally=bars.tally(item, words) if item else Markup(),
                 best=_best_views(desk, id, best[id], said) if id in best else [],
-                act=words("vote-or-argue") if desk.forge_page(id) or reply.takes(desk, id) else "",
+                act=words("sign-or-argue" if kind is Kind.PETITION else "vote-or-argue")
+                if desk.forge_page(id) or reply.takes(desk, id)
+                else "",
                 lang=desk.lang_of(id),
             )
         )
