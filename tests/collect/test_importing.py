@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 import pytest
 
@@ -290,6 +291,7 @@ def test_a_missing_subject_is_made_with_the_phases_that_its_records_need(tmp_pat
     subject = consultation.subjects[SLUG]
     assert subject.title == 'Trains: "night" & day'
     assert subject.language == "fr"
+    assert re.fullmatch(r"Contributions et votes du 1?\d(er)? \w+ \d{4} au .*, importés depuis CSV\.", subject.summary)
     assert {phase.kind for phase in subject.phases} == {
         PhaseKind.SOLUTIONS, PhaseKind.DEBATE, PhaseKind.CAUSES, PhaseKind.FOLLOW,
     }  # fmt: skip

@@ -319,6 +319,17 @@ def test_what_answers_a_contribution_shows_its_own_outcome_with_the_reason(page)
     assert "Upheld It comes back. 2 June 2027" in text
 
 
+def test_a_long_row_of_arguments_for_has_a_way_past_it(page):
+    case = Case().add("gh-1", title="A", votes=THREE)
+    case.add("b1", Kind.ARGUMENT, on="gh-1", side=Side.AGAINST, body="No.")
+    for number in range(4):
+        case.add(f"a{number}", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="Yes.")
+    assert 'href="#against"' not in page(case, "c/gh-1")
+    html = page(case.add("a9", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="Yes."), "c/gh-1")
+    assert '<a href="#against">' in html
+    assert '<h2 class="a-t" id="against">' in html
+
+
 def test_a_title_nobody_can_see_is_replaced_by_the_number(page):
     assert '<h1 dir="auto" itemprop="headline">Contribution gh-1</h1>' in page(
         Case().add("gh-1", title="\u200b\u3164"), "c/gh-1"

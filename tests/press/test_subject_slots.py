@@ -175,7 +175,7 @@ def test_the_first_five_show_their_best_arguments_side_by_side():
     assert "Hidden." not in html
     assert "No argument against yet. If you see one, write it." in html
     assert 'data-on="cc-a2" data-support="9"' in html
-    assert '<a href="c/gh-1/#cc-a2">' in html
+    assert '<a class="id" href="c/gh-1/#cc-a2">' in html
 
 
 def test_figures_tell_what_is_known_of_people_and_what_stands_in_no_total(monkeypatch):
@@ -237,7 +237,7 @@ def test_the_log_of_moderation_names_acts_rules_and_dates_and_no_text():
     text = words(slots(case)["moderation/quiet"])
     first = text.index("gh-2 United with another : gh-3 The same. 13 March 2027")
     assert first < text.index("gh-1 Removed from view It named a neighbour. Rule 3, 12 March 2027")
-    assert "Set aside on the source platform its platform had put it into the bin" in text
+    assert "Set aside on the source platform Its platform had put it into the bin" in text
     assert not re.search("SECRET|TITLE|ELSEWHERE", text)
 
 
@@ -317,6 +317,26 @@ def test_an_empty_subject_says_what_will_stand_where():
         "Nothing was removed from view",
     ):
         assert sentence in text
+
+
+def test_an_empty_subject_offers_no_list_no_figure_and_nothing_to_read():
+    found = slots(Case(subject={"phases": (PHASES[2],)}))
+    assert found["lists/quiet"] == found["balance/quiet"] == ""
+    assert "all/" not in found["now/quiet"]
+    assert "<ul>" not in found["now/quiet"]
+    assert "0 of 0" not in found["decisions/quiet"]
+    assert 'href="all/"' in slots(Case().add("gh-1", title="A"))["now/quiet"]
+
+
+def test_one_phase_alone_makes_no_thread():
+    found = slots(Case(subject={"phases": PHASES[1:2]}))
+    assert 'class="phases"' not in found["phases/quiet"] + found["home/quiet"]
+    assert "Open until 30 March 2027." in found["phases/quiet"]
+
+
+def test_a_subject_without_a_question_is_called_by_its_title_in_its_place():
+    assert '<h3 class="ask">' in slots(Case(subject={"question": ""}))["home/quiet"]
+    assert '<h3 class="ask">' not in slots(Case())["home/quiet"]
 
 
 def test_sources_that_stand_elsewhere_are_counted_where_none_is_for_the_subject_itself():

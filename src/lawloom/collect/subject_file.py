@@ -19,6 +19,7 @@ from lawloom.model.instant import Instant
 from lawloom.model.phase import ACCEPTS, ALWAYS_OPEN, PhaseKind
 
 _LONGEST_TITLE = 200
+FORMATS = {"cap-collectif": "Cap Collectif", "polis": "Pol.is", "decidim": "Decidim", "csv": "CSV"}  # for people
 _MARK = "# sha256: "
 _NOTE = "# Made by an import, which widens its phases for as long as nobody edits this file.\n"
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -116,7 +117,8 @@ def plain(title: str) -> str:
 
 def _text(title: str, language: str, format_name: str, phases: dict[PhaseKind, tuple[str, str]]) -> str:
     first, last = min(opens for opens, _ in phases.values()), max(closes for _, closes in phases.values())
-    summary = messages.word("import-summary", language, format=format_name, first=first, last=last)
+    days = {"first": messages.day(first, language), "last": messages.day(last, language)}
+    summary = messages.word("import-summary", language, format=FORMATS.get(format_name, format_name), **days)
     ordered = sorted(phases.items(), key=lambda one: (one[1], list(PhaseKind).index(one[0])))
     rows = "".join(
         f"  - name: {kind.value}\n    kind: {kind.value}\n    opens: {opens}\n    closes: {closes}\n"

@@ -41,6 +41,7 @@ class _Told(NamedTuple):
     data: str  # ` data-for="`
     before: str  # the number
     after: str  # it
+    words: tuple[str, str]  # for one and for more; the same where a language makes no difference
     unknown: str  # in its place
 
 
@@ -51,8 +52,9 @@ def _told(words: Words) -> dict[Stance, _Told]:
         stance: _Told(
             f' data-{stance}="',
             f'<span class="{css}"><b>' if css else "<span><b>",
-            f"</b> {words.escaped(stance)}",
-            f'<span class="all">{esc(words("not-known-one", stance=words(stance)))}</span>',
+            "</b> ",
+            (esc(words(stance, n=1)), esc(words(stance, n=2))),
+            f'<span class="all">{esc(words("not-known-one", stance=words(stance, n=2)))}</span>',
         )
         for stance, css in _SHOWN.items()
     }
@@ -119,10 +121,10 @@ def _tally(item: ItemTally, words: Words, *, whole: bool) -> str:
     for stance in form.stances:
         n = by[stance]
         values.append(words.number(n))
+        if stance in form.words:
+            values.append(form.words[stance][not words.is_one(n)])
         if stance is Stance.FOR:
             values.append(_share(by, words))
-        elif stance is Stance.SIGNATURE:
-            values.append(esc(words("signature", n=n)))
     html = form.line % tuple(values)
     if whole and form.is_shared:
         # Where totals were received, nobody knows how many people they are.
@@ -143,14 +145,16 @@ def _nothing(item: ItemTally, words: Words) -> str:
 class _Form(NamedTuple):
     """The line of figures of all items of a kind of which the same stances are known, up to its end.
 
-    line       with %s for the id, then %d for each figure, then for each again %s for it in words; after *for* one more
-               for its share, after signatures for their word
+    line       with %s for the id, then %d for each figure, then for each again %s for it in words; one more for its
+               word where that varies, and after *for* one for its share
     stances    known, in the order in which they are printed
+    words      of those whose word is another for one than for more: both, as HTML
     is_shared  whether some are parts of one whole
     """
 
     line: str
     stances: tuple[Stance, ...]
+    words: dict[Stance, tuple[str, str]]
     is_shared: bool
 
 
@@ -160,14 +164,15 @@ def _form(words: Words, kind: Kind, known: tuple[Stance, ...]) -> _Form:
     stances = tuple(stance for stance in told if stance in known)
     parts = []
     for stance in stances:
-        before, after = (text.replace("%", "%%") for text in (told[stance].before, told[stance].after))
-        if stance is Stance.SIGNATURE:
-            after = "</b> %s"
-        parts.append(f"{before}%s{after}{'%s' if stance is Stance.FOR else ''}</span>")
+        before, (one, more) = told[stance].before.replace("%", "%%"), told[stance].words
+        word = "%s" if one != more else more.replace("%", "%%")
+        parts.append(f"{before}%s{told[stance].after}{word}{'%s' if stance is Stance.FOR else ''}</span>")
     if len(known) < len(expected) and not set(known).isdisjoint(expected):
         parts += [told[stance].unknown.replace("%", "%%") for stance in expected if stance not in known]
     data = "".join([f'{told[stance].data}%d"' for stance in stances])
-    return _Form(f'<p class="tally" data-on="%s"{data}>{" ".join(parts)}', stances, not _SHARED.isdisjoint(known))
+    line = f'<p class="tally" data-on="%s"{data}>{" ".join(parts)}'
+    varying = {stance: told[stance].words for stance in stances if len(set(told[stance].words)) > 1}
+    return _Form(line, stances, varying, not _SHARED.isdisjoint(known))
 
 
 def _share(by: Mapping[Stance, int], words: Words) -> str:
@@ -202,7 +207,7 @@ def figures(item: ItemTally, words: Words, days: str) -> str:
     html = f"{PATTERNS}{drawn}{_tally(item, words, whole=True)}" if drawn else _tally(item, words, whole=True)
     lines = [channels(item, words)]
     if item.own:
-        lines.append(esc(words("own-vote", stance=words(item.own.value))))
+        lines.append(esc(words("own-vote", stance=words(item.own.value, n=1))))
     if item.outside:
         lines.append(words.figure(f"items/{item.id}/outside", item.outside, "outside-votes"))
     lines.append(esc(days))

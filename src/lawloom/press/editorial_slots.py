@@ -132,7 +132,9 @@ def decisions(desk: Desk, printery: Printery) -> Markup:
         received=words.number(received),
         answered=words("decisions-all-answered")
         if received and answered == received
-        else words("decisions-answered", n=words.number(answered), m=words.number(received)),
+        else words("decisions-answered", n=words.number(answered), m=words.number(received))
+        if received
+        else "",
         beside=words("answers-elsewhere", n=beside) if beside else "",
         reasons=[_reason(desk, decision) for decision in shown],
         more=words("decisions-more", n=MOST_REASONS) if len(subject.decisions) > MOST_REASONS else "",

@@ -109,10 +109,14 @@ def _set_aside_elsewhere(desk: Desk, known: set[ContributionId], appeals: list[C
                 UP + threads.address(desk, one.id),
                 desk.words("act-import"),
                 "",
-                desk.words.set_aside(one_line(one.set_aside, 400)),
+                _capital(desk.words.set_aside(one_line(one.set_aside, 400))),
                 "",
                 _against(desk, one.id, appeals),
             )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _against(desk: Desk, id: ContributionId, appeals: list[ContributionId]) -> list[str]:

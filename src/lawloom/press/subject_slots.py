@@ -181,7 +181,7 @@ def first_act(desk: Desk) -> str:
 def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
     words, forge = desk.words, open_forms.collects(desk)
     named = {act for phase in there for act in _ACTS.get(phase.kind, ())}
-    acts = [Act(words("minutes", n=1), words("now-read"), words("now-read-line"), "all/")]
+    acts = [Act(words("minutes", n=1), words("now-read"), words("now-read-line"), "all/")] if desk.paged else []
     if has_draft(desk, there):
         acts.insert(0, Act(words("minutes", n=15), words("now-bill"), words("now-bill-line"), "bill/"))
     for word, line, minutes in sorted(named, key=lambda act: (act[2], act[0])):
@@ -227,6 +227,8 @@ def _replies(desk: Desk) -> Counter[Side]:
 
 def list_of_lists(desk: Desk, printery: Printery) -> Markup:
     words = desk.words
+    if not desk.items:
+        return Markup()
     count = -(-len(desk.paged) // lists.SIZE)
     return printery.render(
         "slots/lists.html",

@@ -31,7 +31,12 @@ def phase_name(phase: Phase, words: Words) -> str:
 
 
 def knots(subject: Subject, as_of: Instant, words: Words) -> list[Knot]:
-    """Every phase in order of opening. Without any record nothing is said of what is done and what is to come."""
+    """Every phase in order of opening; nothing where one alone makes no thread.
+
+    Without any record nothing is said of what is done and what is to come.
+    """
+    if len(subject.phases) < 2:
+        return []
     found = []
     year = words.year(subject.phases[0].opens_at) if subject.phases else ""
     for phase in subject.phases:

@@ -210,8 +210,12 @@ class Words:
         midnight = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}Z"
         return midnight, self._date(begins), self._date(begins + timedelta(seconds=seconds))
 
+    def is_one(self, n: int) -> bool:
+        """Whether so many take the singular."""
+        return n == 1 or (n == 0 and self._none_is_one)
+
     def _plural(self, n: int) -> str:
-        return "one" if n == 1 or (n == 0 and self._none_is_one) else "other"
+        return "one" if self.is_one(n) else "other"
 
     def _local(self, at: Instant, seconds: int = 0) -> datetime:
         moment = datetime.fromisoformat(at)  # three times quicker than strptime, and every page has dates
