@@ -1,8 +1,7 @@
 """Check a consultation without its engine: count every line of every ledger again, then all that was printed from them.
 Needs only Python 3.11 and verify_site.py beside it; ends with 0 (all agrees) or 3. Read docs/how-to/check-a-figure."""
 import argparse, hashlib, json, re, runpy, sys
-from collections import Counter, defaultdict
-from pathlib import Path
+from collections import Counter, defaultdict; from pathlib import Path
 STANCES = ("for", "mixed", "against", "pass", "support", "signature")
 ASKED = {"for mixed against": "cause solution proposal article amendment", "for pass against": "statement",
          "support": "argument source comment question", "signature": "petition bill"}  # what votes on each kind may say
@@ -36,8 +35,7 @@ def read(path, take, digests):  # gives each line of a file to `take`, its diges
         except (KeyError, TypeError, ValueError, RecursionError, AttributeError):
             check(False, f"{path}:{at}", "this line was changed: not a line as docs/data.md describes it")
         digests.append(hashlib.sha256(raw).hexdigest())
-    check(not rest, f"{path}:{len(lines) + 1}", "the file was cut within this line")
-    return len(lines)
+    check(not rest, f"{path}:{len(lines) + 1}", "the file was cut within this line"); return len(lines)
 class Ledger:  # one subject's ledger and what its lines say; what is wrong in itself is told while it is read
     def __init__(self, folder, texts=False):  # whether its texts are to be there too
         self.slug, self.digests, self.items, self.counts, self.texts = folder.name, ["0" * 64], {}, {}, {}
@@ -121,7 +119,8 @@ def recount(ledger, phases, own, has_bill):  # tally.json as it must be, its lis
         fits, always = [one for one in phases if one["kind"] in wanted], None in wanted or not phases
         spans = [("", "~")] if always else [(one["opens"], one["closes"]) for one in fits]
         belongs = [one["name"] for one in fits if not item or one["opens"] <= item["time"] < one["closes"]]
-        for by, (*vote, stance, _) in standing(votes, kind, spans, inside=True):
+        stand, edited = [*standing(votes, kind, spans, inside=True)], item and item["edited_at"]
+        for by, (*vote, stance, _) in stand:
             if (types[end], stance) in TAKEN: united[end, by].append((*vote, TAKEN[types[end], stance]))
         voted[end] += sum(by is not None for _, by, _ in votes)
         outside = sum(1 for _ in standing(votes, kind, spans, inside=False))
@@ -130,7 +129,8 @@ def recount(ledger, phases, own, has_bill):  # tally.json as it must be, its lis
         items[name] = {"id": name, "kind": kind, "on": line.get("on"), "side": line.get("side"), "own": None,
             "origin": "citizen" if item else "author", "phase": belongs[0] if belongs else None, "outside": outside,
             "late": bool(item and not always and not belongs), "merged_into": None if end == name else end,
-            "set_aside": bool(aside), "set_aside_reason": aside}
+            "set_aside": bool(aside), "set_aside_reason": aside,
+            "before_edit": sum(vote[0][0] < edited for _, vote in stand) if edited else None}
     for (name, by), votes in united.items():  # one person's votes on all that was merged: of two stances none counts
         if len({stance for *_, stance in votes}) == 1:
             parts[name][min(way for when, way, _ in votes if when == max(votes)[0])]["rows"][votes[0][2]] += 1

@@ -149,18 +149,28 @@ def test_an_edited_text_is_a_revision_and_a_deleted_one_stays(town: Town):
     forge = town.forge
     forge.open("ana", "No lamp at the bridge", "First words.", ("cause",))
     forge.open("bo", "Broken lamps", "", ("cause",))
+    forge.react("cy", 1, "+1")
+    forge.react("di", 1, "-1")
     town.later(hours=1)
     town.collect()
     town.later(hours=1)
     forge.edit(1, body="Better words.")
     forge.delete(2)
+    town.later(minutes=1)
+    forge.react("eve", 1, "+1")
     town.later(hours=1)
     town.collect()
     town.desk.build()
     site = town.desk.folder / "site/subjects/lanterns/c"
-    assert "Better words." in (site / "gh-1/index.html").read_text(encoding="utf-8")
-    assert "Broken lamps" in (site / "gh-2/index.html").read_text(encoding="utf-8")
+    edited = (site / "gh-1/index.html").read_text(encoding="utf-8")
+    assert "Better words." in edited
+    mark = '<data data-of="items/gh-1/before_edit" value="2">2</data>'
+    assert f"{mark} of its votes were cast before that, on the earlier text." in edited
+    deleted = (site / "gh-2/index.html").read_text(encoding="utf-8")
+    assert "Broken lamps" in deleted
+    assert "Deleted where it was sent. This is what we last saw of it." in deleted
     town.desk.lawloom("verify")
+    town.desk.verify_apart()
 
 
 def test_an_issue_of_no_known_subject_waits_to_be_sorted_and_the_site_is_built(town: Town):

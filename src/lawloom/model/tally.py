@@ -56,6 +56,7 @@ class ItemTally:
     set_aside: str = ""
     merged_into: ContributionId | None = None
     origin: str = "citizen"  # or "author": an element of content
+    before_edit: int | None = None  # of the votes on it that stand, those cast before its author last changed its text
     last_at: Instant = ""  # newest record that bears on it
 
 

@@ -192,6 +192,8 @@ def notes_on(desk: Desk, id: ContributionId, up: str) -> list[Markup]:
     if one is not None:
         if one.edited_at:
             notes.append(words("edited", date=words.day(one.edited_at), rev=str(one.rev)))
+            if item is not None and item.before_edit and not item.merged_into and id not in desk.united:
+                notes.append(words.figure(f"items/{id}/before_edit", item.before_edit, "votes-before-edit"))
         if one.state in LEFT:
             notes.append(left(desk, one))
     if item is not None and item.late:

@@ -226,8 +226,17 @@ class _Count:
             set_aside=sent.set_aside if sent else "",
             merged_into=merged_into,
             origin="citizen" if sent else "author",
+            before_edit=self._before_edit(item),
             last_at=last_at,
         )
+
+    def _before_edit(self, item: _Item) -> int | None:
+        """How many of its standing votes were cast on an earlier text; None where there is none."""
+        if item.sent is None or item.sent.edited_at is None:
+            return None
+        votes = as_kind(self._ledger.votes.of(item.id), item.kind)
+        standing = standing_votes(votes, windows=item.windows).votes.values()
+        return sum(1 for vote in standing if vote.cast_at < item.sent.edited_at)
 
     def _bill(self, found: Stands | None, counts: ByChannel, last_at: Instant) -> BillTally | None:
         has_bill = self._subject is not None and self._subject.bill is not None

@@ -101,7 +101,7 @@ def item_line(item: ItemTally) -> str:
     return (
         f'{{"against":{of(Stance.AGAINST, "null")},'
         f'"arguments":{{"against":{item.arguments_against},"for":{item.arguments_for}}},'
-        f'"channels":[{",".join([_way(one) for one in item.channels])}],'
+        f'{_edited(item)}"channels":[{",".join([_way(one) for one in item.channels])}],'
         f'"comments":{item.comments},"discussion":{item.discussion},"for":{of(Stance.FOR, "null")},'
         f'"id":{_quoted(item.id)},"kind":"{item.kind}","last_at":{_text(item.last_at)},'
         f'"late":{"true" if item.late else "false"},"merged_into":{_text(item.merged_into)},'
@@ -112,6 +112,11 @@ def item_line(item: ItemTally) -> str:
         f'"side":{_text(item.side)},"signature":{of(Stance.SIGNATURE, "null")},"sources":{item.sources},'
         f'"support":{of(Stance.SUPPORT, "null")}}}'
     )
+
+
+def _edited(item: ItemTally) -> str:
+    """Of one whose text was changed alone: there are few."""
+    return "" if item.before_edit is None else f'"before_edit":{item.before_edit},'
 
 
 def _way(one: ChannelFigures) -> str:

@@ -60,20 +60,19 @@ def of_item(item: ItemTally) -> list[Plain]:
     return [
         item.id, item.kind, item.side, item.on, item.total.by_stance, item.people, list(map(of_channel, item.channels)),
         item.arguments_for, item.arguments_against, item.sources, item.comments, item.discussion, item.own,
-        item.outside, item.late, item.phase, item.set_aside, item.merged_into, item.origin, item.last_at,
+        item.outside, item.late, item.phase, item.set_aside, item.merged_into, item.origin, item.before_edit,
+        item.last_at,
     ]  # fmt: skip
 
 
 def item_of(plain: Sequence[Plain]) -> ItemTally:
     """The item again."""
-    id, kind, side, on, total, people, channels, *answers, own, outside, late, phase, aside, merged, origin, last = (
-        plain
-    )
+    id, kind, side, on, total, people, channels, *answers, own, outside, late, phase, aside, merged, origin = plain[:-2]
     arguments_for, arguments_against, sources, comments, discussion = answers
     return ItemTally(
         id, Kind(kind), None if side is None else Side(side), on, figures_of(total), people,
         tuple(map(channel_of, channels)), arguments_for, arguments_against, sources, comments, discussion,
-        None if own is None else Stance(own), outside, late, phase, aside, merged, origin, last,
+        None if own is None else Stance(own), outside, late, phase, aside, merged, origin, *plain[-2:],
     )  # fmt: skip
 
 

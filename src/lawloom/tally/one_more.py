@@ -57,6 +57,8 @@ def changed(item: ItemTally, before: Stands, after: Stands, imports: Mapping[str
     before, after  the votes on it as they stood and as they stand
     raises         Unusual where what is known of other items could change with it
     """
+    if item.before_edit is not None:
+        raise Unusual  # when each vote that stands was cast is not kept
     key = prefix_of(item.id), item.kind
     by_import = after.any and after.rows.keys() != {"github"}
     if imports.get(key[0]) == "rows":

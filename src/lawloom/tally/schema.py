@@ -67,33 +67,34 @@ _BOTH_KNOWN = {
 }
 _SIDES = _object("arguments by side", {"for": _number("for"), "against": _number("against")})
 
+_OF_ITEM = {
+    "id": _ID,
+    "kind": _choice("kind of contribution", [kind.value for kind in Kind]),
+    "side": _choice("of an argument", ["for", "against"], known=False),
+    "on": _text("id of what it answers; null: the subject", known=False),
+    **_SIX,
+    "people": _number("persons whose vote stands; null where only counts exist", known=False),
+    "set_aside": {"type": "boolean", "description": "set aside by moderation; stays in the totals"},
+    "set_aside_reason": _text("rule under which it was set aside", known=False),
+    "phase": _text("name of the phase it belongs to", known=False),
+    "late": {"type": "boolean", "description": "came while no phase accepted it"},
+    "outside": _number("votes that stand and were cast while no phase was open; in no total"),
+    "own": _choice("the author's own vote; in the total", _STANCES, known=False),
+    "origin": _choice("who wrote it: an element of content is the author's", ["citizen", "author"]),
+    "merged_into": _text("id that holds its votes; its own counts stay here", known=False),
+    "arguments": _object("direct answers", {"for": _number("for"), "against": _number("against")}),
+    "sources": _number("direct answers"),
+    "comments": _number("direct answers"),
+    "discussion": _number("arguments, sources and comments at any depth"),
+    "channels": _list(
+        "the channels that brought votes on it, by name",
+        _object("one channel", {"channel": _text("its name"), "people": _PEOPLE, **_BOTH_KNOWN}),
+    ),
+    "last_at": _text("newest record that bears on it", known=False, **_INSTANT),
+}
+_EDITED = {"before_edit": _number("of the votes on it that stand, those cast before its author last changed its text")}
 _ITEM = _object(
-    "one contribution or votable element; each stance is rows + counts",
-    {
-        "id": _ID,
-        "kind": _choice("kind of contribution", [kind.value for kind in Kind]),
-        "side": _choice("of an argument", ["for", "against"], known=False),
-        "on": _text("id of what it answers; null: the subject", known=False),
-        **_SIX,
-        "people": _number("persons whose vote stands; null where only counts exist", known=False),
-        "set_aside": {"type": "boolean", "description": "set aside by moderation; stays in the totals"},
-        "set_aside_reason": _text("rule under which it was set aside", known=False),
-        "phase": _text("name of the phase it belongs to", known=False),
-        "late": {"type": "boolean", "description": "came while no phase accepted it"},
-        "outside": _number("votes that stand and were cast while no phase was open; in no total"),
-        "own": _choice("the author's own vote; in the total", _STANCES, known=False),
-        "origin": _choice("who wrote it: an element of content is the author's", ["citizen", "author"]),
-        "merged_into": _text("id that holds its votes; its own counts stay here", known=False),
-        "arguments": _object("direct answers", {"for": _number("for"), "against": _number("against")}),
-        "sources": _number("direct answers"),
-        "comments": _number("direct answers"),
-        "discussion": _number("arguments, sources and comments at any depth"),
-        "channels": _list(
-            "the channels that brought votes on it, by name",
-            _object("one channel", {"channel": _text("its name"), "people": _PEOPLE, **_BOTH_KNOWN}),
-        ),
-        "last_at": _text("newest record that bears on it", known=False, **_INSTANT),
-    },
+    "one contribution or votable element; each stance is rows + counts", {**_OF_ITEM, **_EDITED}, [*_OF_ITEM]
 )
 _KIND: Json = _object(
     "the items of one kind; each stance is the sum of the items in which it is known",
