@@ -108,8 +108,12 @@ def test_nothing_moves_once_it_is_shown(browser: Browser, demonstration: Desk, w
         # Each visit is a first one.
         context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         for path in one_of_each(demonstration.site).values():
-            page.goto(served.address + path)
-            if (shift := page.evaluate(SHIFTS)) > UNSEEN:
+            # What is wrong moves each time; a machine that is busy elsewhere moves a line now and then.
+            for _ in range(3):
+                page.goto(served.address + path)
+                if (shift := page.evaluate(SHIFTS)) <= UNSEEN:
+                    break
+            else:
                 moved.append(f"/{path}: {shift}")
         context.close()
     assert moved == []
