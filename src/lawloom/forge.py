@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lawloom.collect.github.budget import Budget
 from lawloom.collect.github.transport import Hands, Transport
-from lawloom.errors import ContentProblems, LawloomError, SourceUnavailable, problem
+from lawloom.errors import ContentProblems, LawloomError, Problem, SourceUnavailable, problem
 from lawloom.instance import Instance
 from lawloom.model.instant import Instant
 
@@ -26,7 +27,7 @@ TOKEN, FORGE = "GITHUB_TOKEN", "LAWLOOM_FORGE"
 
 MAIN = "main"  # the branch from which workflows are run
 
-__all__ = ["Hands", "collect", "practice", "start", "tell", "welcome"]
+__all__ = ["Examined", "Hands", "collect", "examine", "practice", "start", "tell", "welcome"]
 
 
 def collect(
@@ -127,6 +128,39 @@ def tell(
         return notice_words.told(desks[notice.slug], notice)
 
     return _posted(instance, "tell", due, words, requests, environment, hands, clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What `doctor` found. made: labels that it made; seen: whether the forge was looked at."""
+
+    problems: list[Problem]
+    made: list[str]
+    seen: bool
+
+
+def examine(
+    instance: Instance, *, mend: bool, environment: Mapping[str, str], hands: Hands, clock: Callable[[], float]
+) -> Examined:
+    """What is missing before a consultation can run by itself, here and on the forge.
+
+    mend  whether labels that are missing are made
+    """
+    from lawloom.collect.github.repository import Repository
+    from lawloom.content import kept
+    from lawloom.content.rules import OURS, known_rules
+    from lawloom.scaffold import doctor, forge_files
+
+    consultation = kept.reading(instance).consultation
+    settings = consultation.settings
+    found = list(doctor.problems(instance, settings, environment))
+    if not settings.repository or not settings.collect:
+        return Examined(found, [], False)
+    there = Repository(_transport(environment, Budget(200, 0, 600.0, clock), hands), settings.repository)
+    rules = known_rules(consultation.pages) or OURS
+    made = there.make_labels(rules) if mend else []
+    workflows = [name for name in forge_files.files(settings) if name.startswith(forge_files.WORKFLOWS)]
+    return Examined([*found, *there.problems(rules, workflows)], made, True)
 
 
 def _desks(instance: Instance) -> dict[str, Desk]:

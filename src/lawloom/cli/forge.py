@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from lawloom import messages
 from lawloom.cli.context import Context, now_or, progress_line, tell
 
 if TYPE_CHECKING:
@@ -128,3 +131,33 @@ def _say(context: Context, key: str, posted: Posted) -> None:
         context.say("notices-waiting", n=posted.waiting)
     if posted.unreachable:
         context.say("notices-unreachable", ids=", ".join(posted.unreachable))
+
+
+@click.command()
+@click.option("--mend", is_flag=True, help="Make the labels that are missing on the forge.")
+@click.option("--json", "as_json", is_flag=True, help="Print what is missing as JSON.")
+@click.pass_obj
+def doctor(context: Context, mend: bool, as_json: bool) -> None:
+    """Say what is missing before the consultation can run by itself, here and on the forge, and how to mend it.
+
+    The token is read from GITHUB_TOKEN; with administration rights it sees secrets and protection too.
+
+    \b
+    Examples:
+      lawloom doctor
+      lawloom doctor --mend
+    """
+    from lawloom import forge
+
+    examined = forge.examine(context.instance(), mend=mend, **_outside())
+    if as_json:
+        shown = [messages.as_json(one, context.language) for one in examined.problems]
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        sys.exit(1 if any(not one.warning for one in examined.problems) else 0)
+    if examined.made:
+        context.say("doctor-made", labels=", ".join(examined.made))
+    code = tell(examined.problems, context)
+    context.say("doctor-fine" if code == 0 else "doctor-not-yet")
+    if not examined.seen:
+        context.say("doctor-not-seen")
+    sys.exit(code)
