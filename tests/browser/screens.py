@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from browser.harness.kinds import file_name, one_of_each
+from browser.harness.png import in_few_colours
 from browser.harness.server import serving
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -82,14 +83,17 @@ def gallery(kinds: dict[str, str]) -> str:
 
 
 def take_for_readme(browser: Browser, address: str, subject: str, contribution: str, out: Path) -> None:
-    """A subject on a laptop with one of its contributions on a phone before it, in one picture."""
-    laptop = open_page(browser, Mode("laptop", 1180, 760))
+    """A subject on a laptop and one of its contributions, from its title on, on a phone beside it, in one picture."""
+    laptop = open_page(browser, Mode("laptop", 1040, 762))
     laptop.goto(address + subject)
     laptop.screenshot(path=out.with_suffix(".laptop.png"))
-    phone = open_page(browser, Mode("phone", 350, 560))
-    phone.goto(f"{address}{contribution}#h-votes")
-    phone.screenshot(path=out.with_suffix(".phone.png"))
-    frame = browser.new_page(viewport={"width": 1280, "height": 800})
+    phone = open_page(browser, Mode("phone", 350, 700))
+    phone.goto(address + contribution)
+    head = phone.locator("h1").bounding_box()
+    assert head
+    part = {"x": 0.0, "y": head["y"] - 16, "width": 350.0, "height": 690.0}
+    phone.screenshot(path=out.with_suffix(".phone.png"), full_page=True, clip=part)
+    frame = browser.new_page(viewport={"width": 1448, "height": 810})
     frame.goto(out.parent.as_uri() + "/")
     frame.set_content(
         "<style>body{margin:0;background:#f2eee6}img{position:absolute;border:1px solid #857d8b}</style>"
@@ -97,7 +101,7 @@ def take_for_readme(browser: Browser, address: str, subject: str, contribution: 
         f'<img src="{out.with_suffix(".phone.png").as_uri()}" style="right:24px;bottom:24px">'
     )
     frame.wait_for_load_state("networkidle")
-    frame.screenshot(path=out)
+    out.write_bytes(in_few_colours(frame.screenshot()))
     for name in (".laptop.png", ".phone.png"):
         out.with_suffix(name).unlink()
 
