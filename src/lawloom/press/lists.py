@@ -130,10 +130,11 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
 
 def _ours(desk: Desk, page: ListPage) -> str:
     """Whether the author's own are among those listed, for one order holds more than another; empty: there are none."""
-    ours = [id for id in desk.tally.discussed if desk.is_ours(id)]
-    if not ours or page.number > 1:
+    if page.number > 1:
         return ""
-    return desk.words("list-without-ours" if page.order == "all" else "list-with-ours", n=len(ours))
+    ours = [id for id in desk.tally.discussed if desk.is_ours(id)]
+    word = "list-without-ours" if page.order == "all" else "list-with-ours"
+    return desk.words(word, n=len(ours)) if ours else ""
 
 
 def is_late(desk: Desk, id: ContributionId) -> bool:
