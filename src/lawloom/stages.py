@@ -221,11 +221,12 @@ def erase(instance: Instance, slug: str, contribution: str, *, as_of: str) -> bo
 def settle(instance: Instance, slug: str, phase_name: str, *, as_of: str) -> int:
     """Record that a closed phase is settled; how many contributions it had.
 
-    raises  ContentProblems, naming each, while a contribution is without an outcome and a reason
+    raises  ContentProblems, naming each, while a contribution is without an outcome and a reason; also while comments
+            on the forge, or their votes, were not all read since the phase closed
     """
     from lawloom import tally as counting
     from lawloom.content import kept
-    from lawloom.ledger import append, entries, fold, known, runs
+    from lawloom.ledger import append, entries, fold, known, runs, status
     from lawloom.tally import settled
 
     consultation = kept.reading(instance).consultation
@@ -240,7 +241,15 @@ def settle(instance: Instance, slug: str, phase_name: str, *, as_of: str) -> int
             problem("settle-not-closed", where, phase=phase_name, closes=phase.closes_at, as_of=as_of)
         )
     slugs_of(instance, [slug])
-    tally = counting.count(fold.fold(instance, slug), subject)
+    ledger = fold.fold(instance, slug)
+    read_at, settings = status.comments_read(instance), consultation.settings
+    collects = settings.collect and settings.repository
+    came = read_at is not None or any(id.startswith("gh-") for id in ledger.contributions)
+    if collects and came and (read_at or "") < phase.closes_at:
+        at = instance.name_of(instance.status_file)
+        closes = phase.closes_at
+        raise ContentProblems(problem("settle-unread", at, phase=phase_name, closes=closes, read=read_at or "-"))
+    tally = counting.count(ledger, subject)
     if open_ones := settled.unanswered(tally, subject, phase_name):
         decisions = instance.name_of(instance.subject(slug) / "decisions.yml")
         raise ContentProblems(*(problem("settle-unanswered", decisions, id=one) for one in open_ones))

@@ -31,6 +31,11 @@ Who walks home late walks in the dark.
 """
 
 
+DECIDED = """\
+- {on: gh-1, outcome: adopted, reason: You were first to see it., date: 2027-05-05}
+"""
+
+
 @dataclass
 class Town:
     """A consultation, its forge, and a clock that moves when told."""
@@ -199,6 +204,29 @@ def test_when_nearly_all_is_out_of_reach_nothing_is_written_and_a_person_is_aske
     town.later(hours=1)
     town.collect("--accept-missing")
     assert ledger.read_bytes() != before
+
+
+def test_a_phase_is_settled_only_when_all_comments_and_their_votes_were_read_after_its_close(town: Town):
+    forge, folder = town.forge, town.desk.folder / "content/subjects/lanterns"
+    forge.open("ana", "No lamp at the bridge", "", ("cause",))
+    argument = forge.comment("bo", 1, "+ I stumble there.")
+    (folder / "decisions.yml").write_text(DECIDED, "utf-8")
+    town.later(hours=1)
+    town.collect()
+    forge.react("cy", 1, "+1", comment=argument.id)  # moves nothing, so that no look before the close reads it
+    town.later(days=90)
+    after = town.now[0].strftime("%Y-%m-%dT%H:%M:%SZ")
+    told = town.desk.lawloom("settle", "lanterns", "causes", "--as-of", after, code=1).all
+    assert "were last all read at 2027-03-01T10:00:00Z; phase 'causes' closed on 2027-05-01T00:00:00Z" in told
+    assert "lawloom collect" in told
+    assert "wait" in town.collect("--max-comment-requests", "0")
+    town.desk.lawloom("settle", "lanterns", "causes", "--as-of", after, code=1)
+    town.collect()
+    assert (
+        "Phase causes is settled: 1 contribution"
+        in town.desk.lawloom("settle", "lanterns", "causes", "--as-of", after).all
+    )
+    assert town.item(f"gh-a{argument.id}")["support"] == 1
 
 
 @pytest.mark.parametrize("fault", ["unauthorised", "forbidden", "limited-a-day"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ class Runner:
             for step in job["steps"]:
                 if "uses" in step:
                     self.used.append(step["uses"].partition("@")[0])
+                    self.cache(step, clone)
                 else:
                     told.append(self.step(step, clone, code))
         return told
@@ -74,6 +76,20 @@ class Runner:
         if summary.exists():
             self.summary += summary.read_text("utf-8")
         return told
+
+    def cache(self, step: dict[str, Any], clone: Path) -> None:
+        """What the forge's cache does: files are put aside by one run and laid back by the next, by name of the key."""
+        action = step["uses"].partition("@")[0]
+        if not action.startswith("actions/cache/"):
+            return
+        kept = self.origin.parent / "cache" / step["with"]["key"].partition("-")[0]
+        there, here = (clone, kept) if action.endswith("save") else (kept, clone)
+        for name in step["with"]["path"].split():
+            if (there / name).is_dir():
+                shutil.copytree(there / name, here / name, dirs_exist_ok=True)
+            elif (there / name).is_file():
+                (here / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(there / name, here / name)
 
     def checkout(self, branch: str) -> Path:
         """What the forge's own actions do: a clone, and an engine that is installed already."""
@@ -136,8 +152,20 @@ def test_what_came_is_collected_committed_under_contributions_alone_and_the_publ
 
 
 @pytest.mark.slow
+def test_a_run_asks_for_comments_only_where_something_moved_since_the_run_before(runner: Runner):
+    runner.double.forge.open("ana", "No lamp at the bridge", "", ("cause",))
+    runner.double.forge.comment("bo", 1, "Nor on the stairs.")
+    runner.run("collect")
+    before = len(runner.double.asked)
+    runner.run("collect")
+    again = [told.all for told in runner.run("collect")]
+    assert runner.double.asked[before:].count(("POST", "/graphql")) == 4, again  # a page of issues, one of proposals
+
+
+@pytest.mark.slow
 def test_when_somebody_pushes_first_the_lines_are_dropped_and_collected_again(runner: Runner):
     runner.double.forge.open("ana", "No lamp at the bridge", "", ("cause",))
+    said = runner.double.forge.comment("bo", 1, "Nor on the stairs.")
     hook = runner.origin / "hooks" / "pre-receive"
     mark = runner.origin / "once"
     # The first push is refused, and in the meantime somebody else has pushed.
@@ -147,7 +175,8 @@ def test_when_somebody_pushes_first_the_lines_are_dropped_and_collected_again(ru
     assert "somebody else pushed first" in told.all
     assert len(runner.log()) == 2
     ledger = runner.git("show", "main:contributions/lanterns/ledger/0001.jsonl", at=runner.origin)
-    assert ledger.count('"gh-1"') == 1
+    assert ledger.count('"id":"gh-1"') == 1
+    assert ledger.count(f'"id":"gh-c{said.id}"') == 1
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -94,6 +95,16 @@ def lines(folder: Path) -> Iterator[tuple[int, int, bytes]]:
             raise LedgerDamaged(problem("shard-size", place_of(folder, number).file, found=len(content)))
         for line, raw in enumerate(content, start=1):
             yield number, line, raw
+
+
+def holds(folder: Path, position: int, head: str) -> bool:
+    """Whether the line at `position` (counted from 1) is there and is the one with that digest."""
+    path = shard_path(folder, shard_of(position))
+    if not path.is_file() or path.is_symlink():
+        return False
+    content = split(content_of(path))[:-1]
+    at = (position - 1) % SHARD_LINES
+    return at < len(content) and hashlib.sha256(content[at]).hexdigest() == head
 
 
 def split(content: bytes) -> list[bytes]:

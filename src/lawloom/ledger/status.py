@@ -1,4 +1,6 @@
-"""contributions/status.json: how long each ledger was after the last run, so that one rolled back is noticed."""
+"""contributions/status.json: how long each ledger was after the last run, so that one rolled back is noticed; and since
+when all comments of the forge are read, so that no phase is settled before.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from lawloom.instance import Instance
 from lawloom.ledger import durable
 from lawloom.model.instant import Instant, moment
 
+_COMMENTS = "comments_read"
 _HEX = re.compile(r"[0-9a-f]{64}")
 _INSTANT = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
 
@@ -40,12 +43,30 @@ def standings(instance: Instance) -> dict[str, Standing]:
 def write_standing(instance: Instance, slug: str, standing: Standing) -> None:
     """Say how the ledger stands now; the other subjects and what else the file holds stay. Under the lock only."""
     file = _read(instance)
-    before = json.dumps(file, sort_keys=True)
-    file.setdefault("subjects", {})[slug] = asdict(standing)
-    if json.dumps(file, sort_keys=True) == before:
-        return
-    written = json.dumps(file, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
-    durable.write(instance.status_file, written.encode())
+    _write(instance, file, file | {"subjects": file.get("subjects", {}) | {slug: asdict(standing)}})
+
+
+def comments_read(instance: Instance) -> Instant | None:
+    """The moment at which, or later, every comment on the forge was read with its votes; "" where one never was.
+
+    None where nothing was ever collected from a forge. raises LedgerDamaged as `standings` does
+    """
+    found = _read(instance).get(_COMMENTS)
+    if found is not None and not (isinstance(found, str) and _INSTANT.fullmatch(found)):
+        raise LedgerDamaged(problem("status-unreadable", instance.name_of(instance.status_file)))
+    return found
+
+
+def write_comments_read(instance: Instance, at: Instant) -> None:
+    """Say since when they are. Under the lock only."""
+    file = _read(instance)
+    _write(instance, file, file | {_COMMENTS: at})
+
+
+def _write(instance: Instance, before: dict[str, Any], after: dict[str, Any]) -> None:
+    if after != before:
+        written = json.dumps(after, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+        durable.write(instance.status_file, written.encode())
 
 
 def _read(instance: Instance) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from collect.github.world import OPENS, PHASES, World, codes, consultation, subject
 from lawloom.collect.github.queries import Sizes
+from lawloom.ledger import status
 from lawloom.model.phase import Phase, PhaseKind
 
 EARLY = Phase("early", PhaseKind.CAUSES, OPENS, "2027-03-02T00:00:00Z")
@@ -72,6 +74,33 @@ def test_votes_on_arguments_are_all_read_once_a_phase_has_closed(tmp_path: Path)
     assert talks(world) == 4
     assert world.figures(f"gh-a{argument.id}") == {"support": 1}
     assert talks(world) == 0
+
+
+def test_comments_whose_lines_were_dropped_since_are_read_again(tmp_path: Path):
+    world = a_talk(tmp_path)
+    world.collect()
+    before = world.lines()
+    shutil.rmtree(tmp_path / "contributions")  # somebody else pushed first, and what was collected is dropped
+    world.collect()
+    assert [line["id"] for line in world.lines(kind="contribution")] == [
+        line["id"] for line in before if line["kind"] == "contribution"
+    ]
+    assert sum(world.item(f"gh-{n}").comments for n in range(1, 5)) == 4
+
+
+def test_it_is_noted_since_when_every_comment_has_been_read(tmp_path: Path):
+    world = a_talk(tmp_path, EARLY, sizes=Sizes(talked=1))
+    assert status.comments_read(world.instance) is None
+    world.collect(talk=2)
+    assert status.comments_read(world.instance) == ""  # of two issues nothing was ever read
+    first = world.collect().as_of
+    assert "" < status.comments_read(world.instance) < first
+    world.later(days=1)
+    world.collect(talk=2)
+    assert status.comments_read(world.instance) == first  # the phase closed, and two issues wait to be read again
+    last = world.collect()
+    assert EARLY.closes_at < status.comments_read(world.instance) < last.as_of
+    assert status.standings(world.instance)["lanterns"].as_of == last.as_of
 
 
 def test_where_the_budget_for_comments_is_used_up_votes_are_counted_and_the_rest_follows(tmp_path: Path):

@@ -21,7 +21,7 @@ from lawloom.collect.redact import Pseudonyms
 from lawloom.content.rules import known_rules
 from lawloom.errors import Problem, SourceUnavailable, problem
 from lawloom.instance import Instance
-from lawloom.ledger import fold, known, lock
+from lawloom.ledger import fold, known, lock, shards, status
 from lawloom.ledger.anchors import Anchors, read_anchors, write_anchors
 from lawloom.ledger.append import Draft
 from lawloom.ledger.entries import entries_to_record
@@ -94,6 +94,8 @@ class _Collection:
         self._stances = differences.reaction_map(settings.reactions)
         self._remembered = instance.private / "looked.json"
         self._memory = Memory.read(self._remembered, settings.repository)
+        if not all(shards.holds(instance.ledger_of(slug), *extent) for slug, extent in self._memory.ledgers.items()):
+            self._memory.talks = {}  # lines were dropped: somebody else had pushed first
         self._look = Look(
             instance.private / "collect", settings.repository, transport, as_of=as_of, sizes=sizes, talk=talk
         )
@@ -125,11 +127,19 @@ class _Collection:
         collected.problems += told
         for slug in arrivals.subjects():
             collected.added[slug] = self._append(slug, arrivals, whys, labelled.get(slug, []))
-        talked = [seen.issues[number] for number in seen.comments]
-        self._memory.remember(talked, seen.issues, as_of).write(self._remembered)
+        self._remember(seen)
         self._look.forget()
         collected.problems += self._open_anchors(anchored)
         return collected
+
+    def _remember(self, seen: Seen) -> None:
+        """Note what was read, now that the ledgers hold it."""
+        as_of, talked = self._look.as_of, [seen.issues[number] for number in seen.comments]
+        memory = self._memory.remember(talked, seen.issues, as_of)
+        standings = status.standings(self._instance)
+        memory.ledgers = {slug: (one.lines, one.head) for slug, one in standings.items() if one.lines}
+        memory.write(self._remembered)
+        status.write_comments_read(self._instance, memory.read_whole(seen.issues.values(), as_of))
 
     def _sorted(self, seen: Seen, anchored: Anchors) -> Arrivals:
         closers = self._look.closers(one for one in seen.issues.values() if self._closed_anew(one))

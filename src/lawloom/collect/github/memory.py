@@ -2,6 +2,7 @@
 are read again.
 
 A reaction to a comment moves nothing. So once a phase has closed, every comment is read once more, whatever moved.
+What is remembered holds only while the ledgers hold what was read: whoever drops lines reads the comments again.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import NamedTuple
 
 from lawloom.collect.github.records import Issue
 from lawloom.ledger import durable
+from lawloom.model.ids import SubjectId
 from lawloom.model.instant import Instant
 
-FORMAT = 2
+FORMAT = 3
 
 
 class Talk(NamedTuple):
@@ -37,11 +39,15 @@ class Changed(NamedTuple):
 
 @dataclass(slots=True)
 class Memory:
-    """talks, changes: by number of the issue or pull request."""
+    """talks, changes: by number of the issue or pull request.
+
+    ledgers  how far each ledger went that holds what was read, by subject: (lines, digest of the last)
+    """
 
     repository: str
     talks: dict[int, Talk] = field(default_factory=dict)
     changes: dict[int, Changed] = field(default_factory=dict)
+    ledgers: dict[SubjectId, tuple[int, str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path, repository: str) -> Memory:
@@ -51,7 +57,8 @@ class Memory:
             if found["format"] != FORMAT or found["repository"] != repository:
                 return cls(repository)
             talks = {int(number): _talk(*talk) for number, talk in found["talks"].items()}
-            return cls(repository, talks, {int(number): _changed(*one) for number, one in found["changes"].items()})
+            changes = {int(number): _changed(*one) for number, one in found["changes"].items()}
+            return cls(repository, talks, changes, {slug: _extent(*one) for slug, one in found["ledgers"].items()})
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls(repository)
 
@@ -71,12 +78,27 @@ class Memory:
         """The memory after a look that read the comments of these issues; of issues that went, nothing is kept."""
         talks = {number: talk for number, talk in self.talks.items() if number in there}
         talks |= {one.number: Talk(one.updated_at, one.comments, read_at) for one in read}
-        return Memory(self.repository, talks, self.changes)
+        return Memory(self.repository, talks, self.changes, self.ledgers)
+
+    def read_whole(self, there: Iterable[Issue], as_of: Instant) -> Instant:
+        """The moment at which, or later, every comment of these issues was read with its votes; "" where one never was.
+
+        as_of  of the look that saw these issues
+        """
+        talked = [one.number for one in there if one.comments]
+        return min((self.talks[number].read_at if number in self.talks else "" for number in talked), default=as_of)
 
     def write(self, path: Path) -> None:
         talks = {str(number): list(talk) for number, talk in sorted(self.talks.items())}
         changes = {str(number): list(one) for number, one in sorted(self.changes.items())}
-        whole = {"format": FORMAT, "repository": self.repository, "talks": talks, "changes": changes}
+        ledgers = {slug: list(extent) for slug, extent in sorted(self.ledgers.items())}
+        whole = {
+            "format": FORMAT,
+            "repository": self.repository,
+            "talks": talks,
+            "changes": changes,
+            "ledgers": ledgers,
+        }
         durable.write(path, (json.dumps(whole, sort_keys=True) + "\n").encode())
 
 
@@ -84,6 +106,12 @@ def _talk(updated_at: object, comments: object, read_at: object) -> Talk:
     if not (isinstance(updated_at, str) and isinstance(comments, int) and isinstance(read_at, str)):
         raise TypeError
     return Talk(updated_at, comments, read_at)
+
+
+def _extent(lines: object, head: object) -> tuple[int, str]:
+    if not (isinstance(lines, int) and isinstance(head, str)):
+        raise TypeError
+    return lines, head
 
 
 def _changed(head: object, articles: object, words: object) -> Changed:
