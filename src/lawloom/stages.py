@@ -119,11 +119,13 @@ class Laid:
     key_file: Path
 
 
-def new(target: Path, title: str, language: str, repository: str, timezone: str, *, environment: Environment) -> Laid:
-    """Lay down the least that `check` accepts, and make the key of its pseudonyms."""
+def new(
+    target: Path, title: str, language: str, repository: str, timezone: str, *, environment: Environment, **more: str
+) -> Laid:
+    """Lay down the least that `check` accepts, and make the key of its pseudonyms. more: contact, address"""
     from lawloom import scaffold
 
-    laid = scaffold.new(target, title, language, repository, timezone=timezone, environment=environment)
+    laid = scaffold.new(target, title, language, repository, timezone=timezone, environment=environment, **more)
     return Laid(tuple(laid.files), laid.key_file)
 
 

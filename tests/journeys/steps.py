@@ -47,7 +47,7 @@ class Desk:
         done = subprocess.run(
             [str(word) for word in command],
             cwd=at or self.folder,
-            env=self._environment(extra),
+            env=self.surroundings(extra),
             capture_output=True,
             timeout=seconds,
             stdin=subprocess.DEVNULL,
@@ -94,7 +94,7 @@ class Desk:
     def site(self) -> Path:
         return self.folder / "site"
 
-    def _environment(self, extra: Mapping[str, str]) -> dict[str, str]:
+    def surroundings(self, extra: Mapping[str, str]) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "CI") if name in os.environ}
         own = {
             "HOME": str(self.home),

@@ -48,29 +48,44 @@ def main(ctx: click.Context, folder: Path) -> None:
 
 @main.command()
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--title", required=True, help="Title of the consultation.")
+@click.option("--title", default="", help="Title of the consultation.")
 @click.option(
     "--language",
     "--languages",
-    required=True,
     multiple=True,
     help="Its language, for example fr; several the main one first: en,fr. Others can be added later.",
 )
 @click.option("--repository", default="", help="Where it will live on the forge: owner/name.")
-@click.option("--timezone", default="UTC", show_default=True, help="Time zone of its dates, for example Europe/Paris.")
+@click.option("--timezone", default="", help="Time zone of its dates, for example Europe/Paris; UTC if left out.")
+@click.option("--contact", default="", help="How readers reach you: an e-mail address, or that of a page.")
+@click.option("--address", default="", help="Where the site will stand, for example https://example.org/.")
 @click.pass_obj
-def new(context: Context, target: Path, title: str, language: tuple[str, ...], repository: str, timezone: str) -> None:
-    """Lay down a new consultation in an empty folder.
+def new(context: Context, /, target: Path, language: tuple[str, ...], **given: str) -> None:
+    """Lay down a new consultation in an empty folder. At a terminal it asks for what was not given.
 
     \b
     Examples:
+      lawloom new night-trains
       lawloom new night-trains --title "Trains de nuit" --language fr --repository ville/trains --timezone Europe/Paris
       lawloom new night-trains --title "Night trains" --languages en,fr
     """
     from lawloom import stages
+    from lawloom.cli import asking
 
-    languages = ",".join(language)
-    made = stages.new(context.folder / target, title, languages, repository, timezone, environment=os.environ)
+    told = asking.complete(context, context.folder / target, asking.Answers(languages=",".join(language), **given))
+    if missing := [name for name in ("title", "languages") if not getattr(told, name)]:
+        option = {"title": "--title", "languages": "--language"}[missing[0]]
+        raise click.UsageError(f"Missing option '{option}'.")
+    made = stages.new(
+        context.folder / target,
+        told.title,
+        told.languages,
+        told.repository,
+        told.timezone or "UTC",
+        contact=told.contact,
+        address=told.address,
+        environment=os.environ,
+    )
     for path in made.files:
         if not path.startswith(".lawloom/"):  # copies of what was laid
             click.echo(f"  {path}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,8 @@ from lawloom.scaffold import owned, template_files
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?/[A-Za-z0-9._-]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+_WEB = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d{1,5})?(/[\w.~%/-]*)?", re.ASCII)
 _LONGEST_TITLE = 200
 
 
@@ -35,6 +37,8 @@ def new(
     repository: str = "",
     *,
     timezone: str = "UTC",
+    contact: str = "",
+    address: str = "",
     environment: Mapping[str, str],
 ) -> Laid:
     """Lay a consultation in `target`, which must not exist or be empty (a `.git` folder may be there).
@@ -43,21 +47,20 @@ def new(
 
     language           one or several with commas between them, the main one first: "en", "en, fr"
     title, repository  one line; owner/name, or empty while the consultation has no home yet
+    contact, address   how readers reach those who hold it, where the site will stand; empty while that is not known
     environment        says where the key is kept: XDG_CONFIG_HOME, else HOME
     raises             ContentProblems naming every value that cannot be used; nothing is touched then
     """
     languages = [part.strip() for part in language.split(",") if part.strip()] or [language]
-    problems = [*_problems_of_values(title, languages, repository, timezone), *problems_of_target(target)]
+    values = {"title": title, "repository": repository, "timezone": timezone, "contact": contact, "address": address}
+    problems = [told for name, value in values.items() for told in problems_of(name, value)]
+    problems[1:1] = problems_of("languages", language)
+    problems += problems_of_target(target)
     if problems:
         raise ContentProblems(*problems)
     fingerprint, key_file = key.new_key(environment)
     try:
-        values = {
-            "title": title.strip(),
-            "timezone": timezone,
-            "repository": repository,
-            "fingerprint": fingerprint,
-        }
+        values |= {"title": title.strip(), "fingerprint": fingerprint}
         files = template_files.files(languages, values)
         ours = template_files.owned(languages, values)
         with workshop(target) as folder:
@@ -68,9 +71,18 @@ def new(
     return Laid(sorted([*files, *ours, *owned.copies(ours)]), key_file)
 
 
-def _problems_of_values(title: str, languages: list[str], repository: str, timezone: str) -> Iterator[Problem]:
+def problems_of(name: str, value: str) -> list[Problem]:
+    """What is wrong with one value of a new consultation: title, languages, repository, timezone, contact, address."""
+    return list(_PROBLEMS[name](value))
+
+
+def _of_title(title: str) -> Iterator[Problem]:
     if not title.strip() or not title.isprintable() or len(title) > _LONGEST_TITLE:
         yield problem("new-title-unusable", "--title", found=title, most=_LONGEST_TITLE)
+
+
+def _of_languages(written: str) -> Iterator[Problem]:
+    languages = [part.strip() for part in written.split(",") if part.strip()] or [written]
     for place, language in enumerate(languages):
         # The first one is that of the files laid; others may be any, in which people will write.
         spoken = language.split("-")[0].lower() in template_files.LANGUAGES
@@ -79,12 +91,38 @@ def _problems_of_values(title: str, languages: list[str], repository: str, timez
             yield problem("new-language-unknown", "--language", found=language, known=known)
         elif language in languages[:place]:
             yield problem("language-twice", "--language", language=language)
+
+
+def _of_repository(repository: str) -> Iterator[Problem]:
     if repository and not _REPOSITORY.fullmatch(repository):
         yield problem("new-repository-malformed", "--repository", found=repository)
+
+
+def _of_timezone(timezone: str) -> Iterator[Problem]:
     try:
         ZoneInfo(timezone)
     except (OSError, ValueError, KeyError):  # a folder of zones, no path at all, no such zone
         yield problem("new-timezone-unknown", "--timezone", found=timezone)
+
+
+def _of_contact(contact: str) -> Iterator[Problem]:
+    if contact and not (_MAIL.fullmatch(contact) or _WEB.fullmatch(contact)):
+        yield problem("new-contact-unusable", "--contact", found=contact)
+
+
+def _of_address(address: str) -> Iterator[Problem]:
+    if address and not _WEB.fullmatch(address):
+        yield problem("new-address-unusable", "--address", found=address)
+
+
+_PROBLEMS: dict[str, Callable[[str], Iterator[Problem]]] = {
+    "title": _of_title,
+    "languages": _of_languages,
+    "repository": _of_repository,
+    "timezone": _of_timezone,
+    "contact": _of_contact,
+    "address": _of_address,
+}
 
 
 def problems_of_target(target: Path) -> Iterator[Problem]:

@@ -22,6 +22,8 @@ from lawloom.scaffold import engine, forge_files, issue_forms
 FOLDER = Path(__file__).parent / "template"
 LANGUAGES = ("en", "fr", "es")
 
+# What need not be known on the first day, with an example.
+_LATER = {"contact": "consultation@example.org", "address": "https://example.org/"}
 # Git would obey files of these names inside the engine's own repository, and hatchling would leave neighbours out.
 _NAMES = {"gitattributes": ".gitattributes", "gitignore": ".gitignore"}
 
@@ -46,6 +48,7 @@ def owned(languages: Sequence[str], values: dict[str, str]) -> dict[str, bytes]:
         languages=tuple(languages),
         timezone=values["timezone"],
         repository=values["repository"],
+        address=values.get("address", ""),
     )
     return issue_forms.files(Consultation(settings, {}, People({})), as_of="") | forge_files.files(settings)
 
@@ -98,9 +101,15 @@ def _rules(language: str) -> bytes:
 
 def _filled(path: Path, values: Mapping[str, str | list[str]]) -> bytes:
     text = path.read_text(encoding="utf-8")
-    shown = {name: _in_yaml(value) for name, value in values.items()} if path.suffix == ".yml" else values
+    shown = {name: _in_yaml(value) if path.suffix == ".yml" else value for name, value in values.items()}
+    shown |= {name: _line(name, str(values.get(name, ""))) for name in _LATER}
     filled = Template(text).substitute(shown, engine=engine.line())
     return "\n".join(line.rstrip() for line in filled.split("\n")).encode()
+
+
+def _line(name: str, value: str) -> str:
+    """A setting that can wait: as a line, or as an example behind a #."""
+    return f"{name}: {_in_yaml(value)}" if value else f"# {name}: {_LATER[name]}"
 
 
 def _in_yaml(value: str | list[str]) -> str:
