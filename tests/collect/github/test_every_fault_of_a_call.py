@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from collect.github.campaign import Campaign
+from collect.github.campaign import Campaign, a_place
 from lawloom.double import faults
 
 pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
-def campaign(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
-    return Campaign(tmp_path_factory.mktemp("town"))
+def campaign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Campaign]:
+    with a_place(tmp_path_factory.mktemp("town")) as folder:
+        yield Campaign(folder)
 
 
 @pytest.mark.parametrize("ever_since", [False, True], ids=["once", "for-good"])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
 import pytest
 
-from collect.github.campaign import ERRORS, Campaign, killed
+from collect.github.campaign import ERRORS, Campaign, a_place, killed
 
 pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
-def campaign(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
-    return Campaign(tmp_path_factory.mktemp("town"))
+def campaign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Campaign]:
+    with a_place(tmp_path_factory.mktemp("town")) as folder:
+        yield Campaign(folder)
 
 
 @pytest.mark.parametrize("ever_since", [False, True], ids=["once", "for-good"])
