@@ -441,3 +441,27 @@ def test_every_page_stays_within_its_budget(page):
     assert len(gzip.compress(html.encode(), mtime=0)) < 4096
     css = (Path(__file__).parents[2] / "src/lawloom/press/styles/lean.css").read_bytes()
     assert len(gzip.compress(css, mtime=0)) < 10_240
+
+
+def test_what_has_no_title_is_called_by_its_first_words_but_not_over_its_own_text(page):
+    case = Case().add("gh-1", title="", body="**Leave** the lamps on until the last bus, and not only near the square.")
+    assert "“Leave the lamps on until the last bus, and not only near the square.”" in words(page(case, "all"))
+    assert '<h1 dir="auto" itemprop="headline">Contribution gh-1</h1>' in page(case, "c/gh-1")
+
+
+def test_arguments_are_headed_by_how_many_there_are(page):
+    case = Case().add("gh-1", title="A", votes=THREE).add("b1", Kind.ARGUMENT, on="gh-1", side=Side.AGAINST, body="No.")
+    html = page(case, "c/gh-1")
+    assert 'Arguments against (<data data-of="items/gh-1/arguments/against" value="1">1</data>)' in html
+    assert '<h2 class="f-t" id="for">Arguments for</h2>' in html
+
+
+def test_a_long_argument_is_folded_after_its_first_paragraph(page):
+    long = "A word and another. " * 30
+    case = (
+        Case()
+        .add("gh-1", title="A")
+        .add("b1", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body=f"{long}\n\n{long}\n\nThe end.")
+    )
+    folded = page(case, "c/gh-1").partition("<summary>Read on")[2].partition("</details>")[0]
+    assert "The end." in folded

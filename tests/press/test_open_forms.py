@@ -97,6 +97,13 @@ def test_the_subject_offers_what_its_phases_take_and_what_is_always_open():
     assert found == dict.fromkeys(("solution.yml", "petition.yml", "event.yml"), "subjects/quiet/")
 
 
+def test_a_subject_of_long_ago_offers_no_form_beside_the_word_that_nothing_is_open():
+    phases = (replace(PHASES[1], opens_at="2015-09-26T00:00:00Z", closes_at="2015-10-18T00:00:00Z"),)
+    now = slots(Case(settings=COLLECTING, subject={"phases": phases}).add("gh-1", title="A"))["now/quiet"]
+    assert "Nothing is open at the moment." in now
+    assert addresses(now) == {}
+
+
 def test_appeals_stand_on_the_page_of_moderation_corrections_on_the_synthesis_questions_on_the_debate():
     kinds = (PhaseKind.SYNTHESIS, PhaseKind.DEBATE)
     phases = tuple(replace(PHASES[1], name=kind.value, kind=kind) for kind in kinds)

@@ -94,6 +94,15 @@ def test_while_a_draft_is_asked_about_the_bill_stands_first():
     assert 'href="bill/"' not in slots(Case(subject={"bill": a_bill("rooms")}).add("gh-1"))["phases/quiet"]
 
 
+def test_of_many_amendments_to_an_article_the_bill_shows_the_first_and_folds_the_rest():
+    case = Case(subject={"bill": a_bill("rooms")})
+    for number in range(9):
+        case.add(f"gh-{number}", Kind.AMENDMENT, on="rooms", title=f"Change {number}")
+    shown, _, folded = slots(case)["article/quiet/rooms"].partition("<details><summary>4 more</summary>")
+    assert [n for n in range(9) if f"Change {n}" in shown] == [0, 1, 2, 3, 4]
+    assert [n for n in range(9) if f"Change {n}" in folded] == [5, 6, 7, 8]
+
+
 def test_where_no_forge_is_read_a_letter_is_begun_and_paper_stands_first():
     settings = replace(SETTINGS, contact="us@halm.example")
     html = slots(Case(settings=settings).add("gh-1", title="A"))["now/quiet"]

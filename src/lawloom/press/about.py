@@ -13,6 +13,7 @@ from lawloom.press.desk import Desk
 from lawloom.press.entries import named_link
 
 MOST = 20  # links under an article; the page of the article has all
+OPEN = 5  # of these shown at once, the others when asked for
 
 
 def counted(desk: Desk, id: ArticleId) -> Markup:

@@ -18,7 +18,7 @@ from lawloom.model.editorial import Decision, Moderation, ModerationAct
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Element, Subject
 from lawloom.model.tally import SubjectTally
-from lawloom.press.oneline import LONGEST_NAME, plain, words
+from lawloom.press.oneline import LONGEST_NAME, opening, plain, words
 from lawloom.press.words import Words
 from lawloom.tally.phases import Calendar
 
@@ -30,6 +30,7 @@ WHOLE = "-"  # stands for the subject itself where a page is meant; no id can be
 _FORGE_ID = re.compile(r"gh-[0-9]{1,12}")
 _SAFE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOTHING = Text()
+LONGEST_OPENING = 72  # letters by which something without a title is called
 
 
 class Texts(Protocol):
@@ -196,13 +197,21 @@ class Desk:
         return one is not None and not one.hidden and not one.erased and self.texts(id) is None
 
     def title(self, id: ContributionId) -> str:
-        """One line to call it by, not escaped: its title, or "Contribution gh-12" where an eye sees none."""
+        """One line to call it by, not escaped: its title, its first words, or "Contribution gh-12" without either."""
         known = self._titles.get(id)
         if known is None:
-            known = self._titles[id] = self._title(id)
+            known = self._titles[id] = self._titled(id) or self._first_words(id)
         return known
 
-    def _title(self, id: ContributionId) -> str:
+    def heading(self, id: ContributionId) -> str:
+        """As `title`, over its own text: that would only say its first words again."""
+        return self._titled(id) or self.words("contribution", id=id)
+
+    def _first_words(self, id: ContributionId) -> str:
+        found = opening(self.text(id).body, LONGEST_OPENING)
+        return self.words("first-words", words=found) if found else self.words("contribution", id=id)
+
+    def _titled(self, id: ContributionId) -> str:
         if id in self.elements:
             return self.elements[id].title
         if id in self.articles:
@@ -215,7 +224,7 @@ class Desk:
         title = words(text.title)
         if not title and not text.title and one is not None and one.kind is Kind.STATEMENT:
             title = words(text.body)  # one sentence is its own title
-        return title or self.words("contribution", id=id)
+        return title
 
     def name(self, id: ContributionId) -> str:
         """The author's public name as HTML, isolated from our words; "a participant" where none is given."""

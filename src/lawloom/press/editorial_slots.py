@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, bars, fates, invitations, lists, moderation, open_forms, threads
+from lawloom.press import about, bars, elements, fates, invitations, lists, moderation, open_forms, threads
 from lawloom.press.desk import Desk
 from lawloom.press.elements import Say
 from lawloom.press.entries import named_link
@@ -78,6 +78,9 @@ def needed(desk: Desk) -> Iterator[ContributionId]:
 def article(desk: Desk, printery: Printery, id: ContributionId) -> Markup:
     """How people voted on one article, what was said about it, and the way to that."""
     words, item = desk.words, desk.items.get(id)
+    links = about.links(desk, id, UP)
+    open_ = len(links) if len(links) <= about.OPEN + elements.FEW else about.OPEN
+    folded = links[open_:]
     return printery.render(
         "slots/article.html",
         words,
@@ -85,7 +88,9 @@ def article(desk: Desk, printery: Printery, id: ContributionId) -> Markup:
         bar=bars.bar(item.total) if item else "",
         tally=bars.tally(item, words) if item else "",
         said=about.counted(desk, id),
-        links=about.links(desk, id, UP),
+        links=links[:open_],
+        folded=folded,
+        fold=words("elements-more", n=len(folded)) if folded else "",
     )
 
 

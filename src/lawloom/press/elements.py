@@ -24,6 +24,7 @@ Say = Callable[[Sequence[str]], list[Said]]  # lawloom.press.untrusted.said with
 
 PARTS = (Kind.CAUSE, Kind.SOLUTION, Kind.PROPOSAL, Kind.STATEMENT, Kind.AMENDMENT, Kind.PETITION, Kind.EVENT)
 LONGEST_EXCERPT = 280
+OVER = 3  # so many of a kind whose time is over are open, while another is asked for
 FEW = 2  # so few more are not worth a fold
 
 
@@ -128,7 +129,9 @@ def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[Contribu
                 lang=desk.lang_of(id),
             )
         )
-    open_ = len(views) if len(views) <= WITH_ARGUMENTS + FEW else WITH_ARGUMENTS
+    over = not _is_asked_for(desk, kind) and any(_is_asked_for(desk, other) for other in PARTS)
+    most = OVER if over else WITH_ARGUMENTS
+    open_ = len(views) if len(views) <= most + FEW else most
     folded = views[open_:]
     fold = words("elements-more", n=len(folded)) if folded else ""
     return Part(

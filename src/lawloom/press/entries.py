@@ -15,6 +15,7 @@ from lawloom.model.tally import ItemTally
 from lawloom.press import bars, threads
 from lawloom.press.desk import Desk
 from lawloom.press.fates import fate_of
+from lawloom.press.long_texts import in_two
 from lawloom.press.oneline import words as one_line
 from lawloom.press.quickly import esc
 from lawloom.press.threads import Entry
@@ -76,6 +77,14 @@ class EntryView:
     by: Markup
     tally: Markup
     answers: list[Answer]
+    rest: Markup | str = ""  # of a long text, opened by hand as well; empty: all of it stands open
+
+    def cut(self) -> EntryView:
+        """The same with only the beginning of a long text open."""
+        first, rest = in_two(self.said.html)
+        if rest:
+            self.said, self.rest = Said(first, self.said.note), rest
+        return self
 
 
 def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said]) -> EntryView:

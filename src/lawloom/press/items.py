@@ -51,6 +51,7 @@ class ThreadView(NamedTuple):
     lang: Markup  # attribute of the texts, where their language is not the page's
     stub_links: Markup
     arguable: bool
+    heads: tuple[Markup | str, Markup | str]  # over arguments for and against, with how many there are on all pages
     no_argument: tuple[str, str, str]  # in place of all arguments, of those for, of those against
 
 
@@ -89,7 +90,7 @@ def page(
     if one is not None and one.hidden:
         title, below = words("contribution", id=root), _stub(desk, frame, root)
     else:
-        title = words("about-the-subject") if root == WHOLE else desk.title(root)
+        title = words("about-the-subject") if root == WHOLE else desk.heading(root)
         below = f'<p class="meta">{_meta(desk, root, kind)}</p>\n'
     here = "" if root == WHOLE else f" › {esc(words.kind(kind) if desk.is_ours(root) else root)}"
     head, lang = esc(title), desk.attribute_of(root) if root != WHOLE else ""
@@ -210,7 +211,7 @@ def _thread(
         return f"<h2>{words.escaped('kinds-argument')}</h2><p>{esc(no_argument[0])}</p>\n" if arguable else ""
 
     def entries(stream: list[Entry]) -> list[EntryView]:
-        return [entry_view(desk, entry, said) for entry in stream]
+        return [entry_view(desk, entry, said).cut() for entry in stream]
 
     part = whole.page(number) if whole.pages > 1 else whole
     view = ThreadView(
@@ -221,6 +222,7 @@ def _thread(
         desk.lang_attribute,
         frame.stub_links,
         arguable,
+        _heads(desk, root),
         no_argument,
     )
     html = str(frame.part("thread")(view))
@@ -229,6 +231,16 @@ def _thread(
         word = esc(words("more-below", page=words("page-n", n=number + 1)))
         html += f'<p class="go"><a href="{after}" rel="next">{word}</a></p>\n'
     return html
+
+
+def _heads(desk: Desk, root: ContributionId) -> tuple[Markup | str, Markup | str]:
+    words, item = desk.words, desk.items.get(root)
+    many = (item.arguments_for, item.arguments_against) if item is not None else (0, 0)
+    found = [
+        words.figure(f"items/{root}/arguments/{side}", n, f"arguments-{side}-n") if n else words(f"arguments-{side}")
+        for side, n in zip(("for", "against"), many, strict=True)
+    ]
+    return found[0], found[1]
 
 
 def _ties(desk: Desk, root: ContributionId, up: str) -> Iterator[Markup]:

@@ -11,6 +11,7 @@ LONGEST_TITLE = 200  # graphemes, about what a person takes for one letter
 LONGEST_NAME = 80
 LONGEST_CLUSTER = 8  # code points: a letter may carry some marks, a tower of 20,000 is cut
 
+_SIGNS = re.compile(r"[*_`#>\[\]~|]+")  # what Markdown reads
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")  # letters for Unicode, nothing for an eye
 # Letters, figures and signs of many scripts that stand alone and can be seen: what nearly every title is made of.
 _SIMPLE = re.compile(
@@ -39,6 +40,14 @@ def words(text: str, longest: int = LONGEST_TITLE) -> str:
     if _SIMPLE.fullmatch(head) and len(line := " ".join(head.split())) > longest:
         return line[:longest].rstrip() + "…"
     return _kept(text, longest)
+
+
+def opening(text: str, longest: int) -> str:
+    """The first words of a text, on one line, not escaped, without the signs of Markdown; cut between two words."""
+    if len(text) > 4 * longest:
+        text = text[: 4 * longest]
+    found = words(_SIGNS.sub("", text), longest)
+    return found if len(found) < longest else found.rpartition(" ")[0] + "…" if " " in found else found
 
 
 def is_visible(text: str) -> bool:

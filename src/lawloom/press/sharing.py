@@ -10,12 +10,11 @@ import re
 from functools import lru_cache
 
 from lawloom.model.consultation import Settings
-from lawloom.press.oneline import words
+from lawloom.press.oneline import opening
 from lawloom.press.quickly import esc
 
 PICTURE = "picture.png"
 LONGEST = 160  # letters of a description
-_SIGNS = re.compile(r"[*_`#>\[\]~|]+")  # what Markdown reads
 _SCHEMA = "https://schema.org/"
 _ARTICLE = re.compile(r'<article class="md-content__inner md-typeset"[^>]*')
 _H1 = re.compile(r"<h1\b")
@@ -23,10 +22,7 @@ _H1 = re.compile(r"<h1\b")
 
 def description(text: str) -> str:
     """The first words of a text, on one line, without the signs of Markdown."""
-    if len(text) > 4 * LONGEST:
-        text = text[: 4 * LONGEST]
-    found = words(_SIGNS.sub("", text), LONGEST)
-    return found if len(found) < LONGEST else found.rpartition(" ")[0] + "…" if " " in found else found
+    return opening(text, LONGEST)
 
 
 @lru_cache(maxsize=32)

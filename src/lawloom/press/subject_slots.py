@@ -163,7 +163,9 @@ def now(desk: Desk, printery: Printery) -> Markup:
     until = words("now-until", date=words.last_day(min(phase.closes_at for phase in closing))) if closing else ""
     by = words("now-mail-paper" if reply.by_mail(desk) else "now-paper")
     shown = {"open": bool(there), "until": until, "by": by, "collects": open_forms.collects(desk)}
-    shown["always"] = Markup(open_forms.on_subject(desk, ALWAYS))  # noqa: S704  escaped there
+    over = all(phase.closes_at <= desk.tally.as_of for phase in desk.subject.phases)
+    always = "" if over else open_forms.on_subject(desk, ALWAYS)
+    shown["always"] = Markup(always)  # noqa: S704  escaped there
     return printery.render("slots/now.html", words, acts=_acts(desk, there), **shown)
 
 
