@@ -26,7 +26,7 @@ FLOORS = (
     ("pages",),
     ("press",),
     ("double", "scaffold"),
-    ("forge", "stages"),
+    ("forge", "stages", "todo"),
     ("exports",),
     ("cli",),
 )

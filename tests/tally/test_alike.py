@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lawloom.model.contribution import Text
-from lawloom.tally.alike import Alikes, alike
+from lawloom.tally.alike import Alikes, alike, titles_alike
 
 
 def among(*titles: str) -> dict[str, Text]:
@@ -44,9 +46,22 @@ def test_too_short_a_text_is_like_none():
     assert alike("gh-1", among("Yes", "Yes", "")) == []
 
 
-def test_each_pair_is_told_once():
-    texts = among("Solar lamps along the canal", "Solar lamps on the canal", "Benches at the stop")
-    assert list(Alikes(texts.items()).pairs()) == [("gh-1", "gh-2")]
+def test_each_pair_of_titles_is_told_once_and_the_first_that_came_first():
+    titles = {"gh-7": "Solar lamps along the canal", "gh-3": "Solar lamps on the canal", "gh-5": "Benches at the stop"}
+    assert list(titles_alike(titles)) == [("gh-7", "gh-3")]
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(alphabet="abc ", min_size=4, max_size=30), max_size=12))
+def test_the_quick_way_finds_the_same_pairs_of_titles_as_comparing_all(titles: list[str]):
+    by_id = {f"gh-{number}": title for number, title in enumerate(titles)}
+    every = [
+        (one, other)
+        for at, other in enumerate(by_id)
+        for one in list(by_id)[:at]
+        if alike(other, {one: Text(title=by_id[one]), other: Text(title=by_id[other])})
+    ]
+    assert sorted(titles_alike(by_id)) == sorted(every)
 
 
 @pytest.mark.slow

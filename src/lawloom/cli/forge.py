@@ -161,3 +161,24 @@ def doctor(context: Context, mend: bool, as_json: bool) -> None:
     if not examined.seen:
         context.say("doctor-not-seen")
     sys.exit(code)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.option("--markdown", is_flag=True, help="Print it as Markdown, for a page of the forge.")
+@click.pass_obj
+def todo(context: Context, as_json: bool, markdown: bool) -> None:
+    """Say what waits for facilitators: unsorted, unanswered, flagged, alike, appeals and corrections.
+
+    \b
+    Example:
+      lawloom todo
+    """
+    from lawloom import todo as waiting
+
+    found = waiting.todo(context.instance())
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False))
+        return
+    for line in found.lines(context.language, markdown=markdown):
+        click.echo(line)

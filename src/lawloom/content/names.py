@@ -19,9 +19,9 @@ DEVICES = frozenset(
     + [f"lpt{n}" for n in range(10)]
 )
 # Top of the site: what the house itself puts there. A page of content/pages may not take these.
-HOUSE_PAGES = frozenset({"index", "search", "assets", "subjects", "feed", "sitemap", "robots", "404", "cname"}) | {
-    *("nojekyll", "pagefind", "c", "favicon", "mark")
-}
+HOUSE_PAGES = frozenset(
+    {"index", "search", "todo", "assets", "subjects", "feed", "sitemap", "robots", "404", "cname"}
+) | {*("nojekyll", "pagefind", "c", "favicon", "mark")}
 
 # What votes on the bill, and answers to the subject itself, are given for: no part of a subject may be called so.
 _WHOLE = frozenset({"bill", "subject"})

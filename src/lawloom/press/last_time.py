@@ -36,7 +36,7 @@ FORM = 1
 # All that a subject prints. A page or a slot that is new must be told to lawloom.press.votes_only first.
 _SLOTS = {
     *("home", "until", "phases", "now", "figures", "participation", "elements", "balance", "lists", "sources", "src"),
-    *("decisions", "moderation", "questions", "article", "correct"),
+    *("decisions", "moderation", "questions", "article", "correct", "todo"),
 }
 _PAGES = re.compile(
     r"subjects/[^/]+/(?:c/[^/]+/(?:[0-9]+/)?index\.html|(?:all|supported|discussed|divided)/(?:[0-9]+/)?index\.html|feed\.xml)"

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from lawloom.errors import LawloomError, Problem
 from lawloom.messages import collation
+from lawloom.model.consultation import folder_of
 from lawloom.model.ids import SubjectId, is_slug
 from lawloom.model.instant import BEGINNING
 from lawloom.press import bundle as bundles
@@ -31,6 +32,7 @@ from lawloom.press import (
     sharing,
     sitemap,
     texts,
+    todo,
     ways,
 )
 from lawloom.press.bundle import Bundle
@@ -203,6 +205,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     problems = printer.print_subject(run.press, desk, part, records)
     report_site.print_reports(run.press, desk, part, records)
     slots = printer.slots_of(run.press, desk, run.linked)
+    slots[f"{todo.SLOT}/{slug}"] = todo.section(desk, subject.ledger, run.press.printery)
     entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}
     if run.is_main:
         entry = data.publish(subject, instance, typed, part, run.edition.site, run.states, states)
@@ -244,11 +247,13 @@ def _whole(run: Run) -> None:
     slots["subjects"] = "\n".join(sorted(shown, key=lambda html: not html.startswith('<article class="subj open"')))
     slots["data"] = str(_data_slot(run, printed))
     lines = [slots.pop(f"until/{slug}", "") for slug in _by_title(edition)]
+    waiting = [slots.pop(f"{todo.SLOT}/{slug}", "") for slug in _by_title(edition)]
     nothing = run.press.words(edition.consultation.settings.language).escaped("help-nothing-open")
     slots["open"] = f"<ul>{''.join(lines)}</ul>" if any(lines) else f"<p>{nothing}</p>"
     run.problems += finish.finish(edition, run.press, slots, run.part("pages"), run.states / "pages.json")
     part = run.part("whole")
     _feed_of_all(run, printed, part)
+    part.put(f"{todo.ADDRESS}index.html", todo.page(edition, run.press, waiting))
     if run.under:
         part.put(ground.MARK, ground.WORDS)  # so that this language may be printed by itself
     if not run.is_main:
@@ -332,7 +337,8 @@ def _feed_of_all(run: Run, printed: dict[SubjectId, Bundle], part: Part) -> None
 def _sitemap(run: Run) -> None:
     """Made again only when a page comes or goes, in any language."""
     settings, part = run.edition.consultation.settings, run.part("maps")
-    names = sorted(run.files.claimed) if settings.address else []
+    ours = {f"{folder_of(one, settings.main_language)}{todo.ADDRESS}index.html" for one in settings.in_order}
+    names = sorted(run.files.claimed - ours) if settings.address else []  # not what only those look for who work here
     print_ = prints.digest("\n".join([engine_fingerprint(), settings.address, *settings.in_order, *names]))
     if len(names) <= sitemap.LARGEST and part.stands("sitemap.xml", print_):
         return

@@ -52,18 +52,28 @@ class Alikes:
                 found.append((-max(one[0] / one[1] for one in shares), len(other), other))
         return [other for _, _, other in sorted(found)[:most]]
 
-    def pairs(self) -> Iterator[tuple[ContributionId, ContributionId]]:
-        """Every two that are alike, each pair once, in the order in which the texts came."""
-        place = {id: at for at, id in enumerate(self._titles)}
-        for id in self._titles:
-            for other in self.of(id, most=20):
-                if place[id] < place[other]:
-                    yield id, other
-
 
 def alike(id: ContributionId, texts: Mapping[ContributionId, Text], most: int = 3) -> list[ContributionId]:
     """Those of the texts that are alike to one of them."""
     return Alikes(texts.items()).of(id, most)
+
+
+def titles_alike(titles: Mapping[ContributionId, str]) -> Iterator[tuple[ContributionId, ContributionId]]:
+    """Every two whose titles are alike, each pair once, the one that came first first; in order of arrival.
+
+    Of two titles with half of their threes in both, the rarer halves share one: only such are compared (prefix filter;
+    Chaudhuri, Ganti and Kaushik 2006).
+    """
+    threes = {id: _threes(title) for id, title in titles.items()}
+    many = Counter(three for of_one in threes.values() for three in of_one)
+    holding: dict[str, list[ContributionId]] = {}
+    for id, of_one in threes.items():
+        rare = sorted(of_one, key=lambda three: (many[three], three))
+        rare = rare[: len(rare) - -(-len(rare) * TITLE[0] // TITLE[1]) + 1]
+        near = {other: None for three in rare for other in holding.get(three, ())}
+        yield from ((other, id) for other in near if _reaches(_share(threes[other], of_one), TITLE))
+        for three in rare:
+            holding.setdefault(three, []).append(id)
 
 
 def _threes(text: str) -> frozenset[str]:
