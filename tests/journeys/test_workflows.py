@@ -261,3 +261,20 @@ def test_the_checker_of_workflows_finds_nothing_in_any_of_ours(repository: Path,
         assert told.returncode == 0, told.stdout + told.stderr
         assert "No findings to report" in told.stdout + told.stderr
     assert repository == REPOSITORY
+
+
+@pytest.mark.slow
+def test_where_the_build_fails_nothing_is_handed_over(runner: Runner):
+    (runner.desk.folder / "site").mkdir()
+    (runner.desk.folder / "site" / "mine.txt").write_text("not printed by us", "utf-8")
+    runner.git("add", "--force", "site", at=runner.desk.folder)
+    runner.commit("brings a folder of its own where the site belongs")
+    workflow = yaml.safe_load((runner.desk.folder / WORKFLOWS / "publish.yml").read_bytes())
+    first, *others = workflow["jobs"].values()
+    build = next(at for at, step in enumerate(first["steps"]) if "scripts/publish" in step.get("run", ""))
+    told = runner.step(first["steps"][build], runner.checkout("main"), 1)
+    assert "site-is-not-ours" in told.all
+    # The forge leaves out what comes after a step that failed, and the jobs that need its job, unless they say `if`.
+    assert any("upload-pages-artifact" in step.get("uses", "") for step in first["steps"][build:])
+    assert not any("if" in step or "continue-on-error" in step for step in first["steps"])
+    assert all(job.get("needs") and "if" not in job for job in others)

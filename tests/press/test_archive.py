@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lawloom.errors import LawloomError
-from lawloom.press import archive
+from lawloom.press import archive, ground
 from lawloom.press.policy import meta
 
 POLICY = meta()
@@ -28,8 +28,9 @@ def site(tmp_path: Path) -> Path:
     for name, html in pages.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"<head>{POLICY}</head>{html}", encoding="utf-8")
-    for name in ("a.css", "robots.txt", "sitemap.xml", "sitemap-2.xml", ".lawloom-site", "subjects/x/feed.xml"):
+    for name in ("a.css", "robots.txt", "sitemap.xml", "sitemap-2.xml", "subjects/x/feed.xml"):
         (folder / name).write_text(name, encoding="utf-8")
+    (folder / ground.MARK).write_bytes(ground.WORDS)
     return folder
 
 

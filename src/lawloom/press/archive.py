@@ -36,10 +36,12 @@ def write(site: Path, target: Path, read_me: str) -> int:
     """Write the archive of a printed site, whole or not at all; gives how many files are in it.
 
     read_me  what is to be known before the first page is opened
-    raises   LawloomError where there is no site, or where the archive would lie in it
+    raises   LawloomError where there is no site, where its printing was cut short, or where the archive would lie in it
     """
     if not (site / "index.html").is_file():
         raise LawloomError(problem("archive-no-site", site.as_posix()))
+    if ground.is_unfinished(site):
+        raise LawloomError(problem("site-unfinished", site.as_posix()))
     if site.resolve() in target.resolve().parents:
         raise LawloomError(problem("archive-in-site", target.as_posix()))
     names = sorted(files(site))

@@ -136,8 +136,16 @@ class Files:
         self._parts: dict[str, Part] = {}
         self._there: set[str] = set()  # folders known to be there
         self._fresh: set[str] = set()  # those of them that were made now: whatever is in them is ours
-        self.put(ground.MARK, ground.WORDS)  # first of all, so that a printing cut short is known for ours
         self.claimed.add(ground.MARK)
+        self._is_changing = ground.is_unfinished(site)
+        if (site / ground.MARK).is_file():
+            self.unchanged += 1
+        else:  # first of all, so that a printing cut short is known for ours
+            if _make(self._top):
+                self._fresh.add(self._top)
+            self._change()
+            self.written += 1
+        self._there.add(self._top)
 
     def part(self, name: str, under: str = "") -> Part:
         """The part of that name, with what is known of its last printing.
@@ -169,6 +177,7 @@ class Files:
                     stat = os.fstat(file.fileno())
                     self.unchanged += 1
                     return stat.st_size, stat.st_mtime_ns, False
+        self._change()
         try:
             handle = os.open(target, _FLAGS, 0o666)
         except OSError:  # a folder or a link stands there
@@ -200,6 +209,8 @@ class Files:
         touched = self._touched(folders, times)
         old = [name for name in touched if self._place(name) not in self._fresh]
         self._sweep(folders, old)
+        if self._is_changing:
+            ground.end(self.site)
         if self._states is None:
             return
         self._states.mkdir(parents=True, exist_ok=True)
@@ -214,6 +225,12 @@ class Files:
             if path.name.removesuffix(_SUFFIX) not in (*self._parts, _FOLDERS):
                 path.unlink()
 
+    def _change(self) -> None:
+        """Have the mark say that the site is not whole, from the first change on."""
+        if not self._is_changing:
+            ground.begin(self.site)
+            self._is_changing = True
+
     def _place(self, name: str) -> str:
         return f"{self._top}/{name}"
 
@@ -225,10 +242,12 @@ class Files:
                 old += state.read(path).names
         for name in old:
             if name not in self.claimed and _size(self._place(name)) is not None:
+                self._change()
                 os.unlink(self._place(name))  # noqa: PTH108
                 self.removed += 1
         for name in gone:
             if name and (self.site / name).is_dir():
+                self._change()
                 shutil.rmtree(self.site / name)
 
     def _touched(self, folders: set[str], times: dict[str, int]) -> dict[str, int]:
@@ -251,9 +270,11 @@ class Files:
                 name = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
                     if name not in folders:
+                        self._change()
                         shutil.rmtree(entry.path)
                         self.removed += 1
                 elif name not in self.claimed:
+                    self._change()
                     os.unlink(entry.path)  # noqa: PTH108
                     self.removed += 1
 

@@ -1,11 +1,13 @@
 """The folder that a site is printed into: ours by a mark that the press left in it, never by a guess.
 
 What no page claims is removed from a site. A person who names the wrong folder must not find it emptied, so the first
-printing wants one that is empty or not there yet; the mark left then says the same at every later one.
+printing wants one that is empty or not there yet; the mark left then says the same at every later one. While a site is
+being printed its mark says so: one that was cut short is known, and nothing hands it on.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from lawloom.instance import Instance
 
 MARK = ".lawloom-site"
 WORDS = b"Lawloom printed this folder. At the next printing, whatever it did not print here is removed.\n"
+UNFINISHED = b"Lawloom was printing this folder and was cut short. Build again before you publish it.\n"
 
 
 def chosen(instance: Instance, site: Path) -> Path:
@@ -47,6 +50,35 @@ def is_ours(folder: Path) -> bool:
         return True
     except NotADirectoryError:
         return False
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether a printing of this folder began and did not end: its mark, or half of it, says so."""
+    try:
+        return (folder / MARK).read_bytes() != WORDS
+    except OSError:
+        return False
+
+
+def begin(folder: Path) -> None:
+    """Say that the folder, which is there, is about to be changed."""
+    mark = folder / MARK
+    was = mark.stat().st_mtime_ns if mark.is_file() else 0
+    mark.write_bytes(UNFINISHED)
+    _dated(mark, was)
+
+
+def end(folder: Path) -> None:
+    """Say that all of it stands. The mark looks untouched to whoever asks what a build changed."""
+    mark = folder / MARK
+    was = mark.stat().st_mtime_ns
+    mark.write_bytes(WORDS)
+    _dated(mark, was)
+
+
+def _dated(mark: Path, time: int) -> None:
+    if time:
+        os.utime(mark, ns=(time, time))
 
 
 def _code(instance: Instance) -> tuple[Path, Path]:

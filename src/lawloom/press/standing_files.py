@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from lawloom.press import state
+from lawloom.press import ground, state
 from lawloom.press.state import Printed
 from lawloom.tally.one_more import Unusual
 
@@ -58,6 +58,8 @@ class StandingFiles:
 
     def write(self) -> int:
         """Write what was swapped and remember it; how many files."""
+        if self._written:
+            ground.begin(Path(self._top))
         for (name, at), (data, print_) in self._written.items():
             part = self.parts[name]
             handle = os.open(f"{self._top}/{part.names[at]}", _FLAGS)
@@ -69,6 +71,8 @@ class StandingFiles:
             finally:
                 os.close(handle)
             part.prints[at], part.sizes[at], part.times[at] = print_, stat.st_size, stat.st_mtime_ns
+        if self._written:
+            ground.end(Path(self._top))
         for name in dict.fromkeys(part for part, _ in self._written):
             state.write(self._states / (name + _SUFFIX), self.parts[name])
         return len(self._written)
