@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from lawloom.cli.commands import main
 from lawloom.instance import Instance
 from lawloom.scaffold import new, upgrade
+from lawloom.scaffold.owned import LAID
 from lawloom.scaffold.renew import MARK
 
 
@@ -86,4 +89,73 @@ def test_a_language_that_was_added_gets_its_configuration_and_what_stands_above_
     path.write_text("# mine\n" + laid.replace("language: fr", "language: de"), "utf-8")
     assert upgrade(instance) == ["mkdocs.fr.yml"]
     assert path.read_text("utf-8") == "# mine\n" + laid
+    assert upgrade(instance) == []
+
+
+# --- files that are the engine's as a whole ---------------------------------------------------------------------------
+# What an older engine laid is played by changing the copy of what was laid.
+
+
+def laid_otherwise(instance: Instance, name: str, data: bytes) -> Path:
+    """As if an older engine had laid this file with these bytes; gives where the file itself stands."""
+    copy = instance.root / LAID / name
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_bytes(data)
+    path = instance.root / name
+    path.write_bytes(data)
+    return path
+
+
+def test_a_script_that_nobody_edited_becomes_that_of_the_new_engine(instance: Instance):
+    now = (instance.root / "scripts/collect").read_bytes()
+    path = laid_otherwise(instance, "scripts/collect", now.replace(b"set -euo pipefail", b"set -e"))
+    mode = path.stat().st_mode
+    assert upgrade(instance, dry_run=True) == ["scripts/collect"]
+    assert path.read_bytes() != now
+    assert upgrade(instance) == ["scripts/collect"]
+    assert path.read_bytes() == now
+    assert path.stat().st_mode == mode
+    assert upgrade(instance) == []
+
+
+def test_lines_that_people_added_elsewhere_stay_and_the_new_ones_come(instance: Instance):
+    now = (instance.root / "scripts/collect").read_bytes()
+    path = laid_otherwise(instance, "scripts/collect", now.replace(b"set -euo pipefail", b"set -e"))
+    path.write_bytes(path.read_bytes() + b"echo ours\n")
+    assert upgrade(instance) == ["scripts/collect"]
+    assert path.read_bytes() == now + b"echo ours\n"
+    assert upgrade(instance) == []
+
+
+def test_the_same_lines_are_left_to_people_with_the_new_file_beside_and_told_in_a_sentence(instance: Instance):
+    now = (instance.root / "scripts/collect").read_bytes()
+    path = laid_otherwise(instance, "scripts/collect", now.replace(b"set -euo pipefail", b"set -e"))
+    theirs = path.read_bytes().replace(b"set -e", b"set -x")
+    path.write_bytes(theirs)
+    for words in (["--dry-run"], []):
+        done = CliRunner().invoke(main, ["-C", str(instance.root), "upgrade", *words], env={"LAWLOOM_LANGUAGE": "en"})
+        assert done.exit_code == 0
+        assert "  scripts/collect.new\n" in done.output
+        assert "Compare the two" in done.output
+        assert path.read_bytes() == theirs
+    assert (instance.root / "scripts/collect.new").read_bytes() == now
+    assert upgrade(instance) == []
+
+
+def test_what_people_took_away_stays_away_and_what_the_engine_adds_comes(instance: Instance):
+    (instance.root / "scripts/collect").unlink()
+    for name in ("scripts/tell", f"{LAID}/scripts/tell"):
+        (instance.root / name).unlink()
+    assert upgrade(instance) == ["scripts/tell"]
+    assert not (instance.root / "scripts/collect").exists()
+    assert (instance.root / "scripts/tell").stat().st_mode & 0o111
+
+
+def test_what_the_engine_has_no_use_for_goes_unless_somebody_edited_it(instance: Instance):
+    old = laid_otherwise(instance, "scripts/of-old", b"#!/bin/sh\n")
+    edited = laid_otherwise(instance, "scripts/of-older", b"#!/bin/sh\n")
+    edited.write_bytes(b"#!/bin/sh\necho ours\n")
+    assert upgrade(instance) == ["scripts/of-old"]
+    assert not old.exists()
+    assert edited.read_bytes() == b"#!/bin/sh\necho ours\n"
     assert upgrade(instance) == []
