@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -41,19 +43,22 @@ class Runner:
     address: str
     jobs: int = 0
     summary: str = ""
+    author: str = "OWNER"  # of a proposal, as the forge calls who belongs here: OWNER, MEMBER, COLLABORATOR or another
     used: list[str] = field(default_factory=list)
 
     def git(self, *words: str, at: Path) -> str:
         named = ("-c", "user.name=Ana", "-c", "user.email=ana@town.example")
         return subprocess.run(["git", *named, *words], cwd=at, check=True, capture_output=True, text=True).stdout
 
-    def run(self, name: str, *, code: int = 0, branch: str = "main", as_of: str = "") -> list[Told]:
+    def run(self, name: str, *, code: int | None = 0, branch: str = "main", as_of: str = "") -> list[Told]:
         """Run every job of a workflow, in order; of its steps the commands are run and the actions noted."""
         workflow = yaml.safe_load((self.desk.folder / WORKFLOWS / f"{name}.yml").read_bytes())
         told = []
         for job in workflow["jobs"].values():
             clone = self.checkout(branch)
             for step in job["steps"]:
+                if not self.is_due(step.get("if", "")):
+                    continue
                 if "uses" in step:
                     self.used.append(step["uses"].partition("@")[0])
                     self.cache(step, clone)
@@ -61,7 +66,16 @@ class Runner:
                     told.append(self.step(step, clone, code))
         return told
 
-    def step(self, step: dict[str, Any], clone: Path, code: int) -> Told:
+    def is_due(self, condition: str) -> bool:
+        """Whether a step runs; fails the test on a condition that nobody here can read."""
+        if condition in ("", "${{ !cancelled() }}"):
+            return True
+        (known,) = re.findall(
+            r"!contains\(fromJSON\('(\[.*?\])'\), github.event.pull_request.author_association\)", condition
+        )
+        return self.author not in json.loads(known)
+
+    def step(self, step: dict[str, Any], clone: Path, code: int | None) -> Told:
         given = {
             "github.token": "token-of-machine",
             "secrets.LAWLOOM_KEY": next((self.desk.home / ".config/lawloom").glob("*.key")).read_text().strip(),
@@ -232,6 +246,34 @@ def test_a_proposal_is_checked_and_what_it_changes_is_said_in_words(runner: Runn
     step = next(one for one in steps if one.get("run") == "bash scripts/check")
     told = runner.step(step, runner.checkout("proposal"), 1)
     assert "content/subjects/lanterns/subject.md:5" in told.all
+
+
+@pytest.mark.slow
+def test_a_citizen_is_refused_by_name_what_is_not_theirs_to_touch_and_the_team_is_not(runner: Runner):
+    folder = runner.desk.folder
+    runner.git("checkout", "--quiet", "-b", "proposal", at=folder)
+    (folder / "content/subjects/lanterns/subject.md").write_text(SUBJECT.replace("in the dark", "with care"), "utf-8")
+    (folder / "scripts/changes").write_text("#!/bin/sh\n", "utf-8")
+    runner.commit("says it otherwise")
+    runner.run("check", branch="proposal")
+    runner.author = "FIRST_TIME_CONTRIBUTOR"
+    told = runner.run("check", branch="proposal", code=None)
+    refused = next(one for one in told if "[proposal-path]" in one.all)
+    assert refused.code == 1
+    assert "content/subjects/lanterns/subject.md" in refused.all
+    assert "scripts/changes" in refused.all
+
+
+@pytest.mark.slow
+def test_a_citizen_may_put_a_file_into_the_inbox(runner: Runner):
+    inbox = runner.desk.folder / "contributions/lanterns/inbox"
+    inbox.mkdir(parents=True)
+    (inbox / "no-lamp.md").write_text("---\nkind: cause\n---\n# No lamp\n\nIt is dark there.\n", "utf-8")
+    runner.git("checkout", "--quiet", "-b", "proposal", at=runner.desk.folder)
+    runner.commit("sends a cause")
+    runner.author = "NONE"
+    runner.run("check", branch="proposal")
+    assert runner.summary
 
 
 def test_every_run_line_is_one_command_of_ours(repository: Path):
