@@ -113,6 +113,53 @@ def test_whatever_befalls_the_opening_nothing_is_opened_twice(tmp_path: Path, na
     assert len(read_anchors(world.instance).elements) == 3
 
 
+def renamed(world: World, *titles: str) -> None:
+    """The authors call the articles otherwise now."""
+    articles = tuple(replace(one, title=title) for one, title in zip(BILL.articles, titles, strict=True))
+    bill = replace(BILL, articles=articles)
+    world.consultation = consultation(subject(phases=(*PHASES, DRAFT, SUPPORT), bill=bill))
+
+
+def patches(world: World) -> int:
+    return sum(1 for method, _ in world.double.asked if method == "PATCH")
+
+
+def test_an_element_that_is_called_otherwise_now_has_its_anchor_called_so_once(tmp_path: Path):
+    world = with_bill(tmp_path)
+    world.collect()
+    world.forge.react("ana", world.anchor("hours"), "+1")
+    renamed(world, "When the lamps burn", "Who pays")
+    world.collect()
+    assert opened(world)[1:] == ["Vote: Article 1. When the lamps burn", "Vote: Article 2. Who pays"]
+    assert "Article 1. When the lamps burn." in world.forge.issues[world.anchor("hours")].body
+    assert world.figures("hours") == {"for": 1}
+    world.collect()
+    assert patches(world) == 2
+
+
+@pytest.mark.parametrize("name", sorted(faults.ALL))
+def test_a_title_that_could_not_be_given_is_given_by_the_next_run(tmp_path: Path, name: str):
+    world = with_bill(tmp_path)
+    world.collect()
+    renamed(world, "When the lamps burn", "Who pays")
+    world.double.plan = lambda number, method, address: name if method == "PATCH" else ""
+    assert codes(world.collect()) in ([], ["anchors-not-opened"])
+    world.double.plan = faults.none
+    assert codes(world.collect()) == []
+    assert opened(world)[1:] == ["Vote: Article 1. When the lamps burn", "Vote: Article 2. Who pays"]
+
+
+def test_titles_are_given_within_what_one_run_may_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    world = with_bill(tmp_path)
+    world.collect()
+    monkeypatch.setattr(anchors, "MOST_A_RUN", 1)
+    renamed(world, "When the lamps burn", "Who pays")
+    assert codes(world.collect()) == ["anchors-waiting"]
+    assert patches(world) == 1
+    assert codes(world.collect()) == []
+    assert patches(world) == 2
+
+
 def _open(address: str, posts) -> bool:
     """Whether this is the second issue that somebody opens."""
     return address.endswith("/issues") and next(posts) == 2

@@ -2,7 +2,8 @@
 
 A collection opens each once, when its votes open, with a hidden mark in its text. It is believed where it stands in
 contributions/anchors.json, or where the collecting account itself opened it: so a run that was killed between opening
-one and noting it finds it again, and nobody else can make one.
+one and noting it finds it again, and nobody else can make one. Where an element has another title now, so has its
+anchor.
 """
 
 from __future__ import annotations
@@ -104,6 +105,36 @@ def open_missing(
         _open(one, anchors, consultation, transport, since=since, stances=stances)
         noted()
     return max(len(missing) - MOST_A_RUN, 0)
+
+
+def rename(
+    wanted: Iterable[Votable],
+    anchors: Anchors,
+    settings: Settings,
+    transport: Transport,
+    there: Mapping[int, Issue],
+    *,
+    stances: Mapping[str, Stance],
+    most: int,
+) -> int:
+    """Give each anchor whose element has another title now that title, and the text with it; how many still wait.
+
+    there   the issues that a look saw, by number; what is not among them is left alone
+    raises  SourceUnavailable: the next run goes on, for it sees which titles are old
+    """
+    old = [
+        (one, number)
+        for one in wanted
+        for number in anchors.numbers.get(one.element, ())
+        if number in there and there[number].title != title_of(one)
+    ]
+    for one, number in old[:most]:
+        body = {"title": title_of(one), "body": body_of(one, settings, stances)}
+        try:
+            transport.write("PATCH", f"/repos/{settings.repository}/issues/{number}", body)
+        except Gone:
+            continue  # it went since the look: the next one says so
+    return max(len(old) - most, 0)
 
 
 def title_of(one: Votable) -> str:

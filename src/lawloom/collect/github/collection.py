@@ -129,7 +129,7 @@ class _Collection:
             collected.added[slug] = self._append(slug, arrivals, whys, labelled.get(slug, []))
         self._remember(seen)
         self._look.forget()
-        collected.problems += self._open_anchors(anchored)
+        collected.problems += self._open_anchors(anchored, seen)
         return collected
 
     def _remember(self, seen: Seen) -> None:
@@ -234,9 +234,13 @@ class _Collection:
                     changed = True
         return changed
 
-    def _open_anchors(self, anchored: Anchors) -> list[Problem]:
-        """Open what is votable and has no anchor yet; what could not be done is told, and nothing else waits for it."""
+    def _open_anchors(self, anchored: Anchors, seen: Seen) -> list[Problem]:
+        """Open what is votable and has no anchor yet, and give anchors the titles that their elements have now.
+
+        What could not be done is told, and nothing else waits for it.
+        """
         wanted = list(anchors.votable(self._consultation, self._look.as_of))
+        known = len(anchored.elements)
         try:
             left = anchors.open_missing(
                 wanted,
@@ -246,6 +250,15 @@ class _Collection:
                 since=self._look.as_of,
                 stances=self._stances,
                 noted=lambda: write_anchors(self._instance, anchored),
+            )
+            left += anchors.rename(
+                wanted,
+                anchored,
+                self._consultation.settings,
+                self._transport,
+                seen.issues,
+                stances=self._stances,
+                most=max(anchors.MOST_A_RUN - len(anchored.elements) + known, 0),
             )
         except SourceUnavailable as failure:
             told = failure.problems[0]
