@@ -124,6 +124,8 @@ def test_what_is_folded_opens_and_closes_by_keyboard(browser: Browser, demonstra
 def test_a_wide_table_is_scrolled_by_keyboard(browser: Browser, demonstration: Desk):
     with watching(browser, demonstration.site, width=320) as watch:
         page = watch.visit("data/")
+        page.locator("summary").last.focus()
+        page.keyboard.press("Enter")  # the list of columns is folded
         wide = page.locator(".scroll[tabindex='0']").filter(has=page.locator("table")).last
         assert wide.evaluate("one => one.scrollWidth > one.clientWidth")
         wide.focus()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,6 @@ from browser.harness.tools import CATEGORIES, invalid, lighthouse, losses, score
 from journeys.steps import Desk
 
 pytestmark = pytest.mark.long
-
-# Points that lean pages lose, with the reason in docs/performance.md; all others are asked for.
-LEAN = {"seo": 92}
 
 
 def test_every_page_is_valid_html(demonstration: Desk, village_desk: Desk):
@@ -30,7 +26,7 @@ def test_a_fault_is_found(tmp_path: Path):
     assert {"attr-quotes", "wcag/h37"} <= {one.split(": ")[1] for one in invalid([page])}
 
 
-def best_of(address: str, least: Mapping[str, int], runs: int = 3) -> tuple[dict[str, int], list[str]]:
+def best_of(address: str, runs: int = 3) -> tuple[dict[str, int], list[str]]:
     """The best scores of some runs, and what cost points: what else a machine does only takes away."""
     found: dict[str, int] = {}
     lost: list[str] = []
@@ -39,7 +35,7 @@ def best_of(address: str, least: Mapping[str, int], runs: int = 3) -> tuple[dict
         once = scores(report)
         if sum(once.values()) > sum(found.values()):
             found, lost = once, losses(report)
-        if all(found[name] >= least.get(name, 100) for name in CATEGORIES):
+        if all(found[name] == 100 for name in CATEGORIES):
             break
     return found, lost
 
@@ -50,11 +46,9 @@ def test_lighthouse_gives_every_kind_of_page_all_points(demonstration: Desk, cap
         for kind, path in one_of_each(demonstration.site).items():
             if kind.endswith(("(least)", "404.html")):  # Lighthouse refuses what a server answers with 404
                 continue
-            lean = b'<body class="lean">' in (demonstration.site / path / "index.html").read_bytes()
-            least = LEAN if lean else {}
-            found, lost = best_of(served.address + path, least)
+            found, lost = best_of(served.address + path)
             rows.append(f"| `/{kind}` | {' | '.join(str(found[name]) for name in CATEGORIES)} |")
-            if any(found[name] < least.get(name, 100) for name in CATEGORIES):
+            if any(found[name] < 100 for name in CATEGORIES):
                 under.append(f"{rows[-1]} {'; '.join(lost)}")
     with capsys.disabled():
         print("\n| page | " + " | ".join(CATEGORIES) + " |\n" + "\n".join(rows))

@@ -49,6 +49,8 @@ def test_pages_of_the_site_keep_its_language_and_mark_subjects_in_another(site):
     assert (tree.get("lang"), tree.get("dir")) == ("en", "ltr")
     shown = [one.get("lang") for one in tree.iter("article") if "subj" in one.get("class", "").split()]
     assert shown == [None, "fr", None]  # what takes something now stands first
+    titles = [one.find(".//h3/a") for one in tree.iter("article")]
+    assert titles[0].get("lang") is None  # and of these what speaks the language of the page
     assert {one.text: one.get("lang") for one in page(site, "data/").iterfind(".//th/a")}["Lampes"] == "fr"
 
 

@@ -65,7 +65,9 @@ def test_a_lean_page_forbids_everything_but_our_style_and_pictures():
     page = lean(Printery(SETTINGS), Printery(SETTINGS).footer(EN, root=""))
     policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', page)
     assert policy
-    assert policy[1] == "default-src 'none';style-src 'self';img-src 'self' data:;base-uri 'none';form-action 'none'"
+    assert policy[1] == (
+        "default-src 'none';style-src 'self';img-src 'self' data:;connect-src 'self';base-uri 'none';form-action 'none'"
+    )
     assert page.index("Content-Security-Policy") < page.index("<link")
     assert '<meta name="referrer" content="no-referrer">' in page
 

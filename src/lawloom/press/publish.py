@@ -243,8 +243,7 @@ def _whole(run: Run) -> None:
     edition, printed = run.edition, run.printed
     slots = {name: text for bundle in printed.values() for name, text in bundle.slots.items()}
     shown = [slots.pop(f"home/{slug}", "") for slug in _by_title(edition)]
-    # First those that take something now, as slots/home.html marks them; in each part the order stays.
-    slots["subjects"] = "\n".join(sorted(shown, key=lambda html: not html.startswith('<article class="subj open"')))
+    slots["subjects"] = "\n".join(sorted(shown, key=_first_on_home))
     slots["data"] = str(_data_slot(run, printed))
     lines = [slots.pop(f"until/{slug}", "") for slug in _by_title(edition)]
     waiting = [slots.pop(f"{todo.SLOT}/{slug}", "") for slug in _by_title(edition)]
@@ -265,6 +264,12 @@ def _whole(run: Run) -> None:
     if address := edition.consultation.settings.address:
         part.put("data/download.txt", index.download({slug: bundle.entry for slug, bundle in printed.items()}, address))
     part.put("robots.txt", sitemap.robots(edition.consultation.settings.address))
+
+
+def _first_on_home(html: str) -> tuple[bool, bool]:
+    """First what takes something now, then what speaks the page's language, as slots/home.html marks both."""
+    head = html.partition("</h3>")[0]
+    return not head.startswith('<article class="subj open"'), " lang=" in head
 
 
 def _pictures(run: Run, part: Part) -> None:

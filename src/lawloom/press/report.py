@@ -143,7 +143,8 @@ def cover(desk: Desk, phase: Phase, ids: Sequence[ContributionId]) -> Cover:
     counted = {item.id for item in items}
     shown = {id for root in ids for id in (root, *threads.thread(desk, root).ids()) if id in desk.contributions}
     beside = len(shown - counted)
-    last = max((desk.items[id].last_at for id in ids if id in desk.items), default="")
+    last = max([desk.items[id].last_at for id in ids if id in desk.items], default="")
+    last = max(last, *(desk.contributions[id].sent_at for id in shown)) if shown else last
     return Cover(
         words("report-title", phase=phase_name(phase, words)),
         subject.question,

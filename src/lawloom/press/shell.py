@@ -23,9 +23,10 @@ from lawloom.press.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
 # No script, no frame, no form, nothing from elsewhere.
+# No script runs on these pages, so that nothing can use `connect-src`; Lighthouse asks through it for robots.txt.
 POLICY = Markup(
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';style-src 'self';"
-    "img-src 'self' data:;base-uri 'none';form-action 'none'\">"
+    "img-src 'self' data:;connect-src 'self';base-uri 'none';form-action 'none'\">"
     '<meta name="referrer" content="no-referrer">'
 )
 _WORD = re.compile(r"\{\{ w\('([a-z0-9-]+)'\) \}\}")
@@ -151,6 +152,7 @@ class Printery:
             ("data", "data/", words("data")),
             ("about", "about/", words("about")),
             ("help", "help/", words("take-part")),
+            ("search", "search/", words("search")),
         )
         settings = self._settings
         return self.render(
