@@ -70,6 +70,8 @@ def test_an_entry_with_two_equal_keys_costs_itself(tmp_path: Path) -> None:
         ("- {on: gh-1, act: hide, rule: 3, reason: x, date: 2027-02-30}\n", "no-such-day", 1),
         ("- {on: gh-1, act: hide, rule: 3, reason: x, date: 2027-02-20, bye: a}\n", "unknown-key", 1),
         ("- {on: gh-1, act: merge, reason: x, date: 2027-03-01}\n", "merge-into-nothing", 0),
+        ("- {on: gh-1, act: split, reason: x, date: 2027-03-01}\n", "split-into-nothing", 0),
+        ("- {on: gh-1, act: split, into: gh-1, reason: x, date: 2027-03-01}\n", "split-into-itself", 0),
         ("- {on: gh-1, act: merge, into: gh-1, reason: x, date: 2027-03-01}\n", "merge-into-itself", 0),
         ("- {on: gh-1, act: restore, into: gh-2, reason: x, date: 2027-03-01}\n", "into-unused", 1),
         ("- {on: gh-1, act: hides, rule: 3, reason: x, date: 2027-03-01}\n", "not-one-of", 1),

@@ -110,12 +110,49 @@ def test_twins_are_united_by_a_label(town: Town):
 
 
 @pytest.mark.slow
+def test_what_says_several_things_is_split_by_a_label_and_both_pages_say_so(town: Town):
+    town.forge.label(2, "split gh-1", by="mo")
+    town.run("collect")
+    town.desk.build()
+    assert 'A part of it goes on here: <a href="../../c/gh-1/">' in town.page("c/gh-2")
+    assert "A part of <a" in town.page("c/gh-1")
+    assert "Split: a part goes on as" in town.page("moderation")
+    assert town.item("gh-2")["for"] == 1
+    assert town.item("gh-1")["for"] == 0
+    town.run("tell")
+    assert "a part of it was made a contribution of its own, gh-1" in town.forge.seen(2).comments[-1].body
+    assert "Nothing changed" in town.run("collect")
+    town.forge.unlabel(2, "split gh-1", by="mo")
+    town.run("collect")
+    town.desk.build()
+    assert "goes on here" not in town.page("c/gh-2")
+    assert "A part of <a" not in town.page("c/gh-1")
+    town.desk.lawloom("verify")
+    town.desk.verify_apart()
+
+
+@pytest.mark.slow
+def test_an_entry_in_the_file_splits_as_a_label_does(town: Town):
+    entry = "- {on: gh-2, act: split, into: gh-1, reason: It says two things., date: 2027-03-01}\n"
+    (town.desk.folder / "content/subjects/lanterns/moderation.yml").write_text(entry, "utf-8")
+    town.run("collect")
+    town.desk.build()
+    assert "A part of it goes on here" in town.page("c/gh-2")
+    assert "It says two things." in town.page("moderation")
+    ledger = (town.desk.folder / "contributions/lanterns/ledger/0001.jsonl").read_text("utf-8")
+    assert '"act":"split"' in ledger
+    assert "Rude words" in town.page("c/gh-2")
+    town.desk.lawloom("verify")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("label", "by", "told"),
     [
         ("hide 3", "mallory", "somebody who has no role for it"),
         ("hide 99", "mo", "names a rule that the page of rules does not"),
-        ("merge gh-77", "mo", "names nothing that it could be united with"),
+        ("split gh-2", "mo", "names no other contribution of the same subject"),
+        ("merge gh-77", "mo", "names no other contribution of the same subject"),
     ],
 )
 def test_a_label_that_cannot_be_believed_does_nothing_and_is_told(town: Town, label: str, by: str, told: str):

@@ -213,10 +213,14 @@ def _is_sound(form: ModerationForm, lines: Lines, file: str, place: int, known: 
     if form.act is ModerationAct.MERGE and not form.into:
         known.problems.append(problem("merge-into-nothing", file, lines.at((place,)), id=form.on))
         return False
-    if form.act is not ModerationAct.MERGE and form.into:
+    if form.act is ModerationAct.SPLIT and not form.into:
+        known.problems.append(problem("split-into-nothing", file, lines.at((place,)), id=form.on))
+        return False
+    if form.act not in (ModerationAct.MERGE, ModerationAct.SPLIT) and form.into:
         known.problems.append(problem("into-unused", file, lines.at((place, "into")), act=form.act.value))
-    if form.into == form.on:
-        known.problems.append(problem("merge-into-itself", file, lines.at((place, "into")), id=form.on))
+    if form.into == form.on and form.act in (ModerationAct.MERGE, ModerationAct.SPLIT):
+        itself = "merge-into-itself" if form.act is ModerationAct.MERGE else "split-into-itself"
+        known.problems.append(problem(itself, file, lines.at((place, "into")), id=form.on))
         return False
     return True
 

@@ -58,6 +58,7 @@ def _lines(subject: Subject) -> Iterator[tuple[Line, Entry]]:
         if act.act is ModerationAct.MERGE:
             yield line | {"kind": "merge", "into": act.into}, act
         else:
+            line |= {"into": act.into} if act.act is ModerationAct.SPLIT else {}
             yield line | {"kind": "moderation", "act": act.act.value, "rule": act.rule}, act
     for decision in subject.decisions:
         for contribution in decision.on:

@@ -142,6 +142,7 @@ KINDS: dict[str, dict[str, Form]] = {
         "on": _name,
         "act": _act,
         "rule": _text,
+        "?into": _name,
         "entry": _DIGEST,
         "?role": _name,
     },

@@ -251,7 +251,8 @@ class _Fold:
     def _on_moderation(self, line: Line) -> None:
         if "role" in line:
             act = ModerationAct(line["act"])
-            self._acts.append(Moderation(line["on"], act, line.get("rule", ""), "", line["time"][:10]))
+            into = line.get("into", "")
+            self._acts.append(Moderation(line["on"], act, line.get("rule", ""), "", line["time"][:10], into=into))
         if line["act"] == "restore":  # takes back a merge too
             self._merges.pop(line["on"], None)
         self._act(line)
@@ -266,7 +267,7 @@ class _Fold:
             known["hidden"] = rule
         elif act == "set-aside":
             known["moderated"] = rule
-        else:  # restore takes back whatever was done to it, by the source platform too
+        elif act == "restore":  # takes back whatever was done to it, by the source platform too
             for done in ("hidden", "moderated", "set_aside"):
                 known.pop(done, None)
         self._touch(line["on"], line)

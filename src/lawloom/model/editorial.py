@@ -24,6 +24,7 @@ class ModerationAct(StrEnum):
     SET_ASIDE = "set-aside"
     RESTORE = "restore"
     MERGE = "merge"
+    SPLIT = "split"  # a part of it goes on as another contribution; votes stay where they were cast
 
 
 @dataclass(frozen=True, slots=True)

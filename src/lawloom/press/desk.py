@@ -151,6 +151,26 @@ class Desk:
         return {one.on: one for one in self.subject.moderation if one.act is ModerationAct.HIDE}
 
     @cached_property
+    def splits(self) -> dict[ContributionId, list[ContributionId]]:
+        """As which others a part of a contribution goes on, in the order of the acts; what was restored is whole."""
+        found: dict[ContributionId, list[ContributionId]] = {}
+        for act in sorted(self.subject.moderation, key=lambda one: one.date):
+            if act.act is ModerationAct.RESTORE:
+                found.pop(act.on, None)
+            elif act.act is ModerationAct.SPLIT and act.into not in found.setdefault(act.on, []):
+                found[act.on].append(act.into)
+        return found
+
+    @cached_property
+    def parts(self) -> dict[ContributionId, list[ContributionId]]:
+        """The same from the other side: of what a contribution is a part."""
+        found: dict[ContributionId, list[ContributionId]] = {}
+        for whole, parts in self.splits.items():
+            for part in parts:
+                found.setdefault(part, []).append(whole)
+        return found
+
+    @cached_property
     def paged(self) -> list[ContributionId]:
         """Contributions with a page, in the order of the days that they show; of one moment, in that of the record."""
         return [one.id for one in sorted(self.contributions.values(), key=attrgetter("sent_at")) if one.kind in PAGED]

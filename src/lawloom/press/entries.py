@@ -215,6 +215,10 @@ def notes_on(desk: Desk, id: ContributionId, up: str) -> list[Markup]:
     if united := desk.united.get(id):
         links = Markup(", ").join(named_link(desk, other, up) for other in united[:20])
         notes.append(words.html("united-here", others=links))
+    for key, others in (("split-into", desk.splits.get(id)), ("split-from", desk.parts.get(id))):
+        if others:
+            links = Markup(", ").join(named_link(desk, other, up) for other in others[:20])
+            notes.append(words.html(key, others=links))
     return [Markup.escape(note) for note in notes]
 
 

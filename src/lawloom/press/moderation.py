@@ -87,7 +87,7 @@ def _acts(desk: Desk, appeals: list[ContributionId]) -> Iterator[ActRow]:
             act.on,
             UP + threads.address(desk, act.on),
             words(f"act-{act.act.value}"),
-            act.into if act.act is ModerationAct.MERGE else "",
+            act.into if act.act in (ModerationAct.MERGE, ModerationAct.SPLIT) else "",
             one_line(act.reason, 400),
             words.joined(
                 [

@@ -68,6 +68,9 @@ def of_records(desk: Desk, states: Sequence[str]) -> Records:
         found[id] = f"{found.get(id, id)}\x1e{essays}"
     for id, hiding in desk.hidings.items():
         found[id] = f"{found.get(id, id)}\x1e{hiding!r}"
+    for relation in (desk.splits, desk.parts):
+        for id, others in relation.items():
+            found[id] = f"{found.get(id, id)}\x1e{others!r}"
     return found
 
 
@@ -98,8 +101,8 @@ def of_list(ids: Iterable[ContributionId], records: Records, ground: str, more: 
 
 
 def tied(desk: Desk, root: ContributionId) -> list[ContributionId]:
-    """What the page names besides: what it answers, what it was united with, what a decision calls it the same as, what
-    an article comes from, what is about an article."""
+    """What the page names besides: what it answers, what it was united with or split into, what a decision calls it the
+    same as, what an article comes from, what is about an article."""
     found = [tie.id for tie in desk.origins[root].ties] if root in desk.origins else []
     found += desk.about.get(root, ())
     one = desk.contributions.get(root)
@@ -108,6 +111,7 @@ def tied(desk: Desk, root: ContributionId) -> list[ContributionId]:
             found.append(one.on)
         if one.merged_into:
             found.append(one.merged_into)
+    found += [*desk.splits.get(root, ()), *desk.parts.get(root, ())]
     item = desk.items.get(root)
     if item is not None and item.merged_into:
         found.append(item.merged_into)

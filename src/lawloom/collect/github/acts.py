@@ -1,4 +1,4 @@
-"""Moderation by label: `hide 3`, `set-aside 2`, `merge gh-12` on an issue act as an entry of moderation.yml does.
+"""Moderation by label: `hide 3`, `set-aside 2`, `merge gh-12`, `split gh-12` act as entries of moderation.yml do.
 
 A label is believed where somebody put it on who has the role `moderation` in consultation.yml; taken off by such a
 person, the act is taken back. Who did it is asked only where the labels of an issue are not what the ledger says, so a
@@ -21,7 +21,9 @@ from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.instant import Instant
 
 ROLE = "moderation"
-_LABEL = re.compile(r"(hide|set-aside|merge)(?:\s*:\s*|\s+)([A-Za-z0-9][\w.-]{0,39})")
+_LABEL = re.compile(r"(hide|set-aside|merge|split)(?:\s*:\s*|\s+)([A-Za-z0-9][\w.-]{0,39})")
+
+_OTHERS = frozenset({ModerationAct.MERGE.value, ModerationAct.SPLIT.value})  # what names another contribution
 
 Act = tuple[str, str]  # what, and the rule or the contribution it is united with
 
@@ -29,7 +31,7 @@ Act = tuple[str, str]  # what, and the rule or the contribution it is united wit
 def act_of(label: str) -> Act | None:
     """What a label asks for; None where it is no label of moderation."""
     found = _LABEL.fullmatch(label.strip())
-    return (found[1], found[2].lower() if found[1] == "merge" else found[2]) if found else None
+    return (found[1], found[2].lower() if found[1] in _OTHERS else found[2]) if found else None
 
 
 def name_of(act: ModerationAct, about: str) -> str:
@@ -81,7 +83,7 @@ class Acts:
                     yield self._line(on, (ModerationAct.RESTORE.value, act[1]), one)
 
     def _fault(self, act: Act, on: ContributionId, there: Collection[ContributionId]) -> str:
-        if act[0] == ModerationAct.MERGE.value:
+        if act[0] in _OTHERS:
             return "" if act[1] in there and act[1] != on else "label-into-nothing"
         return "" if is_known(act[1], self._rules) else "label-unknown-rule"
 
@@ -98,6 +100,8 @@ class Acts:
         if act[0] == ModerationAct.MERGE.value:
             line["kind"], line["into"] = "merge", act[1]
             del line["act"], line["rule"]
+        if act[0] == ModerationAct.SPLIT.value:
+            line["rule"], line["into"] = "", act[1]
         return line
 
     def _has_role(self, person: Person | None) -> bool:

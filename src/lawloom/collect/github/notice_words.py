@@ -186,8 +186,8 @@ def _decided(desk: Desk, id: ContributionId, about: Decision) -> Iterable[str]:
 def _acted(desk: Desk, id: ContributionId, about: Moderation) -> Iterable[str]:
     date = desk.day(about.date)
     rule = one_line(about.rule, 40)
-    if about.act is ModerationAct.MERGE:
-        yield desk.say("tell-merge", id=id, into=about.into, page=desk.page(about.into), date=date)
+    if about.act in (ModerationAct.MERGE, ModerationAct.SPLIT):
+        yield desk.say(f"tell-{about.act.value}", id=id, into=about.into, page=desk.page(about.into), date=date)
     else:
         yield desk.say(f"tell-{about.act.value}", id=id, date=date, rule=rule)
     if about.reason.strip():

@@ -79,7 +79,10 @@ class ModerationForm(Form):
     reason: Words = Field(description="Why, without repeating what is removed.")
     date: Day = Field(description="Day of the act.")
     by: PersonId = Field("", description="Id (content/people.yml) of who acted.")
-    into: ContributionId = Field("", description="With act merge: the contribution it is united with.")
+    into: ContributionId = Field(
+        "",
+        description="With act merge: what it is united with; with split: as what a part of it goes on.",
+    )
 
 
 class SeatForm(Form):
