@@ -98,7 +98,7 @@ def test_of_many_amendments_to_an_article_the_bill_shows_the_first_and_folds_the
     case = Case(subject={"bill": a_bill("rooms")})
     for number in range(9):
         case.add(f"gh-{number}", Kind.AMENDMENT, on="rooms", title=f"Change {number}")
-    shown, _, folded = slots(case)["article/quiet/rooms"].partition("<details><summary>4 more</summary>")
+    shown, _, folded = slots(case)["article/quiet/rooms"].partition('<details class="more"><summary>4 more</summary>')
     assert [n for n in range(9) if f"Change {n}" in shown] == [0, 1, 2, 3, 4]
     assert [n for n in range(9) if f"Change {n}" in folded] == [5, 6, 7, 8]
 
