@@ -18,6 +18,7 @@ from lawloom.model.bill import Article
 from lawloom.model.ids import is_slug
 
 LONGEST_LABEL = 60  # characters of "Article 7", "Disposición transitoria segunda"
+LONGEST_HEADING = 1_000  # characters; a longer row is text, and costs nobody's patience
 
 _HEADING = re.compile(r" {0,3}(#{1,2})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
 _ID = re.compile(r"(.*?)[ \t]*\{[ \t]*#([^{}]*)\}")
@@ -69,6 +70,8 @@ def read_bill(body: str, file: str, first_line: int, title: str = "") -> BillTex
             continue
         if code := _CODE.match(row):
             fence = code[1]
+            reading.rows.append(row)
+        elif len(row) > LONGEST_HEADING:
             reading.rows.append(row)
         elif (heading := _HEADING.fullmatch(row)) and (heading[2] or row.strip("# ") == ""):
             _take_heading(reading, len(heading[1]), heading[2], line)

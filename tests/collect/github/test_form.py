@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,3 +80,19 @@ def test_no_line_that_is_no_label_is_lost(lines: list[str]):
     read = form.read("\n".join(lines), LABELS)
     kept = "\n".join([read.rest, *read.fields.values()])
     assert kept.count("text") == lines.count("text")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<!--" * 16_000, "### " + "# " * 30_000 + "x", "### " + "#" * 60_000 + "x", "### Why?\n\n" + " " * 60_000 + "x"],
+    ids=["comments", "signs", "more-signs", "spaces"],
+)
+def test_no_text_that_the_forge_takes_costs_patience(hostile: str):
+    began = time.process_time()
+    form.read(hostile, LABELS)
+    assert time.process_time() - began < 1
+
+
+def test_words_hidden_behind_others_are_found_up_to_the_first_comment_that_does_not_end():
+    said = "<!-- a --><!-- lawloom: article night-rest -->x<!-- lawloom: side for --><!-- lawloom: kind cause"
+    assert form.marks(said) == {"article": "night-rest", "side": "for"}

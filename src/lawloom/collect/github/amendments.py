@@ -33,9 +33,10 @@ def read(after: str, patch: str) -> Amendment:
     after  the whole file as the proposal leaves it
     patch  the hunks that lead there, as the forge shows them
     """
+    after, patch = _plain(after), _plain(patch)
     before = taken_back(after, patch)
     if before is None:
-        return Amendment((), fenced(patch.replace("\r\n", "\n").split("\n")))
+        return Amendment((), fenced(patch.split("\n")))
     old, new = _articles(before), _articles(after)
     touched = [id for id in dict.fromkeys((*new, *old)) if old.get(id) != new.get(id)]
     parts = [
@@ -49,11 +50,11 @@ def read(after: str, patch: str) -> Amendment:
 
 def taken_back(after: str, patch: str) -> str | None:
     """The text before a patch was applied; None where the patch is not one of this text."""
-    lines = after.replace("\r\n", "\n").split("\n")
+    lines = _plain(after).split("\n")
     back: list[str] = []
     at = 0
     bare: set[str] = set()  # which of the two, by its sign, ends without a line feed
-    rows = patch.replace("\r\n", "\n").split("\n")
+    rows = _plain(patch).split("\n")
     number = 0
     while number < len(rows):
         hunk = _HUNK.match(rows[number])
@@ -86,6 +87,11 @@ def taken_back(after: str, patch: str) -> str | None:
     elif "+" in bare and "-" not in bare:
         back.append("")
     return "\n".join(back)
+
+
+def _plain(text: str) -> str:
+    """The text with ends of lines as Git has them; a patch ends without a line feed, so perhaps with half an end."""
+    return text.replace("\r\n", "\n").removesuffix("\r")
 
 
 def fenced(rows: list[str]) -> str:

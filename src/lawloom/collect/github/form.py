@@ -13,10 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 NOTHING = "_No response_"  # what the forge writes for a field left empty, in every language
-_HEADING = re.compile(r"###[ \t]+(.+?)[ \t#]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _TICKED = re.compile(r"[-*][ \t]+\[[xX]\][ \t]+(.*)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,7 @@ def read(body: str, labels: Mapping[str, Iterable[str]]) -> Form:
     fence = ""
     for line in without_comments(body).split("\n"):
         fence = _fenced(line, fence)
-        heading = None if fence else _HEADING.fullmatch(line.rstrip())
-        id = ids.get(_plain(heading[1])) if heading else None
+        id = None if fence else ids.get(_plain(_heading(line)))
         if id is not None and id not in found:
             lines = found[id] = []
         else:
@@ -90,10 +87,15 @@ def ticked(text: str, exact: str) -> bool:
 def marks(body: str) -> dict[str, str]:
     """Words that our own pages hid in a body; whoever writes one by hand gains nothing by it."""
     found: dict[str, str] = {}
-    for comment in _COMMENT.findall(body[:65_536]):
-        words = comment[4:-3].split()
+    _, *opened = body[:65_536].partition("<!--")
+    while opened[0]:
+        comment, closed, rest = opened[1].partition("-->")
+        if not closed:
+            break  # nor does any later one end
+        words = comment.split()
         if len(words) == 3 and words[0] == "lawloom:":
             found.setdefault(words[1], words[2])
+        _, *opened = rest.partition("<!--")
     return found
 
 
@@ -104,6 +106,11 @@ def _fenced(line: str, fence: str) -> str:
         return "" if bare and set(bare) == {fence[0]} and len(bare) >= len(fence) else fence
     opened = _FENCE.match(line)
     return opened[1] if opened else ""
+
+
+def _heading(line: str) -> str:
+    """What a heading of the third level says; empty where the line is none. No pattern: people send lines of 65,536."""
+    return line[4:].strip(" \t").rstrip(" \t\r#") if line.startswith(("### ", "###\t")) else ""
 
 
 def _text(lines: list[str]) -> str:

@@ -28,7 +28,7 @@ class Sizes:
 
 
 USUAL = Sizes()
-LABELS = 20
+LABELS = 100  # the most that an issue can have
 
 
 class Question(NamedTuple):

@@ -29,6 +29,7 @@ _SIGNS = {"+": Side.FOR, "-": Side.AGAINST}
 _IN_BRACKETS = re.compile(r"\(([a-z0-9-]+)\)\s*$")
 _IN_FRAGMENT = re.compile(r"/#([a-z0-9-]+)$")
 _IN_ADDRESS = re.compile(r"(?:^|/)c/([a-z0-9-]+)/(?:[0-9]+/)?(?:#.*)?$")
+LONGEST_ANSWER = 1_000  # letters in which an id or an address is looked for
 _OF_SUBJECT = re.compile(r"(?:^|/)subjects/([a-z0-9-]+)(?:/|$)")
 _AT_THE_END = re.compile(r"#?([a-z0-9-]+)/?$")
 _NUMBER = re.compile(r"#?([0-9]{1,9})$")
@@ -223,4 +224,4 @@ def _target(written: str, held: Collection[ContributionId], own: ContributionId)
 
 
 def _first_line(written: str) -> str:
-    return written.strip().split("\n")[0].strip().lower()
+    return written.strip().split("\n")[0].strip().lower()[:LONGEST_ANSWER]
