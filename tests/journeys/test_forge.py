@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from journeys.steps import Desk, a_desk
+from lawloom import forge as forge_stages
 from lawloom.double import faults
 from lawloom.double.server import Double, serving
 from lawloom.double.state import Forge
+from lawloom.instance import Instance
 
 pytestmark = pytest.mark.slow
 
@@ -241,3 +245,16 @@ def test_a_forge_that_says_no_is_told_and_the_next_run_goes_on(town: Town, fault
     town.later(hours=1)
     town.collect()
     assert len(town.desk.tally()["lanterns"]["items"]) == 4
+
+
+def test_whoever_practises_needs_no_token_and_is_answered_as_the_owner(town: Town):
+    with forge_stages.practice(Instance(town.desk.folder), 0) as address:
+        body = urllib.parse.urlencode({"who": "ana", "title": "A lamp at the lock", "labels": "solution"}).encode()
+        with urllib.request.urlopen(f"{address}/open", body, timeout=30) as shown:  # noqa: S310  of this machine
+            page = shown.read().decode()
+        assert "\U0001f44d for" in page  # what a reaction means is written on it
+        town.desk.lawloom("collect", LAWLOOM_FORGE=address, GITHUB_TOKEN="")
+        assert "gh-1" in town.desk.lawloom("check", "--ids", "lanterns").out
+        town.desk.lawloom("welcome", LAWLOOM_FORGE=address, GITHUB_TOKEN="of another forge")
+        with urllib.request.urlopen(f"{address}/owner/name/issues/1", timeout=30) as shown:  # noqa: S310
+            assert "<b>owner</b>" in shown.read().decode()

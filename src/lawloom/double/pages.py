@@ -20,10 +20,12 @@ SIGNS = {
     "rocket": "🚀",
     "eyes": "👀",
 }
+MEANT = {"+1": "for", "confused": "mixed", "-1": "against"}  # as Lawloom reads them
 _HTML = {"Content-Type": "text/html; charset=utf-8"}
 _POLICY = "default-src 'none';style-src 'unsafe-inline';form-action 'self';base-uri 'none'"
 _STYLE = (
-    "body{font:17px/1.5 system-ui;max-width:44rem;margin:2rem auto;padding:0 1rem}pre{white-space:pre-wrap}"
+    "body{font:17px/1.5 system-ui;max-width:44rem;margin:2rem auto;padding:0 1rem}"
+    "pre{white-space:pre-wrap;overflow-wrap:anywhere}"
     "input:not(.box),textarea{font:inherit;inline-size:100%;box-sizing:border-box}form.mini{display:inline}"
     "article{border-block-start:1px solid #857d8b;margin-block:1.5rem}"
 )
@@ -99,7 +101,8 @@ class Pages:
     def _issue(self, issue: Issue) -> str:
         counted = {name: sum(1 for one in shown(issue.reactions) if one.content == name) for name in CONTENTS}
         buttons = "".join(
-            f'<button name="content" value="{name}">{sign} {counted[name] or ""}</button> '
+            f'<button name="content" value="{name}">{sign}{f" {MEANT[name]}" if name in MEANT else ""} '
+            f"{counted[name] or ''}</button> "
             for name, sign in SIGNS.items()
         )
         comments = "".join(

@@ -28,6 +28,7 @@ class Double:
 
     plan   which requests meet a fault
     pages  answers what is no request to an interface: plain pages for people; None: there are none
+    stranger  the login for which a request without one of the double's tokens acts; empty: for nobody
     """
 
     def __init__(
@@ -38,11 +39,13 @@ class Double:
         limits: Limits | None = None,
         plan: faults.Plan = faults.none,
         pages: Callable[[str, str, bytes], Reply] | None = None,
+        stranger: str = "",
     ) -> None:
         self.forge = forge
         self.limits = limits or Limits(forge.clock)
         self.plan = plan
         self.pages = pages
+        self.stranger = stranger
         self.asked: list[tuple[str, str]] = []  # every request so far: method, address
         self._lock = threading.Lock()
         self.move_to(address)
@@ -66,7 +69,7 @@ class Double:
 
     def answer(self, method: str, address: str, headers: Mapping[str, str], data: bytes) -> Reply:
         """The reply where nothing fails."""
-        who = _who(headers.get("authorization", ""))
+        who = _who(headers.get("authorization", "")) or self.stranger
         path = address.partition("?")[0]
         if path == "/rate_limit":
             return _written(Answer(200, self.limits.overview()))
