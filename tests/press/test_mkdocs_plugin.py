@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from lawloom import stages
+from lawloom.instance import Instance
 from lawloom.press import mkdocs_plugin
 from press.instances import an_instance
 
@@ -114,6 +115,17 @@ def test_the_server_watches_what_people_write_and_what_is_received(tmp_path):
     assert plugin.on_serve(server, config=None, builder=None) is server
     assert watched == [str(instance.content), str(instance.contributions), str(instance.consultation_file)]
     assert not any(str(instance.build) in one for one in watched)
+
+
+def test_the_server_of_a_new_consultation_watches_for_what_is_received_first(tmp_path):
+    instance = Instance(tmp_path)
+    (tmp_path / "content").mkdir()
+    plugin = mkdocs_plugin.LawloomPlugin()
+    plugin.instance = instance
+    watched: list[str] = []
+    plugin.on_serve(SimpleNamespace(watch=watched.append), config=None, builder=None)
+    assert str(instance.contributions) in watched
+    assert instance.contributions.is_dir()
 
 
 @pytest.mark.slow

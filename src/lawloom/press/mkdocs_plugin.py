@@ -100,6 +100,9 @@ class LawloomPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-call
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Watch what people write and what is received; MkDocs itself watches content/pages."""
+        self.instance.contributions.mkdir(
+            exist_ok=True
+        )  # a new consultation has none; its first collection is to be seen
         for path in (self.instance.content, self.instance.contributions, self.instance.consultation_file):
             if path.exists():
                 server.watch(str(path))
