@@ -16,6 +16,8 @@ import pytest
 
 from lawloom import stages
 from lawloom.errors import LawloomError, LedgerDamaged, problem
+from lawloom.instance import Instance
+from lawloom.ledger import status
 from lawloom.press import publish
 from lawloom.press.files import Files
 from lawloom.tally import sums
@@ -179,6 +181,45 @@ def test_one_vote_rewrites_few_pages_and_gives_the_bytes_of_a_build_from_nothing
     receive(fresh, vote("gh-2", 99), as_of="2027-03-19T06:00:00Z")
     stages.build(fresh)
     assert files_in(fresh.site) == after
+
+
+@pytest.mark.parametrize(
+    "as_of", ["2027-03-18T07:00:00Z", "2027-04-02T06:00:00Z"], ids=["same phase", "after the close"]
+)
+def test_a_look_that_found_nothing_moves_the_day_of_the_pages_and_closes_phases(instance, tmp_path, as_of):
+    stages.build(instance)
+    assert "Open until" in page_of(instance)
+    receive(instance, as_of=as_of)
+    stages.build(instance)
+    assert ("Open until" in page_of(instance)) == (as_of < "2027-03-31")
+    fresh = an_instance(tmp_path / "fresh")
+    receive(fresh, as_of=as_of)
+    stages.build(fresh)
+    assert files_in(fresh.site) == files_in(instance.site)
+
+
+def test_a_phase_opens_with_the_look_that_finds_nothing_received_yet(tmp_path):
+    instance = Instance(tmp_path)
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    stages.build(instance)
+    assert "Open until" not in page_of(instance)
+    status.write_comments_read(instance, "2027-02-01T06:00:00Z")
+    stages.build(instance)
+    assert "Open until" in page_of(instance)
+    told = verified(instance)
+    assert told.returncode == 0, told.stdout
+    assert "nothing was received yet" in told.stdout or "0 differences" in told.stdout
+
+
+def page_of(instance: Instance) -> str:
+    return (instance.site / "subjects/lamps/index.html").read_text(encoding="utf-8")
+
+
+def verified(instance: Instance) -> subprocess.CompletedProcess[str]:
+    script = REPOSITORY / "scripts" / "verify.py"
+    return subprocess.run([sys.executable, script, instance.root], capture_output=True, text=True, check=False)
 
 
 @pytest.mark.slow

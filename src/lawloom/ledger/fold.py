@@ -55,7 +55,6 @@ def fold(instance: Instance, slug: SubjectId, *, keep: bool = False) -> Ledger:
     """
     folder = instance.ledger_of(slug)
     files = reading.files_of(folder)
-    standing = status.standings(instance).get(slug)
     folding = _Fold(slug)
     parts = _parts(instance, slug, files, keep=keep) if files else []
     for part in parts:
@@ -69,7 +68,7 @@ def fold(instance: Instance, slug: SubjectId, *, keep: bool = False) -> Ledger:
     return folding.ledger(
         lines=sum(part.lines for part in parts),
         head=parts[-1].head if parts else ZEROS,
-        seen_at=standing.as_of if standing else "",
+        seen_at=status.seen_at(instance, slug),
         votes=VoteColumns(tuple(part.votes for part in parts)),
     )
 

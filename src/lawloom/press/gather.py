@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lawloom.instance import Instance
-from lawloom.ledger import since
+from lawloom.ledger import since, status
 from lawloom.ledger.anchors import read_anchors
 from lawloom.ledger.shards import shard_files
 from lawloom.model.consultation import Consultation
@@ -110,4 +110,6 @@ def _signature(instance: Instance, slug: SubjectId, ground: str) -> str:
     folders = instance.ledger_of(slug), instance.texts_of(slug)
     for folder in folders:
         shard_files(folder)  # stops where a link stands there
-    return signature.signature(ground, *(since.marks(str(folder)) for folder in folders))
+    return signature.signature(
+        ground, status.seen_at(instance, slug), *(since.marks(str(folder)) for folder in folders)
+    )

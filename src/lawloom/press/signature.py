@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from lawloom.ledger.since import Mark
+from lawloom.model.instant import Instant
 
 
 def ground(content: str, as_of: str | None) -> str:
@@ -17,6 +18,8 @@ def ground(content: str, as_of: str | None) -> str:
     return f"{content}/{as_of or ''}"
 
 
-def signature(ground: str, ledger: Sequence[Mark], texts: Sequence[Mark]) -> str:
-    """Of one subject: its ground, and the marks of its files."""
-    return sha256(f"{ground}\0{ledger!r}\0{texts!r}".encode()).hexdigest()
+def signature(ground: str, seen_at: Instant, ledger: Sequence[Mark], texts: Sequence[Mark]) -> str:
+    """Of one subject: its ground, the last look at it, which may find nothing and yet opens or closes a phase, and the
+    marks of its files.
+    """
+    return sha256(f"{ground}\0{seen_at}\0{ledger!r}\0{texts!r}".encode()).hexdigest()

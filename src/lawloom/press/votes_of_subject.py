@@ -51,8 +51,7 @@ def votes(instance: Instance, states: Path, slug: str, last: LastTime, rows: Row
     if news is None:
         raise Unusual
     as_of, cast = _read(news.lines, last)
-    standing = status.standings(instance).get(slug)
-    as_of = max(as_of, standing.as_of if standing else "")
+    as_of = max(as_of, status.seen_at(instance, slug))
     if any(last.tally.as_of < moment <= as_of for one in last.phases for moment in (one.opens_at, one.closes_at)):
         raise Unusual  # a phase opened or closed, and every page says so
     count = _Count(last, rows, last_time.votes(states, slug), cast)

@@ -16,7 +16,7 @@ from typing import Any
 from lawloom import messages
 from lawloom.content.fingerprint import content_fingerprint
 from lawloom.instance import Instance
-from lawloom.ledger import since
+from lawloom.ledger import since, status
 from lawloom.model.contribution import Kind
 from lawloom.model.tally import ItemTally
 from lawloom.press import ground, index, last_time, orders, participation, signature, swaps, words
@@ -108,7 +108,8 @@ class _Site:
 
     def signature(self, slug: str) -> str:
         folders = self.instance.ledger_of(slug), self.instance.texts_of(slug)
-        return signature.signature(self.ground, *(since.marks(str(folder)) for folder in folders))
+        seen_at = status.seen_at(self.instance, slug)
+        return signature.signature(self.ground, seen_at, *(since.marks(str(folder)) for folder in folders))
 
     def words(self, last: last_time.LastTime) -> Words:
         cache = self.instance.build / "cache" / f"words-{messages.known_language(last.language)}.json"
