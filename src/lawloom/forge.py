@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lawloom.collect.github.budget import Budget
-from lawloom.collect.github.transport import Hands, Transport
+from lawloom.collect.github.transport import TRIES, Hands, Transport
 from lawloom.errors import ContentProblems, LawloomError, Problem, SourceUnavailable, problem
 from lawloom.instance import Instance
 from lawloom.model.instant import Instant
@@ -132,11 +132,17 @@ def tell(
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What `doctor` found. made: labels that it made; seen: whether the forge was looked at."""
+    """What `doctor` found.
+
+    made    labels that it made
+    seen    whether the forge is one to be looked at
+    silent  whether it did not answer
+    """
 
     problems: list[Problem]
     made: list[str]
     seen: bool
+    silent: bool = False
 
 
 def examine(
@@ -156,11 +162,16 @@ def examine(
     found = list(doctor.problems(instance, settings, environment))
     if not settings.repository or not settings.collect:
         return Examined(found, [], False)
-    there = Repository(_transport(environment, Budget(200, 0, 600.0, clock), hands), settings.repository)
+    transport = _transport(environment, Budget(200, 0, 600.0, clock), hands, tries=2)  # somebody waits for the answer
+    there = Repository(transport, settings.repository)
     rules = known_rules(consultation.pages) or OURS
-    made = there.make_labels(rules) if mend else []
     workflows = [name for name in forge_files.files(settings) if name.startswith(forge_files.WORKFLOWS)]
-    return Examined([*found, *there.problems(rules, workflows)], made, True)
+    made: list[str] = []
+    try:
+        made = there.make_labels(rules) if mend else []
+        return Examined([*found, *there.problems(rules, workflows)], made, True)
+    except SourceUnavailable as failure:  # what is missing here is told all the same
+        return Examined([*found, *failure.problems], made, True, silent=True)
 
 
 def _desks(instance: Instance) -> dict[str, Desk]:
@@ -222,11 +233,12 @@ def _collecting(instance: Instance) -> Consultation:
     return consultation
 
 
-def _transport(environment: Mapping[str, str], budget: Budget, hands: Hands) -> Transport:
+def _transport(environment: Mapping[str, str], budget: Budget, hands: Hands, *, tries: int | None = None) -> Transport:
     """The way to the forge that the environment names, else to GitHub."""
     from lawloom.collect.github import wire
 
-    return Transport(wire.GithubWire(environment.get(TOKEN, ""), environment.get(FORGE, "") or wire.API), budget, hands)
+    way = wire.GithubWire(environment.get(TOKEN, ""), environment.get(FORGE, "") or wire.API)
+    return Transport(way, budget, hands, tries=tries or TRIES)
 
 
 @contextmanager

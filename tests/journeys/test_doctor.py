@@ -94,6 +94,19 @@ def test_a_forge_that_does_not_answer_is_no_healthy_one(town: Town):
 
 
 @pytest.mark.slow
+def test_without_a_connection_what_is_missing_here_is_told_soon_and_in_plain_words(town: Town):
+    nobody = "http://127.0.0.1:9"  # the port of discard: nothing answers there
+    told = town.desk.lawloom("doctor", code=2, seconds=30, LAWLOOM_FORGE=nobody, GITHUB_TOKEN="x")
+    assert "doctor-no-address" in told.err
+    assert "Connection refused" in told.err
+    assert "HTTPConnection" not in told.err
+    assert "Max retries" not in told.err
+    assert "only this folder was looked at" in told.out
+    listed = town.desk.lawloom("doctor", "--json", code=2, LAWLOOM_FORGE=nobody, GITHUB_TOKEN="x").out
+    assert {"doctor-no-address", "forge-unavailable"} <= {one["code"] for one in json.loads(listed)}
+
+
+@pytest.mark.slow
 def test_a_key_that_others_can_read_or_that_is_gone_is_told(town: Town):
     (path,) = (town.desk.home / ".config/lawloom").glob("*.key")
     path.chmod(0o644)

@@ -12,6 +12,7 @@ import click
 
 from lawloom import messages
 from lawloom.cli.context import Context, now_or, progress_line, tell
+from lawloom.errors import SourceUnavailable
 
 if TYPE_CHECKING:
     from lawloom.collect.github.posting import Posted
@@ -153,11 +154,15 @@ def doctor(context: Context, mend: bool, as_json: bool) -> None:
     if as_json:
         shown = [messages.as_json(one, context.language) for one in examined.problems]
         click.echo(json.dumps(shown, ensure_ascii=False))
-        sys.exit(1 if any(not one.warning for one in examined.problems) else 0)
+        failed = any(not one.warning for one in examined.problems)
+        sys.exit(SourceUnavailable.exit_code if examined.silent else int(failed))
     if examined.made:
         context.say("doctor-made", labels=", ".join(examined.made))
     code = tell(examined.problems, context)
     context.say("doctor-fine" if code == 0 else "doctor-not-yet")
+    if examined.silent:
+        context.say("doctor-silent")
+        sys.exit(SourceUnavailable.exit_code)
     if not examined.seen:
         context.say("doctor-not-seen")
     sys.exit(code)

@@ -69,7 +69,9 @@ def comments_read(instance: Instance) -> Instant | None:
 def write_comments_read(instance: Instance, at: Instant) -> None:
     """Say since when they are. Under the lock only."""
     file = _read(instance)
-    _write(instance, file, {"subjects": {}} | file | {_COMMENTS: at})  # the verifier wants to be told that there is none
+    _write(
+        instance, file, {"subjects": {}} | file | {_COMMENTS: at}
+    )  # the verifier wants to be told that there is none
 
 
 def _write(instance: Instance, before: dict[str, Any], after: dict[str, Any]) -> None:

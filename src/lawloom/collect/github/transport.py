@@ -62,10 +62,11 @@ class Gone(Exception):
 class Transport:
     """Asks the forge, within a budget."""
 
-    def __init__(self, wire: Wire, budget: Budget, hands: Hands) -> None:
+    def __init__(self, wire: Wire, budget: Budget, hands: Hands, *, tries: int = TRIES) -> None:
         self._wire = wire
         self.budget = budget
         self._hands = hands
+        self._tries = tries
 
     def query(
         self, text: str, variables: Mapping[str, Json], *, points: int, budget: Budget | None = None
@@ -108,7 +109,7 @@ class Transport:
         budget: Budget | None = None,
     ) -> Json:
         failure = ""
-        for attempt in range(TRIES):
+        for attempt in range(self._tries):
             if budget is not None:
                 budget.take(points)
             self.budget.take(points)
@@ -120,12 +121,12 @@ class Transport:
                 failure, wait = self._refused(raw, wait)
                 again = raw.status in (403, 429, 503)
             except OSError as error:
-                failure, again = f"{type(error).__name__}: {error}"[:160], False
+                failure, again = _no_answer(error), False
             except Unreadable as error:
                 failure, again = str(error), False
             if may_have_acted and not again:
                 break  # it may stand already: whoever wrote it looks before writing again
-            if attempt + 1 < TRIES:
+            if attempt + 1 < self._tries:
                 self._wait(wait, failure)
         raise SourceUnavailable(problem("forge-unavailable", path, failure=failure))
 
@@ -208,6 +209,14 @@ def _body(raw: Raw) -> Json:
         return json.loads(raw.body)
     except ValueError as error:
         raise Unreadable(f"{raw.status} with JSON that ends too early") from error
+
+
+def _no_answer(error: OSError) -> str:
+    """Why no answer came, without the names of the classes between us and the reason."""
+    inner = getattr(error.args[0], "reason", None) if error.args else None
+    text = str(inner or error)
+    told = text.partition("): ")[2] if text.startswith("HTTP") else text
+    return (told or f"{type(error).__name__}: {text}")[:160]
 
 
 def _message(raw: Raw) -> str:
