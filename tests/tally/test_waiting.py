@@ -57,6 +57,13 @@ def test_two_that_may_say_the_same_are_told_until_they_are_united_hidden_or_both
     assert waits(replace(OPEN, moderation=(act,)), *lines).alike == []
 
 
+def test_what_was_split_from_another_is_no_look_alike_of_it():
+    lines = sent("cc-1", "solution"), sent("cc-2", "solution")
+    act = Moderation("cc-1", ModerationAct.SPLIT, "", "Two thoughts.", "2027-03-09", into="cc-2")
+    assert waits(OPEN, *lines).alike == [("cc-1", "cc-2")]
+    assert waits(replace(OPEN, moderation=(act,)), *lines).alike == []
+
+
 def test_what_is_of_another_kind_is_no_look_alike():
     assert waits(OPEN, sent("cc-1"), sent("cc-2", "petition")).alike == []
 

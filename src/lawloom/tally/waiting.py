@@ -62,25 +62,29 @@ def waiting(
     over = [phase for phase in subject.phases if phase.closes_at <= tally.as_of and phase.name not in done]
     unanswered = {phase.name: settled.unanswered(tally, subject, phase.name) for phase in over}
     united = {act.on for act in subject.moderation if act.act is ModerationAct.MERGE}
+    split = {frozenset((act.on, act.into)) for act in subject.moderation if act.act is ModerationAct.SPLIT}
     apart = [one for one in shown if one.kind in PAGED and not one.merged_into and one.id not in united]
     return Waiting(
         unanswered={name: ids for name, ids in unanswered.items() if ids},
         flagged=[one.id for one in contributions.values() if _is_flagged(one)],
-        alike=list(islice(_alike(apart, titles([one.id for one in apart]), decided), MOST_PAIRS)),
+        alike=list(islice(_alike(apart, titles([one.id for one in apart]), decided, split), MOST_PAIRS)),
         appeals=of(Kind.APPEAL),
         corrections=of(Kind.CORRECTION),
     )
 
 
 def _alike(
-    apart: list[Contribution], titles: Mapping[ContributionId, str], decided: set[ContributionId]
+    apart: list[Contribution],
+    titles: Mapping[ContributionId, str],
+    decided: set[ContributionId],
+    split: set[frozenset[ContributionId]],
 ) -> Iterator[tuple[ContributionId, ContributionId]]:
     by_kind: dict[Kind, dict[ContributionId, str]] = {}
     for one in apart:
         if title := titles.get(one.id):
             by_kind.setdefault(one.kind, {})[one.id] = title
     for of_kind in by_kind.values():
-        yield from (pair for pair in titles_alike(of_kind) if not {*pair} <= decided)
+        yield from (pair for pair in titles_alike(of_kind) if not {*pair} <= decided and frozenset(pair) not in split)
 
 
 def _is_flagged(one: Contribution) -> bool:
