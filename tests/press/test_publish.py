@@ -98,6 +98,17 @@ def test_what_the_data_page_has_fetched_is_enough_to_count_again(built, tmp_path
     assert "curl -O https://laws.example/2027/data/download.txt" in page
 
 
+def test_where_the_site_has_no_address_a_copy_is_counted_with_the_verifier_that_lies_in_it(tmp_path):
+    instance = an_instance(tmp_path)
+    settings = instance.consultation_file
+    settings.write_text(settings.read_text("utf-8").replace("address: https://laws.example/2027/\n", ""), "utf-8")
+    stages.build(instance)
+    page = (instance.site / "data/index.html").read_text("utf-8")
+    commands = re.findall(r'<pre class="cmd"><code>(.*?)</code></pre>', page, re.DOTALL)
+    assert commands[-1].splitlines()[-1] == "python3 scripts/verify.py"
+    assert commands[-1].splitlines()[0] == "git clone https://github.com/owner/laws"
+
+
 def test_no_page_has_a_slot_left_a_script_or_a_style_of_its_own(built):
     for name, data in files_in(built.site).items():
         if not name.endswith(".html") or name == "search/index.html":
