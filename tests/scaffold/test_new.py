@@ -36,6 +36,26 @@ def test_a_new_consultation_has_nothing_to_mend(tmp_path: Path, home: dict[str, 
     assert consultation.pages[0].text.startswith("## ")
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_the_example_of_the_first_day_is_a_subject_with_nothing_to_mend(
+    tmp_path: Path, home: dict[str, str], language: str
+):
+    new(tmp_path / "made", "Night trains", language, environment=home)
+    lines = (tmp_path / "made" / "FIRST-DAY.md").read_text("utf-8").splitlines()
+    example = "".join(f"{line[4:]}\n" for line in lines if line.startswith("    "))
+    assert example.startswith("---\n")
+    file = tmp_path / "made" / "content" / "subjects" / "night-trains" / "subject.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(example, "utf-8")
+    consultation, problems = content.read(Instance(tmp_path / "made"))
+    assert problems == []
+    assert consultation is not None
+    subject = consultation.subjects["night-trains"]
+    assert [phase.name for phase in subject.phases] == ["causes", "solutions"]
+    assert subject.question
+    assert subject.text
+
+
 def test_a_new_consultation_needs_no_repository_yet(tmp_path: Path, home: dict[str, str]):
     new(tmp_path / "made", "Night trains", "en", environment=home)
     consultation, problems = content.read(Instance(tmp_path / "made"))
