@@ -280,6 +280,17 @@ def test_links_and_folders_in_an_export_are_not_followed(tmp_path):
 # --- the subject
 
 
+def test_a_slip_in_the_name_of_a_subject_makes_no_second_one(tmp_path):
+    instance = a_consultation(tmp_path)
+    importing(instance, "csv", an_export(tmp_path))
+    assert refusal(instance, "csv", an_export(tmp_path), slug="nigth-trains") == ["import-subject-near"]
+    assert not instance.ledger_of("nigth-trains").exists()
+    assert not instance.subject("nigth-trains").exists()
+    assert refusal(instance, "csv", an_export(tmp_path), slug="canals") == []
+    assert refusal(instance, "csv", an_export(tmp_path), slug="night-train", title="The night train") == []
+    assert refusal(instance, "csv", an_export(tmp_path), slug="night-train") == []  # there is one now
+
+
 def test_a_missing_subject_is_made_with_the_phases_that_its_records_need(tmp_path):
     instance = a_consultation(tmp_path, language="fr")
     items = (

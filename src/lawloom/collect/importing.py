@@ -21,6 +21,7 @@ from lawloom.collect.source import Source, look_at
 from lawloom.collect.standing import read_standing
 from lawloom.collect.survey import Survey
 from lawloom.content import kept
+from lawloom.content.suggestions import nearest
 from lawloom.errors import ContentProblems, Place, Problem, problem
 from lawloom.instance import Instance
 from lawloom.ledger import runs
@@ -71,6 +72,8 @@ def run_import(
     _check_names(subject, form, prefix)
     source = look_at(path)
     reading = kept.reading(instance).consultation
+    if title is None:
+        _check_slip(instance, subject, reading)
     setting = Setting(prefix, zone_named(reading.settings.timezone), reading.settings.language)
     digests = sorted(file.digest for file in source.files)
     what = {"import": form.name, "prefix": prefix, "files": digests}
@@ -84,6 +87,14 @@ def run_import(
             return ImportReport(subject, form.name, prefix, began_at, stands=True)
         export = form.open(source, setting)
         return _Run(instance, form, source, export, setting, subject, began_at, key, known, reading).go(title, progress)
+
+
+def _check_slip(instance: Instance, slug: str, reading: Consultation) -> None:
+    """Refuse to make a subject whose name is nearly that of one there is: a record, once begun, is not taken back."""
+    if slug in reading.subjects or instance.subject(slug).exists() or instance.ledger_of(slug).exists():
+        return
+    if near := nearest(slug, reading.subjects):
+        raise ContentProblems(problem("import-subject-near", found=slug, near=near))
 
 
 class _Run:
