@@ -380,6 +380,20 @@ def test_a_contribution_from_the_forge_is_voted_on_there(page):
     assert "github.com/owner/name/issues/3" not in page(case, "c/cc-3")
 
 
+def test_of_what_was_united_it_is_said_where_its_votes_are_counted(page):
+    case = Case().add("gh-1", title="A").add("gh-2", title="B", tallied={"merged_into": "gh-1"}, merged_into="gh-1")
+    text = page(case, "c/gh-2")
+    assert "They are counted with the contribution that this one is united with." in text
+    assert "The number of votes is not known." not in text
+
+
+def test_once_it_is_closed_nobody_is_called_to_vote_on_the_forge(page):
+    settings = replace(SETTINGS, repository="owner/name")
+    html = page(Case(settings=settings, subject={"phases": PHASES[:1]}).add("gh-12", title="A"), "c/gh-12")
+    assert "Vote or add an argument" not in html
+    assert '<p class="go"><a href="https://github.com/owner/name/issues/12"' in html
+
+
 OURS = {"style", "onclick", "srcdoc", "formaction"}
 
 

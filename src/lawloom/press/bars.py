@@ -138,7 +138,8 @@ def _nothing(item: ItemTally, words: Words) -> str:
     """In place of figures; empty where its kind has no vote."""
     if not STANCES[item.kind]:
         return ""
-    nothing = f'<span class="all">{words.escaped("votes-not-taken" if item.late else "votes-not-known")}</span>'
+    why = "votes-joined" if item.merged_into else "votes-not-taken" if item.late else "votes-not-known"
+    nothing = f'<span class="all">{words.escaped(why)}</span>'
     return f'<p class="tally" data-on="{esc(item.id)}">{nothing}</p>'
 
 

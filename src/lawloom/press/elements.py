@@ -124,7 +124,7 @@ def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[Contribu
                 tally=bars.tally(item, words) if item else Markup(),
                 best=_best_views(desk, id, best[id], said) if id in best else [],
                 act=words("sign-or-argue" if kind is Kind.PETITION else "vote-or-argue")
-                if desk.forge_page(id) or reply.takes(desk, id)
+                if reply.takes(desk, id)
                 else "",
                 lang=desk.lang_of(id),
             )

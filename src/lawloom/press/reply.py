@@ -16,13 +16,15 @@ LONGEST_SUBJECT = 80  # signs of a title in the subject of a letter
 
 
 def on_item(desk: Desk, id: ContributionId, root: str) -> str:
-    """The line with which one acts on a contribution, as HTML; empty where nothing is open for it.
+    """The line with which one acts on a contribution, as HTML; where nothing is open, a link to the forge or nothing.
 
     root  the way to the home page
     """
     words = desk.words
     ways = open_forms.on_item(desk, id) if takes(desk, id) else ""
-    if forge := desk.forge_page(id):
+    if (forge := desk.forge_page(id)) and not takes(desk, id):  # it can be read there; what is sent counts no more
+        return f'<p class="go"><a href="{esc(forge)}" rel="noreferrer">{words.escaped("read-on-the-forge")}</a></p>\n'
+    if forge:
         word, rel, beside = "on-the-forge", ' rel="noreferrer"', "without-account"
     elif not takes(desk, id):
         return ""
