@@ -72,6 +72,12 @@ def test_an_entry_with_two_equal_keys_costs_itself(tmp_path: Path) -> None:
         ("- {on: gh-1, act: merge, reason: x, date: 2027-03-01}\n", "merge-into-nothing", 0),
         ("- {on: gh-1, act: split, reason: x, date: 2027-03-01}\n", "split-into-nothing", 0),
         ("- {on: gh-1, act: split, into: gh-1, reason: x, date: 2027-03-01}\n", "split-into-itself", 0),
+        ("- {on: gh-1, act: unsplit, reason: x, date: 2027-03-01}\n", "into-missing", 0),
+        ("- {on: gh-1, act: label, reason: x, date: 2027-03-01}\n", "into-missing", 0),
+        ("- {on: gh-1, act: unlabel, reason: x, date: 2027-03-01}\n", "into-missing", 0),
+        ("- {on: gh-1, act: label, into: Night trains, reason: x, date: 2027-03-01}\n", "not-a-slug", 0),
+        ("- {on: gh-1, act: merge, into: Night trains, reason: x, date: 2027-03-01}\n", "not-an-id", 0),
+        ("- {on: gh-1, act: lable, into: a, reason: x, date: 2027-03-01}\n", "not-one-of", 1),
         ("- {on: gh-1, act: merge, into: gh-1, reason: x, date: 2027-03-01}\n", "merge-into-itself", 0),
         ("- {on: gh-1, act: restore, into: gh-2, reason: x, date: 2027-03-01}\n", "into-unused", 1),
         ("- {on: gh-1, act: hides, rule: 3, reason: x, date: 2027-03-01}\n", "not-one-of", 1),
@@ -115,6 +121,14 @@ def test_an_entry_with_a_slip_never_leaves_a_text_in_view(tmp_path: Path, text: 
     else:
         acts = [act for act in told.quay.moderation if act.act.value in ("hide", "set-aside")]
         assert {act.on for act in acts} == hidden
+
+
+def test_a_label_needs_a_word_and_no_rule(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    desk.quay("moderation.yml", "- {on: gh-1, act: label, into: gh-1-needs-source, reason: x, date: 2027-03-01}\n")
+    told = desk.read()
+    assert told.problems == []
+    assert [(act.act.value, act.into, act.rule) for act in told.quay.moderation] == [("label", "gh-1-needs-source", "")]
 
 
 def test_merges_that_go_round_in_a_circle_are_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -43,6 +44,15 @@ class Town:
 
     def page(self, address: str) -> str:
         return (self.desk.site / "subjects/lanterns" / address / "index.html").read_text("utf-8")
+
+    def moderate(self, entry: str) -> None:
+        """Add an entry to moderation.yml."""
+        with (self.desk.folder / "content/subjects/lanterns/moderation.yml").open("a", encoding="utf-8") as file:
+            file.write(f"- {entry}\n")
+
+    @property
+    def ledger(self) -> str:
+        return (self.desk.folder / "contributions/lanterns/ledger/0001.jsonl").read_text("utf-8")
 
     def item(self, id: str) -> dict:
         return next(one for one in self.desk.tally()["lanterns"]["items"] if one["id"] == id)
@@ -97,8 +107,7 @@ def test_a_label_hides_the_text_and_taking_it_off_shows_it_again(town: Town):
     assert "gh-2 is shown again as before" in town.forge.seen(2).comments[-1].body
     town.desk.lawloom("verify")
     town.desk.verify_apart()
-    ledger = (town.desk.folder / "contributions/lanterns/ledger/0001.jsonl").read_text("utf-8")
-    assert str(town.forge.accounts["mo"].id) not in ledger
+    assert str(town.forge.accounts["mo"].id) not in town.ledger
 
 
 @pytest.mark.slow
@@ -127,20 +136,81 @@ def test_what_says_several_things_is_split_by_a_label_and_both_pages_say_so(town
     town.desk.build()
     assert "goes on here" not in town.page("c/gh-2")
     assert "A part of <a" not in town.page("c/gh-1")
+    assert '"act":"unsplit"' in town.ledger
+    assert "Nothing changed" in town.run("collect")
     town.desk.lawloom("verify")
     town.desk.verify_apart()
 
 
 @pytest.mark.slow
+def test_taking_a_label_off_lifts_no_hiding_of_the_file(town: Town):
+    town.moderate("{on: gh-2, act: hide, rule: 3, reason: Insults., date: 2027-03-01}")
+    for label in ("split gh-1", "label needs-source"):
+        town.forge.label(2, label, by="mo")
+        town.run("collect")
+        town.forge.unlabel(2, label, by="mo")
+        town.run("collect")
+    (town.desk.folder / "content/subjects/lanterns/moderation.yml").unlink()
+    town.desk.build()
+    assert "Rude words" not in town.page("c/gh-2")
+    assert town.ledger.count('"kind":"moderation"') == 5
+    assert '"restore"' not in town.ledger
+
+
+@pytest.mark.slow
+def test_a_word_of_the_facilitators_stands_on_the_page_until_it_is_taken_off(town: Town):
+    town.forge.label(2, "label: Night-Trains", by="mo")
+    town.run("collect")
+    town.desk.build()
+    assert "Labelled by facilitators: <bdi>night-trains</bdi>." in town.page("c/gh-2")
+    assert "Rude words" in town.page("c/gh-2")
+    assert "Labelled by" not in town.page("c/gh-1")
+    assert "A moderator decided it on the forge.<" in town.page("moderation")
+    assert town.item("gh-2")["for"] == 1
+    town.run("tell")
+    assert "gh-2 was given the label night-trains by facilitators on 1 March" in town.forge.seen(2).comments[-1].body
+    assert "Nothing changed" in town.run("collect")
+    town.forge.unlabel(2, "label: Night-Trains", by="mo")
+    town.run("collect")
+    town.desk.build()
+    assert "Labelled by" not in town.page("c/gh-2")
+    assert "Label taken off" in town.page("moderation")
+    assert "Nothing changed" in town.run("collect")
+    town.run("tell")
+    assert "The label night-trains was taken off gh-2" in town.forge.seen(2).comments[-1].body
+    town.desk.lawloom("verify")
+    town.desk.verify_apart()
+
+
+@pytest.mark.slow
+def test_an_entry_in_the_file_labels_as_a_label_does(town: Town):
+    town.moderate("{on: gh-2, act: label, into: night-trains, reason: To find it., date: 2027-03-01}")
+    town.forge.label(1, "label night-trains", by="mo")
+    town.run("collect")
+    town.desk.build()
+    for id in ("gh-1", "gh-2"):
+        assert "Labelled by facilitators: <bdi>night-trains</bdi>." in town.page(f"c/{id}")
+    entry, label = (line for line in map(json.loads, town.ledger.splitlines()) if line["kind"] == "moderation")
+    same = ("kind", "act", "into", "rule")
+    assert [entry[key] for key in same] == [label[key] for key in same] == ["moderation", "label", "night-trains", ""]
+    assert "To find it." in town.page("moderation")
+    town.desk.lawloom("verify")
+    town.desk.verify_apart()
+    town.moderate("{on: gh-2, act: unlabel, into: night-trains, reason: Found., date: 2027-03-02}")
+    town.run("collect")
+    town.desk.build()
+    assert "Labelled by" not in town.page("c/gh-2")
+    assert "Labelled by" in town.page("c/gh-1")
+
+
+@pytest.mark.slow
 def test_an_entry_in_the_file_splits_as_a_label_does(town: Town):
-    entry = "- {on: gh-2, act: split, into: gh-1, reason: It says two things., date: 2027-03-01}\n"
-    (town.desk.folder / "content/subjects/lanterns/moderation.yml").write_text(entry, "utf-8")
+    town.moderate("{on: gh-2, act: split, into: gh-1, reason: It says two things., date: 2027-03-01}")
     town.run("collect")
     town.desk.build()
     assert "A part of it goes on here" in town.page("c/gh-2")
     assert "It says two things." in town.page("moderation")
-    ledger = (town.desk.folder / "contributions/lanterns/ledger/0001.jsonl").read_text("utf-8")
-    assert '"act":"split"' in ledger
+    assert '"act":"split"' in town.ledger
     assert "Rude words" in town.page("c/gh-2")
     town.desk.lawloom("verify")
 
@@ -151,6 +221,8 @@ def test_an_entry_in_the_file_splits_as_a_label_does(town: Town):
     [
         ("hide 3", "mallory", "somebody who has no role for it"),
         ("hide 99", "mo", "names a rule that the page of rules does not"),
+        ("label night-trains", "mallory", "somebody who has no role for it"),
+        ("label night trains", "mo", "is not one short word"),
         ("split gh-2", "mo", "names no other contribution of the same subject"),
         ("merge gh-77", "mo", "names no other contribution of the same subject"),
     ],
@@ -160,6 +232,8 @@ def test_a_label_that_cannot_be_believed_does_nothing_and_is_told(town: Town, la
     assert told in town.run("collect")
     town.desk.build()
     assert "Rude words" in town.page("c/gh-2")
+    assert '"moderation"' not in town.ledger
+    assert '"merge"' not in town.ledger
 
 
 @pytest.mark.slow

@@ -31,6 +31,15 @@ def test_entries_become_lines_in_the_order_of_their_files():
     assert found[3]["entry"] == found[4]["entry"] == entry_digest(ADOPTED)
 
 
+def test_a_label_is_recorded_with_its_word_and_under_no_rule():
+    given = replace(MERGED, act=ModerationAct.LABEL, into="night-trains")
+    lines = entries_to_record(a_subject(given, replace(given, act=ModerationAct.UNLABEL)), Known(SLUG))
+    assert [{key: line[key] for key in ("kind", "on", "act", "into", "rule")} for line in lines] == [
+        {"kind": "moderation", "on": "cc-2", "act": act, "into": "night-trains", "rule": ""}
+        for act in ("label", "unlabel")
+    ]
+
+
 def test_an_entry_is_recorded_once_by_whichever_run_comes_next(tmp_path):
     instance = a_ledger(tmp_path, as_of=DAY_3)
     subject = a_subject(HIDDEN, MERGED, ADOPTED)

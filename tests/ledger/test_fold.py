@@ -2,6 +2,7 @@
 
 import pytest
 
+from lawloom.errors import LedgerDamaged
 from lawloom.ledger.fold import fold, fold_lines
 from lawloom.model.contribution import Actor, Kind, Side
 from lawloom.model.vote import Stance
@@ -91,6 +92,30 @@ def test_moderation_hides_sets_aside_and_restores():
     lines = [opened("cc-1", set_aside="trashed"), an_act("cc-1", "hide"), an_act("cc-1", "restore")]
     restored = folded(*lines).contributions["cc-1"]
     assert (restored.hidden, restored.set_aside) == ("", "")
+
+
+def test_facilitators_give_words_and_take_them_off_and_nothing_else_changes():
+    first, second = (an_act("cc-1", "label", "", into=word) for word in ("needs-source", "night-trains"))
+    labelled = folded(opened("cc-1"), first, second, first, edited("cc-1", 2)).contributions["cc-1"]
+    assert labelled.labels == ("night-trains", "needs-source")
+    assert (labelled.hidden, labelled.set_aside, labelled.merged_into) == ("", "", None)
+    off = an_act("cc-1", "unlabel", "", into="night-trains")
+    assert folded(opened("cc-1"), first, second, off, off).contributions["cc-1"].labels == ("needs-source",)
+
+
+def test_hiding_and_labels_are_taken_back_each_for_itself():
+    hide, label = an_act("cc-1", "hide"), an_act("cc-1", "label", "", into="night-trains")
+    for back in ("unlabel", "unsplit"):
+        item = folded(opened("cc-1"), hide, label, an_act("cc-1", back, "", into="night-trains")).contributions["cc-1"]
+        assert (item.hidden, item.labels) == ("3", () if back == "unlabel" else ("night-trains",))
+    item = folded(opened("cc-1"), hide, label, an_act("cc-1", "restore")).contributions["cc-1"]
+    assert (item.hidden, item.labels) == ("", ("night-trains",))
+
+
+def test_a_label_without_its_word_is_damage():
+    with pytest.raises(LedgerDamaged) as told:
+        folded(opened("cc-1"), an_act("cc-1", "label", ""))
+    assert told.value.problems[0].place.line == 3
 
 
 def test_a_merge_stands_until_it_is_restored():

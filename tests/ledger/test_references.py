@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lawloom.errors import Place
 from lawloom.ledger.references import unknown_references
 from lawloom.model.contribution import Kind
@@ -35,6 +37,12 @@ def test_each_unknown_number_is_named_with_its_line_and_the_nearest_known() -> N
     assert told == [(Place(f"{FOLDER}/decisions.yml", 4), "gh-13"), (Place(f"{FOLDER}/moderation.yml", 7), "gh-99")]
     assert dict(found[0].values)["near"] in {"gh-1", "gh-12"}
     assert all(one.warning for one in found)
+
+
+def test_the_word_of_a_label_is_no_number() -> None:
+    label = Moderation("gh-1", ModerationAct.LABEL, "", "x", "2027-01-01", into="night-trains", line=9)
+    subject = replace(a_subject(), moderation=(label,))
+    assert unknown_references(subject, ["gh-1", "gh-12", "gh-13"], FOLDER) == []
 
 
 def test_nothing_is_said_where_all_are_known() -> None:

@@ -373,7 +373,8 @@ def a_random_consultation(tmp_path, seed):
     entries = []
     for _ in range(few(0, 7)):
         moderation = {"kind": "moderation", "rule": "3", "act": pick(["hide", "set-aside", "restore"])}
-        entry = pick([{"kind": "merge", "into": pick(names)}, moderation])
+        word = {"kind": "moderation", "rule": "", "act": pick(["label", "unlabel"]), "into": "night-trains"}
+        entry = pick([{"kind": "merge", "into": pick(names)}, moderation, word])
         entries.append(entry | {"on": pick(names), "entry": "e" * 64})
     imports = [
         an_import(read=1, taken=1) | {"prefix": prefix, "votes": pick(["rows", "counts", "none"])}

@@ -257,6 +257,16 @@ def test_united_contributions_name_each_other(page):
     assert "United here: Second." in words(page(case, "c/gh-1"))
 
 
+def test_a_page_says_which_words_facilitators_gave_and_never_as_markup(page):
+    case = Case().add("gh-1", title="A", labels=("night-trains", "<b>bold</b>")).add("gh-2", title="B")
+    case.add("cc-a1", Kind.ARGUMENT, on="gh-2", side=Side.FOR, body="C", labels=("needs-source",))
+    html = page(case, "c/gh-1")
+    assert "Labelled by facilitators: night-trains, <b>bold</b>." in words(html)
+    assert "<b>bold" not in html
+    other = words(page(case, "c/gh-2"))
+    assert other.count("Labelled by facilitators: needs-source.") == other.count("Labelled") == 1
+
+
 def test_a_hidden_contribution_shows_rule_date_appeal_and_count_and_nothing_of_its_text(page, tmp_path):
     hide = Moderation("gh-1", ModerationAct.HIDE, "3", "It named a neighbour.", "2027-03-12")
     case = Case(subject={"moderation": (hide,)})

@@ -250,6 +250,16 @@ def test_the_log_of_moderation_names_acts_rules_and_dates_and_no_text():
     assert not re.search("SECRET|TITLE|ELSEWHERE", text)
 
 
+def test_the_log_of_moderation_names_the_words_given_and_taken_off():
+    acts = tuple(
+        Moderation("gh-1", act, "", "To find it.", f"2027-03-1{day}", into="night-trains", line=day)
+        for day, act in enumerate((ModerationAct.LABEL, ModerationAct.UNLABEL))
+    )
+    text = words(slots(Case(subject={"moderation": acts}).add("gh-1"))["moderation/quiet"])
+    off = text.index("gh-1 Label taken off : night-trains To find it. 11 March 2027")
+    assert off < text.index("gh-1 Labelled : night-trains To find it. 10 March 2027")
+
+
 def test_the_log_of_moderation_leaves_out_slips_and_names_no_rule_that_there_is_not():
     acts = (
         Moderation("gh-1", ModerationAct.HIDE, "9", "Under no rule.", "2027-03-12", line=1),

@@ -59,6 +59,9 @@ def imported(prefix: str = "cs", votes: str = "rows", **changes: Any) -> dict[st
     }  # fmt: skip
 
 
+LABEL = {"kind": "moderation", "on": "cs-1", "act": "label", "into": "night-trains", "rule": "", "entry": "e" * 64}
+
+
 @pytest.fixture(scope="module", autouse=True)
 def without_reports() -> Iterator[None]:
     """As in a consultation of thousands: a subject with reports on its site is always printed whole."""
@@ -91,7 +94,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Instance:
     for line, _ in records:
         if line["on"] is not None and line["kind"] == "vote" and line["on"].startswith("cs"):
             line["channel"] = "import:cs"
-    append.append(instance, "lamps", records, as_of="2027-03-19T06:00:00Z", key=KEY, closing=[imported()])
+    append.append(instance, "lamps", records, as_of="2027-03-19T06:00:00Z", key=KEY, closing=[LABEL, imported()])
     stages.build(instance)
     return instance
 

@@ -25,6 +25,7 @@ from lawloom.content.suggestions import nearest, slug_from
 from lawloom.content.translations import originals
 from lawloom.errors import problem
 from lawloom.model.editorial import (
+    WITH_INTO,
     Debate,
     Decision,
     Essay,
@@ -216,7 +217,10 @@ def _is_sound(form: ModerationForm, lines: Lines, file: str, place: int, known: 
     if form.act is ModerationAct.SPLIT and not form.into:
         known.problems.append(problem("split-into-nothing", file, lines.at((place,)), id=form.on))
         return False
-    if form.act not in (ModerationAct.MERGE, ModerationAct.SPLIT) and form.into:
+    if form.act in WITH_INTO and not form.into:
+        known.problems.append(problem("into-missing", file, lines.at((place,)), act=form.act.value))
+        return False
+    if form.act not in WITH_INTO and form.into:
         known.problems.append(problem("into-unused", file, lines.at((place, "into")), act=form.act.value))
     if form.into == form.on and form.act in (ModerationAct.MERGE, ModerationAct.SPLIT):
         itself = "merge-into-itself" if form.act is ModerationAct.MERGE else "split-into-itself"

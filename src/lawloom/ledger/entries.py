@@ -9,7 +9,7 @@ from typing import Any
 
 from lawloom.ledger.known import Known
 from lawloom.ledger.line import Line, canonical, digest
-from lawloom.model.editorial import Decision, Moderation, ModerationAct
+from lawloom.model.editorial import WITH_INTO, Decision, Moderation, ModerationAct
 from lawloom.model.subject import Subject
 
 Entry = Moderation | Decision
@@ -58,7 +58,7 @@ def _lines(subject: Subject) -> Iterator[tuple[Line, Entry]]:
         if act.act is ModerationAct.MERGE:
             yield line | {"kind": "merge", "into": act.into}, act
         else:
-            line |= {"into": act.into} if act.act is ModerationAct.SPLIT else {}
+            line |= {"into": act.into} if act.act in WITH_INTO else {}
             yield line | {"kind": "moderation", "act": act.act.value, "rule": act.rule}, act
     for decision in subject.decisions:
         for contribution in decision.on:

@@ -195,10 +195,11 @@ class _Fold:
             reason=line.get("reason") or "",
             merged_into=self._merges.get(name),
             undated=bool(line.get("undated")),
+            labels=line.get("labels", ()),
         )
 
     # One method a kind of line. A contribution is kept as its opening line, which later lines change; `moderated`,
-    # `hidden` and `edited_at` are names that no line has.
+    # `hidden`, `labels` and `edited_at` are names that no line has.
 
     def _genesis(self, line: Line) -> None:
         self.begun = True
@@ -269,6 +270,9 @@ class _Fold:
         elif act == "restore":  # takes back whatever was done to it, by the source platform too
             for done in ("hidden", "moderated", "set_aside"):
                 known.pop(done, None)
+        elif act in ("label", "unlabel"):
+            others = tuple(word for word in known.get("labels", ()) if word != line["into"])
+            known["labels"] = (*others, line["into"]) if act == "label" else others
         self._touch(line["on"], line)
 
     def _on_merge(self, line: Line) -> None:

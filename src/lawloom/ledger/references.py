@@ -8,6 +8,7 @@ from lawloom.content.suggestions import nearest
 from lawloom.errors import Problem, problem
 from lawloom.instance import Instance
 from lawloom.ledger.shards import content_of, shard_files
+from lawloom.model.editorial import LABELS
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
 
@@ -57,7 +58,7 @@ def _named(subject: Subject) -> Iterator[tuple[str, int, ContributionId]]:
         for name in (*decision.on, decision.same_as):
             yield "decisions.yml", decision.line, name
     for act in subject.moderation:
-        for name in (act.on, act.into):
+        for name in (act.on, "" if act.act in LABELS else act.into):
             yield "moderation.yml", act.line, name
     for seat in subject.debate.seats if subject.debate else ():
         yield "debate.md", 0, seat.contribution

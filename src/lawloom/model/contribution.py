@@ -93,3 +93,4 @@ class Contribution:
     reason: str = ""  # why it is no longer open, or where it was transferred to
     merged_into: ContributionId | None = None
     undated: bool = False  # the source gave no date; sent_at is its parent's
+    labels: tuple[str, ...] = ()  # words of the facilitators, in the order in which they were given

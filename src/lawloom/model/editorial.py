@@ -25,6 +25,13 @@ class ModerationAct(StrEnum):
     RESTORE = "restore"
     MERGE = "merge"
     SPLIT = "split"  # a part of it goes on as another contribution; votes stay where they were cast
+    UNSPLIT = "unsplit"
+    LABEL = "label"  # a word of the facilitators' own; it hides nothing and moves no vote
+    UNLABEL = "unlabel"
+
+
+LABELS = frozenset({ModerationAct.LABEL, ModerationAct.UNLABEL})  # `into` is the word
+WITH_INTO = LABELS | {ModerationAct.MERGE, ModerationAct.SPLIT, ModerationAct.UNSPLIT}  # of others: a contribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class Moderation:
     reason: str
     date: str
     by: PersonId = ""
-    into: ContributionId = ""
+    into: ContributionId = ""  # of a label: its word
     line: int = 0
 
 

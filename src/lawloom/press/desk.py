@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WHOLE = "-"  # stands for the subject itself where a page is meant; no id can be so written
 
+_SPLITTING = frozenset({ModerationAct.SPLIT, ModerationAct.UNSPLIT})
 _FORGE_ID = re.compile(r"gh-[0-9]{1,12}")
 _SAFE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOTHING = Text()
@@ -152,14 +153,15 @@ class Desk:
 
     @cached_property
     def splits(self) -> dict[ContributionId, list[ContributionId]]:
-        """As which others a part of a contribution goes on, in the order of the acts; what was restored is whole."""
+        """As which others a part of a contribution goes on, in the order of the acts, as far as not taken back."""
         found: dict[ContributionId, list[ContributionId]] = {}
         for act in sorted(self.subject.moderation, key=lambda one: one.date):
-            if act.act is ModerationAct.RESTORE:
-                found.pop(act.on, None)
-            elif act.act is ModerationAct.SPLIT and act.into not in found.setdefault(act.on, []):
-                found[act.on].append(act.into)
-        return found
+            parts = found.setdefault(act.on, []) if act.act in _SPLITTING else []
+            if act.act is ModerationAct.SPLIT and act.into not in parts:
+                parts.append(act.into)
+            elif act.act is ModerationAct.UNSPLIT and act.into in parts:
+                parts.remove(act.into)
+        return {id: parts for id, parts in found.items() if parts}
 
     @cached_property
     def parts(self) -> dict[ContributionId, list[ContributionId]]:

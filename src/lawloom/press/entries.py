@@ -137,6 +137,8 @@ def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None) -> 
         parts.append(escape(words("set-aside", reason=words.set_aside(one_line(reason)))))
     if one.state in LEFT:
         parts.append(escape(left(desk, one)))
+    if one.labels:
+        parts.append(labelled(desk, one))
     return Markup(" ").join(parts)
 
 
@@ -220,6 +222,14 @@ def notes_on(desk: Desk, id: ContributionId, up: str) -> list[Markup]:
             links = Markup(", ").join(named_link(desk, other, up) for other in others[:20])
             notes.append(words.html(key, others=links))
     return [Markup.escape(note) for note in notes]
+
+
+def labelled(desk: Desk, one: Contribution | None) -> Markup:
+    """The words that facilitators gave it, in a sentence; empty where there are none."""
+    if one is None or not one.labels:
+        return Markup()
+    names = Markup(", ").join(Markup("<bdi>{}</bdi>").format(word) for word in one.labels)
+    return desk.words.html("labelled-with", labels=names)
 
 
 def named_link(desk: Desk, id: ContributionId, up: str) -> Markup:

@@ -32,5 +32,5 @@ def hidden_now(
 
 def in_words(acts: Iterable[Moderation], language: str) -> Iterator[Moderation]:
     """Acts by label with a sentence in place of the reason, which a label has no room for."""
-    reason = messages.word("act-by-label", language)
-    return (replace(act, reason=reason) for act in acts)
+    under_rule, alone = (messages.word(key, language) for key in ("act-by-label", "act-by-label-alone"))
+    return (replace(act, reason=under_rule if act.rule else alone) for act in acts)

@@ -17,7 +17,7 @@ from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.ids import ContributionId
 from lawloom.press import about, bars, reply, sharing, threads
 from lawloom.press.desk import WHOLE, Desk
-from lawloom.press.entries import EntryView, entry_view, named_link, notes_on, stub_of, unbroken, way_and_day
+from lawloom.press.entries import EntryView, entry_view, labelled, named_link, notes_on, stub_of, unbroken, way_and_day
 from lawloom.press.fates import fate_of
 from lawloom.press.invitations import empty
 from lawloom.press.quickly import esc
@@ -130,6 +130,8 @@ def _first(desk: Desk, frame: Frame, root: ContributionId, kind: Kind, head: str
     """What stands on the first page alone: what was said, how people voted, what became of it."""
     words, one, item = desk.words, desk.contributions.get(root), desk.items.get(root)
     parts = [f'<p class="meta">{tie}</p>\n' for tie in _ties(desk, root, frame.up)]
+    if one is not None and one.labels:
+        parts.append(f'<p class="meta">{labelled(desk, one)}</p>\n')
     if root in desk.origins:
         parts += [f'<div class="notice"><p>{one}</p></div>\n' for one in _struck(desk, root, frame.up)]
     if notes := notes_on(desk, root, frame.up):

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from lawloom.content.rules import is_known, known_rules
 from lawloom.model.contribution import Kind
-from lawloom.model.editorial import ModerationAct
+from lawloom.model.editorial import WITH_INTO
 from lawloom.model.ids import ContributionId
 from lawloom.press import open_forms, threads
 from lawloom.press.desk import Desk
@@ -87,7 +87,7 @@ def _acts(desk: Desk, appeals: list[ContributionId]) -> Iterator[ActRow]:
             act.on,
             UP + threads.address(desk, act.on),
             words(f"act-{act.act.value}"),
-            act.into if act.act in (ModerationAct.MERGE, ModerationAct.SPLIT) else "",
+            act.into if act.act in WITH_INTO else "",
             one_line(act.reason, 400),
             words.joined(
                 [

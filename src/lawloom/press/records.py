@@ -16,7 +16,7 @@ from lawloom.tally.kept import item_of, of_item
 
 _OF_SENT = attrgetter(
     "by", "actor", "area", "channel", "sent_at", "ms", "category", "rev", "edited_at", "set_aside", "hidden", "erased",
-    "state", "reason", "merged_into", "undated",
+    "state", "reason", "merged_into", "undated", "labels",
 )  # fmt: skip
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -55,6 +55,7 @@ def read(text: str | bytes) -> Record:
 
 def _sent(item: ItemTally, plain: list[Any]) -> Contribution:
     by, actor, area, channel, sent_at, ms, *rest = plain
+    rest[-1] = tuple(rest[-1])  # its labels
     return Contribution(
         item.id, item.kind, item.on, by, None if actor is None else Actor(actor), area, channel, sent_at, ms, item.side,
         *rest,

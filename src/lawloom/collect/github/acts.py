@@ -1,4 +1,4 @@
-"""Moderation by label: `hide 3`, `set-aside 2`, `merge gh-12`, `split gh-12` act as entries of moderation.yml do.
+"""Moderation by label: `hide 3`, `merge gh-12`, `label night-trains` and such act as entries of moderation.yml do.
 
 A label is believed where somebody put it on who has the role `moderation` in consultation.yml; taken off by such a
 person, the act is taken back. Who did it is asked only where the labels of an issue are not what the ledger says, so a
@@ -16,22 +16,30 @@ from lawloom.errors import Problem, problem
 from lawloom.ledger.fold import Ledger
 from lawloom.ledger.line import Line, canonical, digest
 from lawloom.model.consultation import Settings
-from lawloom.model.editorial import Moderation, ModerationAct
-from lawloom.model.ids import ContributionId, SubjectId
+from lawloom.model.editorial import LABELS, WITH_INTO, Moderation, ModerationAct
+from lawloom.model.ids import ContributionId, SubjectId, is_slug
 from lawloom.model.instant import Instant
 
 ROLE = "moderation"
-_LABEL = re.compile(r"(hide|set-aside|merge|split)(?:\s*:\s*|\s+)([A-Za-z0-9][\w.-]{0,39})")
+_LABEL = re.compile(
+    r"(?:(hide|set-aside|merge|split)(?:\s*:\s*|\s+)([A-Za-z0-9][\w.-]{0,39})"
+    r"|(label)(?:\s*:\s*|\s+)([^\s:].{0,89}))"  # whatever stands there, so that what is no word is told
+)
 
-_OTHERS = frozenset({ModerationAct.MERGE.value, ModerationAct.SPLIT.value})  # what names another contribution
+# What is taken back alone; whatever else is taken off restores the contribution once nothing of its kind stands.
+_BACK = {ModerationAct.SPLIT.value: ModerationAct.UNSPLIT.value, ModerationAct.LABEL.value: ModerationAct.UNLABEL.value}
+_TAKEN_BACK = {back: act for act, back in _BACK.items()}
 
-Act = tuple[str, str]  # what, and the rule or the contribution it is united with
+Act = tuple[str, str]  # what, and the rule, the other contribution or the word
 
 
 def act_of(label: str) -> Act | None:
     """What a label asks for; None where it is no label of moderation."""
     found = _LABEL.fullmatch(label.strip())
-    return (found[1], found[2].lower() if found[1] in _OTHERS else found[2]) if found else None
+    if found is None:
+        return None
+    act, about = found[1] or found[3], found[2] or found[4]
+    return act, about.lower() if act in WITH_INTO else about
 
 
 def name_of(act: ModerationAct, about: str) -> str:
@@ -61,7 +69,7 @@ class Acts:
         there  ids that something may be united with
         """
         on = f"gh-{issue.number}"
-        standing: dict[str, None] = {}  # labels that are believed to be on, in order
+        standing: dict[str, Act] = {}  # labels that are believed to be on
         for one in sorted(events, key=lambda one: (one.at, one.node)):
             act = act_of(one.label)
             if act is None or one.at > self._as_of:
@@ -75,15 +83,20 @@ class Acts:
                     self._tell(fault, issue, label=one.label)
                 continue
             if one.put_on:
-                standing[one.label] = None
+                standing[one.label] = act
                 yield self._line(on, act, one)
             elif one.label in standing:
                 del standing[one.label]
-                if not standing:
+                if act[0] in _BACK:
+                    if act not in standing.values():
+                        yield self._line(on, (_BACK[act[0]], act[1]), one)
+                elif not any(other[0] not in _BACK for other in standing.values()):
                     yield self._line(on, (ModerationAct.RESTORE.value, act[1]), one)
 
     def _fault(self, act: Act, on: ContributionId, there: Collection[ContributionId]) -> str:
-        if act[0] in _OTHERS:
+        if act[0] in LABELS:
+            return "" if is_slug(act[1]) else "label-no-word"
+        if act[0] in WITH_INTO:
             return "" if act[1] in there and act[1] != on else "label-into-nothing"
         return "" if is_known(act[1], self._rules) else "label-unknown-rule"
 
@@ -100,7 +113,7 @@ class Acts:
         if act[0] == ModerationAct.MERGE.value:
             line["kind"], line["into"] = "merge", act[1]
             del line["act"], line["rule"]
-        if act[0] == ModerationAct.SPLIT.value:
+        elif act[0] in WITH_INTO:
             line["rule"], line["into"] = "", act[1]
         return line
 
@@ -124,7 +137,9 @@ def standing(acts: Iterable[Moderation], on: ContributionId) -> frozenset[Act]:
         if one.on != on:
             continue
         if one.act is ModerationAct.RESTORE:
-            found.clear()
+            found = {act for act in found if act[0] in _BACK}
+        elif one.act.value in _TAKEN_BACK:
+            found.discard((_TAKEN_BACK[one.act.value], one.into))
         else:
             found.add((one.act.value, one.into or one.rule))
     return frozenset(found)

@@ -15,7 +15,7 @@ from lawloom import messages
 from lawloom.collect.github.notices import Notice, standing
 from lawloom.model.consultation import Consultation
 from lawloom.model.contribution import PAGED, Contribution, Kind, Text
-from lawloom.model.editorial import Decision, Moderation, ModerationAct, Outcome
+from lawloom.model.editorial import LABELS, WITH_INTO, Decision, Moderation, ModerationAct, Outcome
 from lawloom.model.ids import ContributionId
 from lawloom.model.issue_form import name_of, votes
 from lawloom.model.markdown import one_line, quoted
@@ -186,7 +186,9 @@ def _decided(desk: Desk, id: ContributionId, about: Decision) -> Iterable[str]:
 def _acted(desk: Desk, id: ContributionId, about: Moderation) -> Iterable[str]:
     date = desk.day(about.date)
     rule = one_line(about.rule, 40)
-    if about.act in (ModerationAct.MERGE, ModerationAct.SPLIT):
+    if about.act in LABELS:
+        yield desk.say(f"tell-{about.act.value}", id=id, word=about.into, date=date)
+    elif about.act in WITH_INTO:
         yield desk.say(f"tell-{about.act.value}", id=id, into=about.into, page=desk.page(about.into), date=date)
     else:
         yield desk.say(f"tell-{about.act.value}", id=id, date=date, rule=rule)

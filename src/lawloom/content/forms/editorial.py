@@ -12,6 +12,7 @@ from lawloom.content.forms.values import (
     Day,
     DayOrTime,
     Form,
+    Into,
     Language,
     Line,
     Link,
@@ -79,9 +80,9 @@ class ModerationForm(Form):
     reason: Words = Field(description="Why, without repeating what is removed.")
     date: Day = Field(description="Day of the act.")
     by: PersonId = Field("", description="Id (content/people.yml) of who acted.")
-    into: ContributionId = Field(
+    into: Into = Field(
         "",
-        description="With act merge: what it is united with; with split: as what a part of it goes on.",
+        description="With merge: what it is united with; with split: as what a part goes on; with label: the word.",
     )
 
 

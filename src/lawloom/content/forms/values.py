@@ -9,12 +9,22 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, LiteralString, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from lawloom.content import characters, dates, names
 from lawloom.content.strict import Surprise
 from lawloom.content.suggestions import slug_from
+from lawloom.model.editorial import LABELS
 from lawloom.model.ids import MAX_SLUG, SLUG, is_slug
 
 LONGEST_LINE = 300
@@ -115,6 +125,11 @@ def _contribution(text: str) -> str:
     return text
 
 
+def _into(text: str, form: ValidationInfo) -> str:
+    """The word of a label, or the id of another contribution."""
+    return _slug(text) if form.data.get("act") in LABELS else _contribution(text)
+
+
 def _phase_name(text: str) -> str:
     if not names.is_phase_name(text):
         raise refusal("phase-name", found=text, near=slug_from(text))
@@ -208,6 +223,7 @@ ContributionIds = Annotated[
     Field(min_length=1),
     WithJsonSchema({"anyOf": [_SLUG_SCHEMA, {"type": "array", "items": _SLUG_SCHEMA, "minItems": 1}]}),
 ]
+Into = Annotated[str, AfterValidator(_into), WithJsonSchema(_SLUG_SCHEMA)]
 PhaseName = Annotated[str, AfterValidator(_phase_name)]
 Rule = Annotated[str, BeforeValidator(_rule), AfterValidator(_line), WithJsonSchema({"type": ["string", "integer"]})]
 
