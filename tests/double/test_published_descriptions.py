@@ -37,6 +37,7 @@ QUESTIONS = {
     "reactions": queries.reactions([*THINGS, Further("N_comment", "Y3Vyc29y", "IssueComment")], USUAL),
     "comments": queries.comments(THINGS, USUAL),
     "closers": queries.closers(THINGS, USUAL),
+    "labellings": queries.labellings(THINGS, USUAL),
     "blobs": queries.blobs(NAME, [("main", "content/subjects/x/bill.md")]),
 }
 
