@@ -102,7 +102,7 @@ def test_the_list_of_the_most_discussed_tells_of_talk_and_not_of_votes(read):
     assert listed(html)[0] == "gh-2"
     assert "1 argument for, 0 against, 1 source" in read_aloud(html)
     assert 'class="tally"' not in html
-    assert "Last record" not in html
+    assert "Last entry" not in html
 
 
 def test_a_hidden_contribution_keeps_its_place_as_a_stub(read):

@@ -135,7 +135,7 @@ def test_a_long_report_has_parts_that_the_first_lists(monkeypatch):
 def test_a_report_of_nothing_is_a_title_page():
     text = words(printed(Case())["report.html"])
     assert "Report of a phase: Solutions" in text
-    assert "No record yet." in text
+    assert "Nothing in the record yet." in text
 
 
 def test_the_file_holds_its_style_by_its_digest_and_no_script_whatever_people_wrote():

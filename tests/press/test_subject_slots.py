@@ -166,8 +166,8 @@ def test_nobody_is_led_to_act_where_nothing_is_open():
 
 def test_a_table_of_ways_has_no_column_in_which_nothing_stands():
     html = slots(Case().add("gh-1", title="A", votes=VOTES))["figures/quiet"]
-    assert "Votes one by one" in html
-    assert "Votes as totals" not in html
+    assert "Votes counted here" in html
+    assert "Votes counted elsewhere" not in html
     assert "never mixed" not in html
 
 

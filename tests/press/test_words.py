@@ -116,7 +116,7 @@ def test_escaping_quickly_is_escaping_as_markupsafe_does():
 @pytest.mark.parametrize(
     ("channel", "told"),
     [
-        ("import:cs", "collected elsewhere and imported"),
+        ("import:cs", "entered from a list"),
         ("import:po", "from Pol.is"),
         ("import:pf", "imported (pf)"),
         ("kiosk:old-bridge", "at the kiosk “Old Bridge”"),
