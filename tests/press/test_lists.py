@@ -10,7 +10,7 @@ import pytest
 
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.vote import Stance
-from press.builders import Case, elements, read_aloud
+from press.builders import PHASES, Case, elements, read_aloud
 
 VOTES = {Stance.FOR: 10, Stance.MIXED: 2, Stance.AGAINST: 3}
 
@@ -122,6 +122,20 @@ def test_each_row_tells_kind_way_and_flags(read):
     html = read(case, "all")
     assert 'Solution <span class="id">gh-1</span>, 26 February 2027, by e-mail' in html
     assert 'Statement <span class="id">po-1</span>, 26 February 2027, by e-mail, outside the phases, set aside' in html
+
+
+def test_rows_say_where_voting_is_closed_while_it_is_open_for_others(read):
+    case = Case(subject={"elements": elements(("own", Kind.CAUSE, "A"))})
+    case.tell("own", Kind.CAUSE, votes=VOTES, origin="author")
+    case.add("gh-1", Kind.CAUSE, title="B", votes=VOTES).add("gh-2", Kind.SOLUTION, title="C", votes=VOTES)
+    rows = re.findall(r'<p class="by">(.*?)</p>', read(case, "supported"))
+    assert {row.split(" ")[0].strip(","): row.endswith("voting closed") for row in rows} == {
+        "Cause": True,
+        "Solution": False,
+    }
+    assert len(rows) == 3
+    over = Case(subject={"phases": PHASES[:1]}).add("gh-1", Kind.CAUSE, title="B", votes=VOTES)
+    assert "voting closed" not in read(over, "supported"), "nothing is open: every row would say it"
 
 
 def test_a_bar_is_never_drawn_for_fewer_than_five(read):

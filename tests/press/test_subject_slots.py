@@ -143,6 +143,15 @@ def test_five_stand_open_and_the_others_are_folded_where_they_are_many():
     assert (before.count("<article"), folded.count("<article")) == (5, 3)
 
 
+def test_to_vote_leads_to_what_takes_votes_now():
+    case = Case(subject={"elements": elements(("why", Kind.CAUSE, "A"), ("how", Kind.SOLUTION, "B"))})
+    found = slots(case.add("gh-1", Kind.CAUSE, title="C", votes=VOTES))
+    assert '<a href="#h-solution">Vote</a>' in found["now/quiet"]
+    assert '<h2 id="h-solution">' in found["elements/quiet"]
+    nothing = slots(Case().add("gh-1", Kind.CAUSE, title="C", votes=VOTES))
+    assert '<a href="supported/">Vote</a>' in nothing["now/quiet"]
+
+
 def test_what_is_asked_for_now_comes_first_and_says_how_it_is_ordered():
     case = Case().add("gh-1", Kind.CAUSE, title="C", votes=VOTES).add("gh-2", title="S", votes=VOTES)
     case.add("gh-3", title="S3", votes=VOTES).add("gh-4", Kind.EVENT, title="E")

@@ -73,6 +73,7 @@ class Desk:
         self._voting_days: dict[Kind, str] = {}
         self.no_argument: dict[tuple[Kind, bool], tuple[str, str, str]] = {}  # kept at hand by lawloom.press.items
         self.taking: dict[tuple[Kind, bool], bool] = {}  # kept at hand by lawloom.press.reply
+        self.over: dict[Kind, bool] = {}  # the same
         self.threads: dict[ContributionId, object] = {}  # kept at hand by lawloom.press.threads
         self.listed: dict[str, object] = {}  # kept at hand by lawloom.press.lists
         self.answers: dict[ContributionId, list[ContributionId]] = {}  # what answers what, in order of arrival

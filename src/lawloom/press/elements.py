@@ -78,14 +78,19 @@ def slot(desk: Desk, printery: Printery, say: Say) -> Markup:
     Of each kind the author's in their order, then those with the most support; the first few are open.
     """
     parts = []
-    for kind in sorted(PARTS, key=lambda kind: not _is_asked_for(desk, kind)):
+    for kind in in_order(desk):
         ours, top = chosen(desk, kind)
         if ours or top:
             parts.append(_part(desk, kind, ours, top, say))
     return printery.render("slots/elements.html", desk.words, parts=parts, lang=desk.lang)
 
 
-def _is_asked_for(desk: Desk, kind: Kind) -> bool:
+def in_order(desk: Desk) -> list[Kind]:
+    """The kinds as they follow on the page: first those that are asked for now."""
+    return sorted(PARTS, key=lambda kind: not is_asked_for(desk, kind))
+
+
+def is_asked_for(desk: Desk, kind: Kind) -> bool:
     """Whether a phase that is about this kind is open."""
     return any(kind in phase.accepts for phase in open_phases(desk.subject, desk.tally.as_of))
 
@@ -129,7 +134,7 @@ def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[Contribu
                 lang=desk.lang_of(id),
             )
         )
-    over = not _is_asked_for(desk, kind) and any(_is_asked_for(desk, other) for other in PARTS)
+    over = not is_asked_for(desk, kind) and any(is_asked_for(desk, other) for other in PARTS)
     most = OVER if over else WITH_ARGUMENTS
     open_ = len(views) if len(views) <= most + FEW else most
     folded = views[open_:]

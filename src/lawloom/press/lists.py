@@ -16,7 +16,7 @@ from markupsafe import Markup
 from lawloom.model.ids import ContributionId
 from lawloom.model.instant import Instant
 from lawloom.model.tally import ItemTally
-from lawloom.press import bars
+from lawloom.press import bars, reply
 from lawloom.press.desk import Desk
 from lawloom.press.entries import stub_of, unbroken, way_and_day
 from lawloom.press.orders import MOST_PAGES as MOST_PAGES
@@ -226,11 +226,15 @@ def _by(desk: Desk, id: ContributionId, item: ItemTally | None) -> str:
     """Kind, number, day and way, and what readers must know of it: one line."""
     words = desk.words
     if desk.is_ours(id):
-        return esc(words("author-element", kind=words.kind(desk.kind(id))))
+        kind = desk.kind(id)
+        over = f", {words.escaped('votes-over-word')}" if reply.is_over(desk, kind) else ""
+        return f"{esc(words('author-element', kind=words.kind(kind)))}{over}"
     one = desk.contributions[id]
     html = f"{words.form('meta-one', kind=words.kind(one.kind)) % unbroken(id)}, {way_and_day(desk, one)}"
     if item is not None and item.late:
         html += f", {words.escaped('late-word')}"
+    if reply.is_over(desk, one.kind):
+        html += f", {words.escaped('votes-over-word')}"
     if (item is not None and item.set_aside) or one.set_aside:
         html += f", {words.escaped('set-aside-word')}"
     return html

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from lawloom.model.contribution import Kind
+from lawloom.model.contribution import PAGED, Kind
 from lawloom.model.ids import ContributionId
 from lawloom.model.vote import STANCES
 from lawloom.press import open_forms
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.quickly import esc
+from lawloom.press.timeline import open_phases
 from lawloom.tally.phases import Element
 
 LONGEST_SUBJECT = 80  # signs of a title in the subject of a letter
@@ -49,6 +50,21 @@ def takes(desk: Desk, id: ContributionId) -> bool:
         windows += [desk.calendar.windows(kind)] if STANCES[kind] else []
         desk.taking[key] = any(one.spans and one.holds(as_of) for one in windows) and bool(desk.subject.phases)
     return desk.taking[key]
+
+
+def is_over(desk: Desk, kind: Kind) -> bool:
+    """Whether votes on this kind are closed for good while votes on another kind are open.
+
+    Where nothing is open, no reader has to tell the one from the other.
+    """
+    if kind not in desk.over:
+        as_of = desk.tally.as_of
+        ours = desk.calendar.windows(kind)
+        asked = {other for phase in open_phases(desk.subject, as_of) for other in phase.accepts & PAGED}
+        desk.over[kind] = bool(STANCES[kind] and ours.spans and ours.last_close <= as_of) and any(
+            STANCES[other] for other in asked - {kind}
+        )
+    return desk.over[kind]
 
 
 def by_mail(desk: Desk) -> bool:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.ids import BILL, ContributionId
 from lawloom.model.phase import Phase, PhaseKind
+from lawloom.model.vote import STANCES
 from lawloom.press import (
     balance,
     elements,
@@ -187,8 +188,8 @@ def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
     if has_draft(desk, there):
         acts.insert(0, Act(words("minutes", n=15), words("now-bill"), words("now-bill-line"), "bill/"))
     for word, line, minutes in sorted(named, key=lambda act: (act[2], act[0])):
-        if word == "now-vote":  # each contribution of the list says on its page how to vote on it
-            href = "supported/"
+        if word == "now-vote":  # each contribution there says on its page how to vote on it
+            href = _where_to_vote(desk)
         elif forge and word == "now-sign" and BILL in desk.anchors:
             href = f"{forge}/{desk.anchors[BILL]}"
         elif forge:
@@ -199,6 +200,13 @@ def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
             href = "../../help/"
         acts.append(Act(words("minutes", n=minutes), words(word), words(line), href))
     return acts
+
+
+def _where_to_vote(desk: Desk) -> str:
+    """The first part of the page whose elements take votes now; where there is none, the list that will have them."""
+    there = (kind for kind in elements.in_order(desk) if elements.is_asked_for(desk, kind) and STANCES[kind])
+    first = next((kind for kind in there if any(elements.chosen(desk, kind))), None)
+    return f"#h-{first.value}" if first else "supported/"
 
 
 def figures(desk: Desk, printery: Printery) -> Markup:
