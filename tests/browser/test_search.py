@@ -46,6 +46,17 @@ def test_words_are_found_and_lead_to_the_contribution(page: Page, village_desk: 
     expect(page.locator("h1")).to_contain_text(title)
 
 
+def test_a_number_finds_its_contribution_first_and_each_result_says_its_subject_and_kind(page: Page) -> None:
+    page.select_option("select[name=kind]", "solution")
+    hit = page.locator("#hits li", has_text="A picking day")
+    expect(hit.locator(".meta")).to_have_text("An orchard for everyone · Solution", timeout=20_000)
+    href = hit.locator("a").get_attribute("href") or ""
+    number = href.rstrip("/").rsplit("/", 1)[1]
+    for typed in (number, number.upper()):
+        page.goto(f"{page.url.partition('?')[0]}?q={typed}")
+        expect(page.locator("#hits a").first).to_have_attribute("href", href, timeout=20_000)
+
+
 def test_an_address_with_words_is_a_search(page: Page) -> None:
     page.goto(f"{page.url}?q=lamps")
     expect(page.locator("#q")).to_have_value("lamps")
@@ -97,5 +108,7 @@ def test_without_javascript_the_page_leads_to_the_lists(village_desk: Desk, brow
     page = context.new_page()
     page.goto((village_desk.site / "search/index.html").as_uri())
     expect(page.locator("#find")).to_be_hidden()
+    expect(page.locator("noscript p")).to_be_visible()
+    expect(page.locator("noscript p")).to_contain_text("needs JavaScript")
     expect(page.locator(f'a[href="../subjects/{village.SUBJECT}/all/"]')).to_be_visible()
     context.close()

@@ -51,9 +51,19 @@ def test_contributions_articles_and_the_authors_own_are_found_with_what_was_said
     these = found(a_case())
     assert list(these) == ["c/own/", "c/rooms/", "c/gh-1/", "c/gh-2/"]
     one = these["c/gh-1/"]
-    assert one.texts == ("One who answers.", "It works in Sedge.")
+    assert one.texts == ("One who answers.", "It works in Sedge. (a1)")
     assert (one.title, one.kind, one.phase, one.outcome) == ("Night officer", "solution", "solutions", "adopted")
     assert these["c/gh-2/"].outcome == "none"
+
+
+def test_a_contribution_is_found_by_its_number_and_by_the_name_it_came_under():
+    case = Case().add("gh-1", title="Night officer", name="Ada <b>Marsh</b>", tallied=IN)
+    case.add("a1", Kind.ARGUMENT, on="gh-1", side=Side.FOR, body="It works.", name="Bo Fenn", tallied=IN)
+    one = found(case)["c/gh-1/"]
+    assert (one.told, one.texts) == ("gh-1, Ada <b>Marsh</b>", ("It works. (a1, Bo Fenn)",))
+    ((_, html),) = search_texts.documents("quiet", [one], 1)
+    assert ">gh-1, Ada &lt;b&gt;Marsh&lt;/b&gt;</p>" in html
+    assert found(a_case())["c/own/"].told == "", "the author's own have no number"
 
 
 def test_a_text_that_was_removed_or_erased_is_not_found():

@@ -2,6 +2,7 @@
 const form = document.getElementById("find"), told = document.getElementById("told");
 const hits = document.getElementById("hits"), more = document.getElementById("more");
 const STEP = 10;
+const called = JSON.parse(form.dataset.called);
 let index, asked = 0, waiting = [];
 
 const element = (name, css, text) => Object.assign(document.createElement(name), { className: css, textContent: text ?? "" });
@@ -14,13 +15,18 @@ function excerpt(html) { // never markup: what stands between the marks is text,
   return line;
 }
 
-function add(href, title, html) { // a page of the site is in the index once in each language, and here once
+function place(filters) { // the subject and the kind, in the words of the page
+  const names = ["subject", "kind"].map(name => called[name][filters[name]?.[0]]).filter(name => name);
+  return element("p", "meta", names.join(" · "));
+}
+
+function add(href, title, html, filters) { // a page of the site is in the index once in each language, and here once
   if ([...hits.querySelectorAll("a")].some(link => link.getAttribute("href") === form.dataset.top + href)) return;
   const item = document.createElement("li"), head = element("p", "t"), link = element("a", "", title);
   link.href = form.dataset.top + href;
   link.dir = "auto";
   head.append(link);
-  item.append(head, excerpt(html));
+  item.append(head, place(filters), excerpt(html));
   hits.append(item);
 }
 
@@ -33,8 +39,8 @@ async function show() {
     const inside = form.q.value.trim()
       ? page.sub_results.filter(one => one.anchor)
       : page.anchors.map(anchor => ({ anchor, title: anchor.text, excerpt: "" }));
-    if (page.filters.kind?.includes("page") || !inside.length) add(page.meta.at, page.meta.title, page.excerpt);
-    else for (const one of inside) add(page.meta.at + one.anchor.id, one.title, one.excerpt);
+    if (page.filters.kind?.includes("page") || !inside.length) add(page.meta.at, page.meta.title, page.excerpt, page.filters);
+    else for (const one of inside) add(page.meta.at + one.anchor.id, one.title, one.excerpt, page.filters);
   }
   more.hidden = !waiting.length;
   const many = hits.children.length;

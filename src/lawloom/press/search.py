@@ -163,11 +163,21 @@ def _page(edition: Edition, press: Press, filters: Filters) -> bytes:
         "search.html",
         words,
         choices=list(_choices(edition, words, filters)) if filters else [],
+        called=_called(edition, words, filters),
         top=printery.top("../"),
         subjects=[(slug, subject.title) for slug, subject in edition.consultation.subjects.items()],
     )
     about = words("search-about", site=settings.title)
     return printery.page(words("search"), [body], words, root="../", here="search/", current="search", about=about)
+
+
+def _called(edition: Edition, words: Words, filters: Filters) -> str:
+    """How results name their subject and their kind, as JSON: by filter, of each value."""
+    kinds = {
+        kind: words("search-page") if kind == "page" else words(f"kind-{kind}") for kind in filters.get("kind", ())
+    }
+    subjects = {slug: one.title for slug, one in edition.consultation.subjects.items()}
+    return json.dumps({"subject": subjects, "kind": kinds}, ensure_ascii=False, sort_keys=True)
 
 
 def _choices(edition: Edition, words: Words, filters: Filters) -> Iterator[Choice]:

@@ -12,7 +12,7 @@ from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
 from lawloom.press import prints, threads
 from lawloom.press.desk import WHOLE, Desk, is_safe
-from lawloom.press.oneline import words
+from lawloom.press.oneline import LONGEST_NAME, words
 from lawloom.press.quickly import esc
 
 MOST_FILES = 1000  # that contributions are spread over, so that a large site does not become one of twice as many files
@@ -21,6 +21,8 @@ PAGE = "page"  # the kind of what is no contribution
 _MAIN = re.compile(r"<article\b[^>]*\bmd-content__inner\b[^>]*>(.*)</article>", re.DOTALL)
 _SILENT = re.compile(r"<nav\b.*?</nav>|<svg\b.*?</svg>|<[^>]+>", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+# Whoever looks for a number finds what bears it before what only names it.
+_FIRST = 'data-pagefind-weight="10"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Found:
 
     at: str  # address from the folder of the subject: c/gh-1/
     title: str
+    told: str  # its number and the name it came under; empty for the author's own
     texts: tuple[str, ...]
     kind: str
     phase: str
@@ -54,7 +57,9 @@ def contributions(desk: Desk) -> Iterator[Found]:
         if is_safe(id) and not desk.is_hidden(id):
             kind = Kind.COMMENT if id == WHOLE else desk.kind(id)
             title = desk.words("about-the-subject") if id == WHOLE else desk.title(id)
-            yield Found(f"c/{id}/", title, tuple(_texts(desk, id)), kind.value, _phase(desk, id), _outcome(desk, id))
+            told = "" if id == WHOLE or desk.is_ours(id) else _told(desk, id)
+            phase, outcome = _phase(desk, id), _outcome(desk, id)
+            yield Found(f"c/{id}/", title, told, tuple(_texts(desk, id)), kind.value, phase, outcome)
 
 
 def documents(slug: str, found: Iterable[Found], many: int) -> Iterator[tuple[str, str]]:
@@ -72,7 +77,9 @@ def documents(slug: str, found: Iterable[Found], many: int) -> Iterator[tuple[st
             number += 1
             told = {"subject": slug, "kind": kind, "phase": phase and f"{slug}/{phase}", "outcome": outcome}
             body = "".join(
-                f'<h2 id="{esc(one.at)}">{esc(one.title)}</h2>{"".join(f"<p>{esc(text)}</p>" for text in one.texts)}'
+                f'<h2 id="{esc(one.at)}">{esc(one.title)}</h2>'
+                f"{f'<p {_FIRST}>{esc(one.told)}</p>' if one.told else ''}"
+                f"{''.join(f'<p>{esc(text)}</p>' for text in one.texts)}"
                 for one in of_group[start : start + size]
             )
             yield f"{slug}/{number}.html", _document(f"subjects/{slug}/", told, body)
@@ -113,7 +120,13 @@ def _texts(desk: Desk, id: ContributionId) -> Iterator[str]:
     for other in threads.thread(desk, id).ids():
         text = desk.text(other)
         if said := words(f"{text.title} {text.body} {text.quote}", LONGEST):
-            yield said
+            yield f"{said} ({_told(desk, other)})"
+
+
+def _told(desk: Desk, id: ContributionId) -> str:
+    """Its number and the name that is shown, where there is one: people look for both."""
+    name = words(desk.text(id).name, LONGEST_NAME)
+    return f"{id}, {name}" if name else id
 
 
 def _own(desk: Desk, id: ContributionId) -> str:
