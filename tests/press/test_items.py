@@ -169,7 +169,13 @@ def test_what_became_of_it_is_told_step_by_step_also_when_it_was_struck_out_late
     assert "Adopted 9 June 2027, by Ines Valdrun A bed is cheaper. In the bill: Article 1. Rooms" in text
     assert "Struck out 11 December 2027, by Assembly, 88 to 71 Federal law. Official record (parl.example)" in text
     assert '<a href="../../bill/#rooms">' in html
-    assert '<li class="cut">' in html
+    assert re.findall(r'<li class="(\w+)"><h3><span class="out (\w+)">', html) == [("kept", "kept"), ("cut", "cut")]
+
+
+def test_a_step_has_the_symbol_of_its_outcome(page):
+    decision = Decision(("gh-1",), Outcome.NOT_KEPT, "No.", "2027-06-09", "ines")
+    html = page(Case(subject={"decisions": (decision,)}).add("gh-1", title="A"), "c/gh-1")
+    assert '<li class="no"><h3><span class="out no">' in html
 
 
 def test_without_a_decision_the_page_says_that_it_is_still_due(page):
@@ -196,7 +202,7 @@ def test_an_article_says_what_it_comes_from_and_that_it_was_struck_out_as_its_bi
     case.add("cc-a1", Kind.ARGUMENT, on="gh-1", side=Side.FOR, title="Why")
     html = page(case, "c/rooms")
     text = words(html)
-    assert "From contributions: A <i>bed</i> (adopted), Why (in part)" in text
+    assert "From contributions: A <i>bed</i> (adopted, then struck out), Why (in part)" in text
     assert '<a href="../../c/gh-1/#cc-a1">' in html
     assert "Struck out on 11 December 2027 (Assembly). Reason: It is <b>dark</b>. Official record" in text
     assert "Author’s own" in words(page(case, "c/doors"))

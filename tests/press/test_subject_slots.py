@@ -103,6 +103,21 @@ def test_of_many_amendments_to_an_article_the_bill_shows_the_first_and_folds_the
     assert [n for n in range(9) if f"Change {n}" in folded] == [5, 6, 7, 8]
 
 
+def test_an_amendment_names_the_article_that_it_changes():
+    case = Case(subject={"bill": a_bill("rooms")}).add("gh-1", Kind.AMENDMENT, on="rooms", title="Change")
+    html = slots(case.add("gh-2", Kind.AMENDMENT, title="Of no article"))["elements/quiet"]
+    assert html.count("Changes ") == 1
+    assert '<a href="bill/#rooms">Article 1. Rooms</a>' in html
+
+
+def test_nothing_more_is_awaited_about_an_article_that_was_struck_out():
+    later = (LaterFate(Outcome.STRUCK_OUT, "2027-12-11", "Assembly", "Federal law."),)
+    decision = Decision(("gh-1",), Outcome.ADOPTED, "Yes.", "2027-06-09", "ines", articles=("rooms",), later=later)
+    struck = Case(subject={"decisions": (decision,), "bill": a_bill("rooms")}).add("gh-1", title="A")
+    assert "Nothing was sent about the article itself." in slots(struck)["article/quiet/rooms"]
+    assert "Nothing said about it yet." in slots(Case(subject={"bill": a_bill("rooms")}))["article/quiet/rooms"]
+
+
 def test_where_no_forge_is_read_a_letter_is_begun_and_paper_stands_first():
     settings = replace(SETTINGS, contact="us@halm.example")
     html = slots(Case(settings=settings).add("gh-1", title="A"))["now/quiet"]

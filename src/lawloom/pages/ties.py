@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from lawloom import messages
 from lawloom.model.consultation import Consultation
-from lawloom.model.editorial import Decision, Outcome
+from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.model.people import People
 from lawloom.model.subject import Subject
 from lawloom.pages import addresses, dates
 
-_LOOK = {Outcome.ADOPTED: "kept", Outcome.PARTLY: "part", Outcome.SAME_AS: "kept"}
+_LOOK = {Outcome.ADOPTED: "kept", Outcome.PARTLY: "part", Outcome.SAME_AS: "same"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Tie:
 
     id: ContributionId
     href: str  # from the bill
-    how: str  # "adopted", "in part", "same as cs-11"
-    look: str  # the class of the look: kept, part
+    how: str  # "adopted", "in part", "same as cs-11", "adopted, then struck out"
+    look: str  # the class of the look: kept, part, same, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,19 @@ def _ties(naming: list[Decision], language: str) -> Iterator[Tie]:
         if decision.outcome not in _LOOK:
             continue
         how = messages.word(f"tie-{decision.outcome.value}", language, id=decision.same_as)
+        look = _LOOK[decision.outcome]
+        if _last(decision) is not None:
+            how, look = messages.word("tie-struck-out", language, how=how), "cut"
         for id in decision.on:
             if id not in seen:
                 seen.add(id)
-                yield Tie(id, page_of(id), how, _LOOK[decision.outcome])
+                yield Tie(id, page_of(id), how, look)
+
+
+def _last(decision: Decision) -> LaterFate | None:
+    """The striking-out with which it ended. What was taken up again after that stands in the text: None."""
+    fate = max(decision.later, key=lambda one: one.date, default=None)
+    return fate if fate and fate.outcome is Outcome.STRUCK_OUT else None
 
 
 def _struck(
@@ -101,9 +110,8 @@ def _struck(
     """Each striking-out once: several decisions and a step of the progress may tell the same one."""
     days = set()
     for decision in naming:
-        fate = max(decision.later, key=lambda one: one.date, default=None)
-        # What was taken up again after it was struck out stands in the text.
-        if fate and fate.outcome is Outcome.STRUCK_OUT and fate.date not in days:
+        fate = _last(decision)
+        if fate and fate.date not in days:
             days.add(fate.date)
             by = people.name_of(fate.by) if fate.by else ""
             yield Struck(dates.in_words(fate.date, language), by, fate.reason, fate.link, "")

@@ -31,7 +31,11 @@ def counted(desk: Desk, id: ArticleId) -> Markup:
     for kind, n in sorted(sent.items()):
         key = f"n-about-{kind.value}" if kind.value in ("amendment", "question") else "n-about-other"
         parts.append(words.figure(f"about/{id}/{kind.value}", n, key))
-    return Markup(", ").join(parts) if parts else Markup.escape(words("nothing-yet"))
+    return (
+        Markup(", ").join(parts)
+        if parts
+        else Markup.escape(words("nothing-sent" if desk.origins[id].struck else "nothing-yet"))
+    )
 
 
 def links(desk: Desk, id: ArticleId, up: str, most: int = MOST) -> list[Markup]:

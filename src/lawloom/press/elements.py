@@ -48,6 +48,7 @@ class ElementView:
     bar: Markup
     tally: Markup
     best: list[Best]
+    about: Markup | str  # which article it changes; empty where that is not said
     act: str  # empty: nothing can be sent about it now
     lang: str  # of the title, where it is not that of the page
 
@@ -128,6 +129,7 @@ def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[Contribu
                 bar=bars.bar(item.total) if item else Markup(),
                 tally=bars.tally(item, words) if item else Markup(),
                 best=_best_views(desk, id, best[id], said) if id in best else [],
+                about=_changes(desk, id),
                 act=words("sign-or-argue" if kind is Kind.PETITION else "vote-or-argue")
                 if reply.takes(desk, id)
                 else "",
@@ -142,6 +144,15 @@ def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[Contribu
     return Part(
         kind.value, words(f"head-{kind.value}"), _lede(desk, kind, ours, top, more), views[:open_], folded, fold, more
     )
+
+
+def _changes(desk: Desk, id: ContributionId) -> Markup | str:
+    """Which article an amendment is about, with the way there."""
+    one = desk.contributions.get(id)
+    if one is None or one.kind is not Kind.AMENDMENT or one.on not in desk.articles:
+        return ""
+    link = Markup('<a href="bill/#{}"{}>{}</a>').format(one.on, desk.attribute_of(one.on), desk.title(one.on))
+    return desk.words.html("changes-article", article=link)
 
 
 def _lede(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[ContributionId], more: bool) -> str:

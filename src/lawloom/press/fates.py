@@ -87,7 +87,7 @@ def _decided(desk: Desk, id: ContributionId, decision: Decision, up: str) -> Fat
             )
         links.append(words.html("same-as-other", other=other))
     return FateStep(
-        css="",
+        css=CSS[decision.outcome],
         out=CSS[decision.outcome],
         word=word_of(desk, id, decision.outcome),
         when=dated(desk, decision.date, desk.person(decision.by) if decision.by else ""),
@@ -97,10 +97,9 @@ def _decided(desk: Desk, id: ContributionId, decision: Decision, up: str) -> Fat
 
 
 def _later(desk: Desk, later: LaterFate) -> FateStep:
-    css = "cut" if later.outcome is Outcome.STRUCK_OUT else ""
     links = [link(later.link, desk.words("official-record"))] if later.link else []
     return FateStep(
-        css=css,
+        css=CSS[later.outcome],
         out=CSS[later.outcome],
         word=desk.words(f"out-{later.outcome.value}"),
         when=dated(desk, later.date, later.by),

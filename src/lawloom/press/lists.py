@@ -117,6 +117,7 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
             Tab(name, words(f"order-{name}"), name == page.order and page.number == 1, name == page.order)
             for name in ORDERS
         ],
+        how=words("order-supported-how") if page.order == "supported" else "",
         ours=_ours(desk, page),
         rows=in_time,
         late=late,
