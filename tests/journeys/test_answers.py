@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from journeys.steps import Desk, a_desk
-from lawloom.double.server import Double, serving
-from lawloom.double.state import Forge
+from journeys.town import Town, a_town
 
 SUBJECT = """\
 ---
@@ -50,45 +46,11 @@ ACTS = """\
 """
 
 
-@dataclass
-class Town:
-    desk: Desk
-    double: Double
-    address: str
-    now: list[datetime]
-
-    @property
-    def forge(self) -> Forge:
-        return self.double.forge
-
-    def run(self, *words: str, code: int = 0) -> str:
-        self.now[0] += timedelta(hours=2)
-        given = ("--as-of", self.now[0].strftime("%Y-%m-%dT%H:%M:%SZ")) if words[0] == "collect" else ()
-        environment = {"LAWLOOM_FORGE": self.address, "GITHUB_TOKEN": "token-of-machine"}
-        return self.desk.lawloom(*words, *given, code=code, **environment).all
-
-    def write(self, name: str, text: str) -> None:
-        (self.desk.folder / "content/subjects/lanterns" / name).write_text(text, encoding="utf-8")
-
-    def said(self, number: int) -> list[str]:
-        """What the machine wrote under an issue."""
-        return [one.body for one in self.forge.issues[number].comments if one.by and one.by.login == "machine"]
-
-
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
-    desk = a_desk(tmp_path)
-    desk.new("Lights of the town")
-    settings = desk.folder / "consultation.yml"
-    settings.write_text(settings.read_text("utf-8") + "address: https://town.example/\n", "utf-8")
-    (desk.folder / "content/subjects/lanterns").mkdir(parents=True)
-    now = [datetime(2027, 3, 1, 9, tzinfo=UTC)]
-    double = Double(Forge("owner/name", clock=lambda: now[0]))
-    double.forge.account("machine", type="Bot")
-    with serving(double) as address:
-        made = Town(desk, double, address, now)
-        made.write("subject.md", SUBJECT)
-        yield made
+    with a_town(tmp_path, {"subject.md": SUBJECT}, hours=2) as town:
+        town.add_setting("address: https://town.example/\n")
+        yield town
 
 
 @pytest.mark.slow

@@ -6,17 +6,13 @@ import json
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from journeys.steps import Desk, a_desk
+from journeys.town import Town, a_town
 from lawloom import forge as forge_stages
 from lawloom.double import faults
-from lawloom.double.server import Double, serving
-from lawloom.double.state import Forge
 from lawloom.instance import Instance
 
 pytestmark = pytest.mark.slow
@@ -40,44 +36,10 @@ DECIDED = """\
 """
 
 
-@dataclass
-class Town:
-    """A consultation, its forge, and a clock that moves when told."""
-
-    desk: Desk
-    double: Double
-    address: str
-    now: list[datetime]
-
-    @property
-    def forge(self) -> Forge:
-        return self.double.forge
-
-    def later(self, **by: int) -> None:
-        self.now[0] += timedelta(**by)
-
-    def collect(self, *words: str, code: int = 0) -> str:
-        as_of = self.now[0].strftime("%Y-%m-%dT%H:%M:%SZ")
-        told = self.desk.lawloom(
-            "collect", "--as-of", as_of, *words, code=code, LAWLOOM_FORGE=self.address, GITHUB_TOKEN="token-of-machine"
-        )
-        return told.all
-
-    def item(self, id: str, subject: str = "lanterns") -> dict:
-        return next(one for one in self.desk.tally()[subject]["items"] if one["id"] == id)
-
-
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
-    desk = a_desk(tmp_path)
-    desk.new("Lights of the town")
-    folder = desk.folder / "content" / "subjects" / "lanterns"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "subject.md").write_text(SUBJECT, encoding="utf-8")
-    now = [datetime(2027, 3, 1, 9, tzinfo=UTC)]
-    double = Double(Forge("owner/name", clock=lambda: now[0]))
-    with serving(double) as address:
-        yield Town(desk, double, address, now)
+    with a_town(tmp_path, {"subject.md": SUBJECT}) as town:
+        yield town
 
 
 def form(**fields: str) -> str:
@@ -100,7 +62,7 @@ def test_people_speak_and_vote_and_the_site_tells_it(town: Town):
         forge.react(who, 2, sign)
     forge.react("ana", 3, "+1")
     town.later(hours=1)
-    assert "5 issues" in town.collect()
+    assert "5 issues" in town.run("collect")
 
     solution = town.item("gh-2")
     assert [solution[name] for name in ("kind", "for", "mixed", "against", "own", "people")] == [
@@ -125,11 +87,11 @@ def test_a_look_that_finds_nothing_new_adds_no_line(town: Town):
     town.forge.open("ana", "No lamp at the bridge", "", ("cause",))
     town.forge.react("bo", 1, "+1")
     town.later(hours=1)
-    town.collect()
+    town.run("collect")
     ledger = town.desk.folder / "contributions/lanterns/ledger/0001.jsonl"
     before = ledger.read_bytes()
     town.later(hours=1)
-    assert "Nothing changed" in town.collect()
+    assert "Nothing changed" in town.run("collect")
     assert ledger.read_bytes() == before
 
 
@@ -139,14 +101,14 @@ def test_a_vote_taken_back_or_swapped_between_two_looks_is_recorded(town: Town):
     forge.react("bo", 1, "+1")
     forge.react("cy", 1, "-1")
     town.later(hours=1)
-    town.collect()
+    town.run("collect")
     town.later(hours=1)
     forge.unreact("bo", 1, "+1")  # the totals stay the same: bo and cy change places
     forge.react("bo", 1, "-1")
     forge.unreact("cy", 1, "-1")
     forge.react("cy", 1, "+1")
     town.later(hours=1)
-    town.collect()
+    town.run("collect")
     item = town.item("gh-1")
     assert (item["for"], item["against"], item["people"]) == (1, 1, 2)
     ledger = (town.desk.folder / "contributions/lanterns/ledger/0001.jsonl").read_text(encoding="utf-8")
@@ -161,14 +123,14 @@ def test_an_edited_text_is_a_revision_and_a_deleted_one_stays(town: Town):
     forge.react("cy", 1, "+1")
     forge.react("di", 1, "-1")
     town.later(hours=1)
-    town.collect()
+    town.run("collect")
     town.later(hours=1)
     forge.edit(1, body="Better words.")
     forge.delete(2)
     town.later(minutes=1)
     forge.react("eve", 1, "+1")
     town.later(hours=1)
-    town.collect()
+    town.run("collect")
     town.desk.build()
     site = town.desk.folder / "site/subjects/lanterns/c"
     edited = (site / "gh-1/index.html").read_text(encoding="utf-8")
@@ -188,7 +150,7 @@ def test_an_issue_of_no_known_subject_waits_to_be_sorted_and_the_site_is_built(t
     (other / "subject.md").write_text(SUBJECT.replace("Lanterns", "Benches").replace("dark-path", "no-seat"), "utf-8")
     town.forge.open("ana", "Something else altogether", "I do not know where this belongs.")
     town.later(hours=1)
-    town.collect()
+    town.run("collect")
     assert town.item("gh-1", "unsorted")["kind"] == "comment"
     town.desk.build()
 
@@ -197,16 +159,16 @@ def test_when_nearly_all_is_out_of_reach_nothing_is_written_and_a_person_is_aske
     for number in range(40):
         town.forge.open("ana", f"Idea {number}", "", ("cause",))
     town.later(hours=1)
-    town.collect()
+    town.run("collect")
     ledger = town.desk.folder / "contributions/lanterns/ledger/0001.jsonl"
     before = ledger.read_bytes()
     for number in range(1, 31):
         town.forge.delete(number)
     town.later(hours=1)
-    assert "30 of 40" in town.collect(code=2)
+    assert "30 of 40" in town.run("collect", code=2)
     assert ledger.read_bytes() == before
     town.later(hours=1)
-    town.collect("--accept-missing")
+    town.run("collect", "--accept-missing")
     assert ledger.read_bytes() != before
 
 
@@ -216,16 +178,16 @@ def test_a_phase_is_settled_only_when_all_comments_and_their_votes_were_read_aft
     argument = forge.comment("bo", 1, "+ I stumble there.")
     (folder / "decisions.yml").write_text(DECIDED, "utf-8")
     town.later(hours=1)
-    town.collect()
+    town.run("collect")
     forge.react("cy", 1, "+1", comment=argument.id)  # moves nothing, so that no look before the close reads it
     town.later(days=90)
     after = town.now[0].strftime("%Y-%m-%dT%H:%M:%SZ")
     told = town.desk.lawloom("settle", "lanterns", "causes", "--as-of", after, code=1).all
     assert "were last all read at 2027-03-01T10:00:00Z; phase 'causes' closed on 2027-05-01T00:00:00Z" in told
     assert "lawloom collect" in told
-    assert "wait" in town.collect("--max-comment-requests", "0")
+    assert "wait" in town.run("collect", "--max-comment-requests", "0")
     town.desk.lawloom("settle", "lanterns", "causes", "--as-of", after, code=1)
-    town.collect()
+    town.run("collect")
     assert (
         "Phase causes is settled: 1 contribution"
         in town.desk.lawloom("settle", "lanterns", "causes", "--as-of", after).all
@@ -239,11 +201,11 @@ def test_a_forge_that_says_no_is_told_and_the_next_run_goes_on(town: Town, fault
         town.forge.open("ana", f"Idea {number}", "", ("cause",))
     town.later(hours=1)
     town.double.plan = faults.ever_since(2, fault)
-    assert "mend:" in town.collect(code=2)
+    assert "mend:" in town.run("collect", code=2)
     assert not (town.desk.folder / "contributions/lanterns/ledger").exists()
     town.double.plan = faults.none
     town.later(hours=1)
-    town.collect()
+    town.run("collect")
     assert len(town.desk.tally()["lanterns"]["items"]) == 4
 
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from journeys.steps import Desk, a_desk
-from lawloom.double.server import Double, serving
-from lawloom.double.state import Forge
+from journeys.town import CONTENT, Town, a_town
 
 SUBJECT = """\
 ---
@@ -25,60 +21,22 @@ Who walks home late walks in the dark.
 """
 
 
-@dataclass
-class Town:
-    desk: Desk
-    double: Double
-    address: str
-    now: list[datetime]
-
-    @property
-    def forge(self) -> Forge:
-        return self.double.forge
-
-    def run(self, *words: str) -> str:
-        self.now[0] += timedelta(hours=2)
-        given = ("--as-of", self.now[0].strftime("%Y-%m-%dT%H:%M:%SZ")) if words[0] == "collect" else ()
-        environment = {"LAWLOOM_FORGE": self.address, "GITHUB_TOKEN": "token-of-machine"}
-        return self.desk.lawloom(*words, *given, **environment).all
-
-    def page(self, address: str) -> str:
-        return (self.desk.site / "subjects/lanterns" / address / "index.html").read_text("utf-8")
-
-    def moderate(self, entry: str) -> None:
-        """Add an entry to moderation.yml."""
-        with (self.desk.folder / "content/subjects/lanterns/moderation.yml").open("a", encoding="utf-8") as file:
-            file.write(f"- {entry}\n")
-
-    @property
-    def ledger(self) -> str:
-        return (self.desk.folder / "contributions/lanterns/ledger/0001.jsonl").read_text("utf-8")
-
-    def item(self, id: str) -> dict:
-        return next(one for one in self.desk.tally()["lanterns"]["items"] if one["id"] == id)
-
-
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
-    desk = a_desk(tmp_path)
-    desk.new("Lights of the town")
-    now = [datetime(2027, 3, 1, 9, tzinfo=UTC)]
-    double = Double(Forge("owner/name", clock=lambda: now[0]))
-    double.forge.account("machine", type="Bot")
-    moderator = double.forge.account("mo")
-    settings = desk.folder / "consultation.yml"
-    roles = f"roles:\n  moderation: [MO, renamed#{moderator.id}]\n"
-    settings.write_text(settings.read_text("utf-8") + roles, "utf-8")
-    folder = desk.folder / "content/subjects/lanterns"
-    folder.mkdir(parents=True)
-    (folder / "subject.md").write_text(SUBJECT, encoding="utf-8")
-    with serving(double) as address:
-        made = Town(desk, double, address, now)
-        made.forge.open("ana", "Solar lamps", "", ("solution",))
-        made.forge.open("bo", "My neighbour is to blame", "Rude words.", ("solution",))
-        made.forge.react("cy", 2, "+1")
-        made.run("collect")
-        yield made
+    with a_town(tmp_path, {"subject.md": SUBJECT}, hours=2) as town:
+        moderator = town.forge.account("mo")
+        town.add_setting(f"roles:\n  moderation: [MO, renamed#{moderator.id}]\n")
+        town.forge.open("ana", "Solar lamps", "", ("solution",))
+        town.forge.open("bo", "My neighbour is to blame", "Rude words.", ("solution",))
+        town.forge.react("cy", 2, "+1")
+        town.run("collect")
+        yield town
+
+
+def moderate(town: Town, entry: str) -> None:
+    """Add an entry to moderation.yml."""
+    with (town.desk.folder / CONTENT / "moderation.yml").open("a", encoding="utf-8") as file:
+        file.write(f"- {entry}\n")
 
 
 @pytest.mark.slow
@@ -86,12 +44,12 @@ def test_a_label_hides_the_text_and_taking_it_off_shows_it_again(town: Town):
     town.forge.label(2, "hide 3", by="mo")
     town.run("collect")
     town.desk.build()
-    page = town.page("c/gh-2")
+    page = town.html("c/gh-2")
     assert "Rude words" not in page
     assert "rule 3" in page.lower()
     assert "A moderator decided it on the forge" in page
     assert town.item("gh-2")["for"] == 1
-    acts = town.page("moderation")
+    acts = town.html("moderation")
     assert "Removed from view" in acts
     assert "My neighbour" not in acts
     town.run("tell")
@@ -101,8 +59,8 @@ def test_a_label_hides_the_text_and_taking_it_off_shows_it_again(town: Town):
     town.forge.unlabel(2, "hide 3", by="mo")
     town.run("collect")
     town.desk.build()
-    assert "Rude words" in town.page("c/gh-2")
-    assert "Restored" in town.page("moderation")
+    assert "Rude words" in town.html("c/gh-2")
+    assert "Restored" in town.html("moderation")
     town.run("tell")
     assert "gh-2 is shown again as before" in town.forge.seen(2).comments[-1].body
     town.desk.lawloom("verify")
@@ -123,9 +81,9 @@ def test_what_says_several_things_is_split_by_a_label_and_both_pages_say_so(town
     town.forge.label(2, "split gh-1", by="mo")
     town.run("collect")
     town.desk.build()
-    assert 'A part of it goes on here: <a href="../../c/gh-1/">' in town.page("c/gh-2")
-    assert "A part of <a" in town.page("c/gh-1")
-    assert "Split: a part goes on as" in town.page("moderation")
+    assert 'A part of it goes on here: <a href="../../c/gh-1/">' in town.html("c/gh-2")
+    assert "A part of <a" in town.html("c/gh-1")
+    assert "Split: a part goes on as" in town.html("moderation")
     assert town.item("gh-2")["for"] == 1
     assert town.item("gh-1")["for"] == 0
     town.run("tell")
@@ -134,8 +92,8 @@ def test_what_says_several_things_is_split_by_a_label_and_both_pages_say_so(town
     town.forge.unlabel(2, "split gh-1", by="mo")
     town.run("collect")
     town.desk.build()
-    assert "goes on here" not in town.page("c/gh-2")
-    assert "A part of <a" not in town.page("c/gh-1")
+    assert "goes on here" not in town.html("c/gh-2")
+    assert "A part of <a" not in town.html("c/gh-1")
     assert '"act":"unsplit"' in town.ledger
     assert "Nothing changed" in town.run("collect")
     town.desk.lawloom("verify")
@@ -144,7 +102,7 @@ def test_what_says_several_things_is_split_by_a_label_and_both_pages_say_so(town
 
 @pytest.mark.slow
 def test_taking_a_label_off_lifts_no_hiding_of_the_file(town: Town):
-    town.moderate("{on: gh-2, act: hide, rule: 3, reason: Insults., date: 2027-03-01}")
+    moderate(town, "{on: gh-2, act: hide, rule: 3, reason: Insults., date: 2027-03-01}")
     for label in ("split gh-1", "label needs-source"):
         town.forge.label(2, label, by="mo")
         town.run("collect")
@@ -152,7 +110,7 @@ def test_taking_a_label_off_lifts_no_hiding_of_the_file(town: Town):
         town.run("collect")
     (town.desk.folder / "content/subjects/lanterns/moderation.yml").unlink()
     town.desk.build()
-    assert "Rude words" not in town.page("c/gh-2")
+    assert "Rude words" not in town.html("c/gh-2")
     assert town.ledger.count('"kind":"moderation"') == 5
     assert '"restore"' not in town.ledger
 
@@ -162,10 +120,10 @@ def test_a_word_of_the_facilitators_stands_on_the_page_until_it_is_taken_off(tow
     town.forge.label(2, "label: Night-Trains", by="mo")
     town.run("collect")
     town.desk.build()
-    assert "Labelled by facilitators: <bdi>night-trains</bdi>." in town.page("c/gh-2")
-    assert "Rude words" in town.page("c/gh-2")
-    assert "Labelled by" not in town.page("c/gh-1")
-    assert "A moderator decided it on the forge.<" in town.page("moderation")
+    assert "Labelled by facilitators: <bdi>night-trains</bdi>." in town.html("c/gh-2")
+    assert "Rude words" in town.html("c/gh-2")
+    assert "Labelled by" not in town.html("c/gh-1")
+    assert "A moderator decided it on the forge.<" in town.html("moderation")
     assert town.item("gh-2")["for"] == 1
     town.run("tell")
     assert "gh-2 was given the label night-trains by facilitators on 1 March" in town.forge.seen(2).comments[-1].body
@@ -173,8 +131,8 @@ def test_a_word_of_the_facilitators_stands_on_the_page_until_it_is_taken_off(tow
     town.forge.unlabel(2, "label: Night-Trains", by="mo")
     town.run("collect")
     town.desk.build()
-    assert "Labelled by" not in town.page("c/gh-2")
-    assert "Label taken off" in town.page("moderation")
+    assert "Labelled by" not in town.html("c/gh-2")
+    assert "Label taken off" in town.html("moderation")
     assert "Nothing changed" in town.run("collect")
     town.run("tell")
     assert "The label night-trains was taken off gh-2" in town.forge.seen(2).comments[-1].body
@@ -184,34 +142,34 @@ def test_a_word_of_the_facilitators_stands_on_the_page_until_it_is_taken_off(tow
 
 @pytest.mark.slow
 def test_an_entry_in_the_file_labels_as_a_label_does(town: Town):
-    town.moderate("{on: gh-2, act: label, into: night-trains, reason: To find it., date: 2027-03-01}")
+    moderate(town, "{on: gh-2, act: label, into: night-trains, reason: To find it., date: 2027-03-01}")
     town.forge.label(1, "label night-trains", by="mo")
     town.run("collect")
     town.desk.build()
     for id in ("gh-1", "gh-2"):
-        assert "Labelled by facilitators: <bdi>night-trains</bdi>." in town.page(f"c/{id}")
+        assert "Labelled by facilitators: <bdi>night-trains</bdi>." in town.html(f"c/{id}")
     entry, label = (line for line in map(json.loads, town.ledger.splitlines()) if line["kind"] == "moderation")
     same = ("kind", "act", "into", "rule")
     assert [entry[key] for key in same] == [label[key] for key in same] == ["moderation", "label", "night-trains", ""]
-    assert "To find it." in town.page("moderation")
+    assert "To find it." in town.html("moderation")
     town.desk.lawloom("verify")
     town.desk.verify_apart()
-    town.moderate("{on: gh-2, act: unlabel, into: night-trains, reason: Found., date: 2027-03-02}")
+    moderate(town, "{on: gh-2, act: unlabel, into: night-trains, reason: Found., date: 2027-03-02}")
     town.run("collect")
     town.desk.build()
-    assert "Labelled by" not in town.page("c/gh-2")
-    assert "Labelled by" in town.page("c/gh-1")
+    assert "Labelled by" not in town.html("c/gh-2")
+    assert "Labelled by" in town.html("c/gh-1")
 
 
 @pytest.mark.slow
 def test_an_entry_in_the_file_splits_as_a_label_does(town: Town):
-    town.moderate("{on: gh-2, act: split, into: gh-1, reason: It says two things., date: 2027-03-01}")
+    moderate(town, "{on: gh-2, act: split, into: gh-1, reason: It says two things., date: 2027-03-01}")
     town.run("collect")
     town.desk.build()
-    assert "A part of it goes on here" in town.page("c/gh-2")
-    assert "It says two things." in town.page("moderation")
+    assert "A part of it goes on here" in town.html("c/gh-2")
+    assert "It says two things." in town.html("moderation")
     assert '"act":"split"' in town.ledger
-    assert "Rude words" in town.page("c/gh-2")
+    assert "Rude words" in town.html("c/gh-2")
     town.desk.lawloom("verify")
 
 
@@ -231,7 +189,7 @@ def test_a_label_that_cannot_be_believed_does_nothing_and_is_told(town: Town, la
     town.forge.label(2, label, by=by)
     assert told in town.run("collect")
     town.desk.build()
-    assert "Rude words" in town.page("c/gh-2")
+    assert "Rude words" in town.html("c/gh-2")
     assert '"moderation"' not in town.ledger
     assert '"merge"' not in town.ledger
 
@@ -243,7 +201,7 @@ def test_nobody_but_a_moderator_takes_a_label_off(town: Town):
     town.forge.unlabel(2, "hide 3", by="mallory")
     town.run("collect")
     town.desk.build()
-    assert "Rude words" not in town.page("c/gh-2")
+    assert "Rude words" not in town.html("c/gh-2")
 
 
 @pytest.mark.slow

@@ -7,18 +7,14 @@ import re
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
 import pytest
 
-from journeys.steps import Desk, a_desk
+from journeys.town import Town, a_town
 from lawloom.double import forms
-from lawloom.double.pages import Pages
-from lawloom.double.server import Double, serving
-from lawloom.double.state import File, Forge
+from lawloom.double.state import File
 
 pytestmark = pytest.mark.slow
 
@@ -57,26 +53,8 @@ DECISIONS = "- {on: gh-2, outcome: adopted, reason: One street will try them., d
 MODERATION = "- {on: gh-3, act: hide, rule: 3, reason: It names a neighbour., date: 2027-03-02}\n"
 
 
-@dataclass
-class Town:
-    """A consultation, its forge, and a clock that moves when told."""
-
-    desk: Desk
-    double: Double
-    address: str
-    now: list[datetime]
-
-    @property
-    def forge(self) -> Forge:
-        return self.double.forge
-
-    def later(self, **by: int) -> None:
-        self.now[0] += timedelta(**by)
-
-    def run(self, *words: str) -> str:
-        """A command, as the workflows run it."""
-        given = ("--as-of", self.now[0].strftime("%Y-%m-%dT%H:%M:%SZ")) if words[0] == "collect" else ()
-        return self.desk.lawloom(*words, *given, LAWLOOM_FORGE=self.address, GITHUB_TOKEN="token-of-machine").all
+class Square(Town):
+    """A town in which people fill in forms and read pages."""
 
     def looks(self) -> None:
         """A collection an hour later, and the site made of it."""
@@ -93,12 +71,8 @@ class Town:
 
     def events(self, **fields: str) -> list[str]:
         """What the ledger says happened to whatever has these fields, in order."""
-        path = self.desk.folder / "contributions/lanterns/ledger/0001.jsonl"
-        lines = map(json.loads, path.read_text("utf-8").splitlines())
+        lines = map(json.loads, self.ledger.splitlines())
         return [line["event"] for line in lines if "event" in line and fields.items() <= line.items()]
-
-    def html(self, where: str) -> str:
-        return (self.desk.site / "subjects/lanterns" / where / "index.html").read_text("utf-8")
 
     def page(self, where: str) -> str:
         """The words of a page, without its tags."""
@@ -115,34 +89,16 @@ class Town:
         """The issue on which people vote on what the authors wrote."""
         return json.loads((self.desk.folder / "contributions/anchors.json").read_bytes())["lanterns"][id][0]
 
-    def write(self, name: str, text: str) -> None:
-        (self.desk.folder / "content/subjects/lanterns" / name).write_text(text, "utf-8")
-
-    def said(self, number: int) -> list[str]:
-        """What the machine wrote under an issue."""
-        return [one.body for one in self.forge.issues[number].comments if one.by and one.by.login == "machine"]
-
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    desk = a_desk(tmp_path)
-    desk.new("Lights of the town")
-    settings = desk.folder / "consultation.yml"
-    settings.write_text(settings.read_text("utf-8") + "address: https://town.example/\n", "utf-8")
-    folder = desk.folder / "content/subjects/lanterns"
-    folder.mkdir(parents=True)
-    (folder / "subject.md").write_text(SUBJECT, "utf-8")
-    (folder / "bill.md").write_text(BILL, "utf-8")
-    desk.lawloom("upgrade")
-    desk.lawloom("check")
-    now = [datetime(2027, 3, 1, 9, tzinfo=UTC)]
-    forge = Forge("owner/name", clock=lambda: now[0])
-    for path in (desk.folder / forms.FOLDER).glob("*.yml"):
-        forge.files[f"{forms.FOLDER}{path.name}"] = path.read_bytes()
-    double = Double(forge, pages=Pages(forge))
-    forge.account("machine", type="Bot")
-    with serving(double) as address:
-        yield Town(desk, double, address, now)
+def town(tmp_path: Path) -> Iterator[Square]:
+    with a_town(tmp_path, {"subject.md": SUBJECT, "bill.md": BILL}, pages=True) as plain:
+        plain.add_setting("address: https://town.example/\n")
+        plain.desk.lawloom("upgrade")
+        plain.desk.lawloom("check")
+        for path in (plain.desk.folder / forms.FOLDER).glob("*.yml"):
+            plain.forge.files[f"{forms.FOLDER}{path.name}"] = path.read_bytes()
+        yield Square(**vars(plain))
 
 
 def a_change(word: str) -> list[File]:
@@ -150,7 +106,7 @@ def a_change(word: str) -> list[File]:
     return [File(TEXT_AT, BILL.replace("dawn", word).encode(), before=BILL.encode())]
 
 
-def test_twelve_people_speak_vote_change_their_minds_and_find_it_all_on_the_site(town: Town):
+def test_twelve_people_speak_vote_change_their_minds_and_find_it_all_on_the_site(town: Square):
     forge = town.forge
 
     # The first day: eleven forms and a proposal on the bill. The twelfth person comes later.
