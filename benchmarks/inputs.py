@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,13 +46,22 @@ LIST = SHELL % (
 )
 
 
-def generate(folder: Path, what: str, *, contributions: int, subjects: int = 3, votes: int | None = None) -> Path:
+def generate(
+    folder: Path,
+    what: str,
+    *,
+    contributions: int,
+    subjects: int = 3,
+    votes: int | None = None,
+    more: Sequence[str] = (),
+) -> Path:
     """Write the named artefacts (jsonl, pages, votes) of a seeded consultation; same arguments, same bytes."""
     if not GENERATOR.is_file():
         sys.exit("the generator is absent: this benchmark reads ../shared/tools beside the checkout")
     command = [sys.executable, str(GENERATOR), "--out", str(folder), "--what", what]
     command += ["--contributions", str(contributions), "--subjects", str(subjects)]
     command += ["--votes", str(votes)] if votes is not None else []
+    command += more
     subprocess.run(command, check=True)
     return folder
 
