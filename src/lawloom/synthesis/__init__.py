@@ -1,5 +1,6 @@
 """The synthesis: what many texts and votes amount to. The machine groups and counts; people write the sentences."""
 
+from lawloom.synthesis.theming import themes
 from lawloom.synthesis.twins import near_twins
 
-__all__ = ["near_twins"]
+__all__ = ["near_twins", "themes"]
