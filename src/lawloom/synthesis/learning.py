@@ -1,7 +1,8 @@
-"""What was learned from sorted texts: how well a text fits each theme, by three judges that err in different ways.
+"""What was learned from sorted texts: how well a text fits each theme, by four judges that err in different ways.
 
-A linear machine on stems, pairs of stems and threes to fives of letters; a count of what each theme does not say; and
-the sorted texts that are nearest, copies among them. Weights by measurement: docs/synthesis-measured.md.
+A linear machine on stems, pairs of stems and threes to fives of letters; a count of what each theme does not say; the
+middle of each theme's texts; and the sorted texts that are nearest, copies among them. Their weights come from
+measurement: docs/synthesis-measured.md.
 
 source  R.-E. Fan et al., "LIBLINEAR", 2008; J. Rennie et al., "Tackling the poor assumptions of naive Bayes text
         classifiers", 2003
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.naive_bayes import ComplementNB
+from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
 from lawloom.synthesis.stop_words import TURNS, stop_words
@@ -25,8 +27,8 @@ from lawloom.synthesis.terms import Rows, stem
 from lawloom.synthesis.wording import folded, words_of, written_words
 
 Fits = NDArray[np.float64]
-COUNTED, NEAR = 0.05, 0.04  # weights of the second and the third judge; the first has 1
-NEAREST = 20  # sorted texts asked
+COUNTED, MIDDLE, NEAR = 0.04, 0.04, 0.02  # weights of the other judges; the first has 1
+NEAREST = 60  # sorted texts asked
 LITTLE = 1e-3  # what a theme without near texts gets
 MANY = 200  # sorted texts, from which on a term of one of them alone is left out
 AT_ONCE = 500
@@ -100,6 +102,7 @@ class Judges:
         self._counted: Any = ComplementNB(alpha=1.0).fit(by_stem, self._of)
         self._sorted = both.T.tocsr()
         self._belongs = np.eye(len(self.themes))[self._of]
+        self._middles = normalize(sparse.csr_matrix(self._belongs.T) @ normalize(both)).T.tocsr()
 
     def fits(self, texts: Sequence[str]) -> Fits:
         """A row a text, a column a theme, higher for the better fit."""
@@ -112,14 +115,20 @@ class Judges:
         linear = self._linear.decision_function(both)
         if linear.ndim == 1:  # two themes: one line parts them
             linear = np.stack([-linear, linear], axis=1)
-        counted = self._counted.predict_log_proba(by_stem)
-        counted = counted - counted.mean(axis=1, keepdims=True)
-        counted /= np.maximum(counted.std(axis=1, keepdims=True), 1e-9)
+        counted = _even(self._counted.predict_log_proba(by_stem))
+        middle = _even((both @ self._middles).toarray())
         near = (both @ self._sorted).toarray()
         if near.shape[1] > NEAREST:
             least = np.partition(near, -NEAREST, axis=1)[:, -NEAREST][:, None]
             near = np.where(near >= least, near, 0)
         votes = near**3 @ self._belongs
         votes /= np.maximum(votes.sum(axis=1, keepdims=True), 1e-9)
-        fits: Fits = linear + COUNTED * counted + NEAR * np.log(votes + LITTLE)
+        fits: Fits = linear + COUNTED * counted + MIDDLE * middle + NEAR * np.log(votes + LITTLE)
         return fits
+
+
+def _even(verdicts: Fits) -> Fits:
+    """Verdicts of one judge, so that for each text their mean is 0 and their spread 1."""
+    apart: Fits = verdicts - verdicts.mean(axis=1, keepdims=True)
+    apart /= np.maximum(apart.std(axis=1, keepdims=True), 1e-9)
+    return apart

@@ -107,8 +107,8 @@ def _sharpness(pairs: Sequence[tuple[str, str]], language: str) -> tuple[float, 
     judges = Judges([text for text, _ in rest], [theme for _, theme in rest], language)
     fits = judges.fits([text for text, _ in asked])
     right = np.array([judges.themes.index(theme) for _, theme in asked])
-    surprise = [
-        round(float(-np.log(np.maximum(_confidence(fits, one)[np.arange(len(right)), right], 1e-4)).mean()), 6)
-        for one in SHARPER
-    ]
+    fits = fits - fits.max(axis=1, keepdims=True)
+    own = fits[np.arange(len(right)), right]
+    # Not from the rounded confidences: those hide how wrong a sure one was.
+    surprise = [round(float((np.log(np.exp(fits * one).sum(axis=1)) - own * one).mean()), 6) for one in SHARPER]
     return SHARPER[surprise.index(min(surprise))], True
