@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lawloom.synthesis.opinion import agreement, opinion_groups, stability
 from lawloom.synthesis.opinion_votes import table_of
 from lawloom.synthesis.weighted_means import clusters
-from synthesis.planted import camps
+from synthesis.camps import camps
 
 VOTE = st.tuples(st.integers(0, 12), st.integers(0, 6), st.sampled_from((1, 0, -1)))
 

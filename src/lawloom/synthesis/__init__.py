@@ -1,8 +1,8 @@
-"""The synthesis: what many texts and votes amount to. The machine groups, counts and proves; people write the sentences.
+"""The synthesis: what many texts and votes amount to. The machine groups, counts and proves; people write sentences.
 
 Same input, same result: nothing here draws by chance without a stated seed, and the order of rows decides nothing.
-The functions named here need the extra `analysis`, which is loaded when one of them is first asked for; citations and
-their proof (`lawloom.synthesis.citations`, `lawloom.synthesis.proof`) do without, so that a site is built on any machine.
+The functions named here need the extra `analysis`, which is loaded when one of them is first asked for; citations
+and their proof (`lawloom.synthesis.citations`, `.proof`) do without it, so that a site is built on any machine.
 """
 
 from importlib import import_module
