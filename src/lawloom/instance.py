@@ -57,6 +57,10 @@ class Instance:
         """Folder of NNNN.jsonl shards holding what people typed."""
         return self.contributions / slug / "texts"
 
+    def findings_of(self, slug: str) -> Path:
+        """Folder of what the machine found in the contributions of each phase: <phase>.json."""
+        return self.contributions / slug / "synthesis"
+
     @property
     def status_file(self) -> Path:
         """Last look, number of lines and head of each ledger; outside the chain."""
