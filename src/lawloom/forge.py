@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lawloom.collect.github.budget import Budget
@@ -87,20 +88,23 @@ def welcome(
     """Thank for each contribution that came from the forge, once."""
     from lawloom.collect.github import notice_words, notices
     from lawloom.ledger.texts import texts
-    from lawloom.tally.alike import Alikes
+    from lawloom.synthesis.likeness import Known
 
     desks = _desks(instance)
-    alikes: dict[str, tuple[Alikes, dict[str, Text]]] = {}
+    said: dict[str, tuple[Known[str], dict[str, Text]]] = {}
 
     def words(notice: Notice) -> str:
         desk = desks[notice.slug]
-        if notice.slug not in alikes:
+        if notice.slug not in said:
             there = {id: text for id, text in texts(instance, notice.slug) if _is_shown(desk, id)}
-            alikes[notice.slug] = Alikes(there.items()), there
-        known, there = alikes[notice.slug]
-        one, order = desk.held[notice.id], list(desk.held)
-        before = frozenset(order[: order.index(notice.id)])  # those that were there already
-        similar = [id for id in known.of(notice.id, most=30) if id in before and desk.held[id].kind is one.kind][:3]
+            known = Known({id: (text.title, text.body) for id, text in there.items()}, language=desk.spoken)
+            said[notice.slug] = known, there
+        known, there = said[notice.slug]
+        if notice.id not in there:  # its text is not kept
+            return notice_words.welcome(desk, notice.id, [])
+        kind, before = desk.held[notice.id].kind, takewhile(lambda id: id != notice.id, desk.held)
+        among = frozenset(id for id in before if desk.held[id].kind is kind)  # those that were there already
+        similar = known.like(notice.id, among=among, most=3)
         return notice_words.welcome(desk, notice.id, [(id, there[id]) for id in similar])
 
     due = [one for slug, desk in desks.items() for one in notices.to_welcome(slug, desk.held)]

@@ -72,7 +72,9 @@ def test_each_contribution_is_welcomed_once_with_what_happens_next_and_what_look
     assert "Solution, in the subject “Lanterns \\*and\\* @\u2060all”" in first
     assert "Until 30 April 2027 others can vote on it by a reaction: 👍 for, 😕 mixed, 👎 against." in first
     assert "similar" not in first
+    assert "If one says the same, you can support that one with a reaction; yours stays:\n\n- gh-1:" in second
     assert "- gh-1: Solar lamps along the canal https://town.example/subjects/lanterns/c/gh-1/" in second
+    assert "similar" not in third  # lamps alone make nothing alike
     assert "It came while nothing of this kind was asked for." in third  # the phase was over
     assert "Nobody waits to be answered." in town.run("welcome")
     (town.desk.folder / "private/told/welcome.txt").unlink()
@@ -81,6 +83,25 @@ def test_each_contribution_is_welcomed_once_with_what_happens_next_and_what_look
     town.run("collect")  # our own thanks are no contributions
     items = town.desk.tally()["lanterns"]["items"]
     assert {one["id"] for one in items if one["kind"] == "comment"} == set()
+
+
+@pytest.mark.slow
+def test_what_is_clearly_like_it_is_named_in_the_language_of_the_subject_and_as_it_was_typed(town: Town):
+    path = town.desk.folder / "content/subjects/lanterns/subject.md"
+    path.write_text(path.read_text("utf-8").replace("title:", "language: fr\ntitle:", 1), "utf-8")
+    title = "Des lampes *solaires* le long du canal @all"
+    for number in range(5):
+        town.forge.open("ana", f"{title} [ici](//x.example)", f"Elles durent {number} ans.", ("solution",))
+    town.forge.open("bo", "Lampe solaire, longs canaux", "Lampes solaires au canal, toutes", ("cause",))
+    town.run("collect")
+    town.run("welcome")
+    assert "semblable" not in town.said(1)[0]
+    told = town.said(5)[0]
+    assert "soutenir par une réaction\u202f; la vôtre reste" in told
+    assert [f"- gh-{number}:" in told for number in (1, 2, 3, 4)] == [True, True, True, False]  # three at most
+    assert "\\*solaires\\*" in told
+    assert "@\u2060all" in told
+    assert "semblable" not in town.said(6)[0]  # another kind
 
 
 @pytest.mark.slow

@@ -1,61 +1,21 @@
-"""Which texts say nearly the same, by their letters alone: a help for readers, never a merge.
+"""Which titles say nearly the same, by their letters alone: a help for facilitators, never a merge.
 
-Two texts are alike where at least half of the threes of letters in their titles, or three of five in title and text
-together, are in both. Capitals, accents, signs and letters that only look the same do not matter.
+Two titles are alike where at least half of their threes of letters are in both. Capitals, accents, signs and letters
+that only look the same do not matter. What a new text is like is told by lawloom.synthesis.likeness, by its words.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from lawloom.model.contribution import Text
 from lawloom.model.ids import ContributionId
 
-TITLE, WHOLE = (1, 2), (3, 5)  # shares from which on two are alike
+TITLE = 1, 2  # share from which on two are alike
 SHORTEST = 6  # threes of letters; of less nothing can be told
-LONGEST = 600  # letters of a text that are looked at
-COMMON = 400  # texts that hold the same three letters: what so many say tells none from another
 # Letters of other scripts that look like Latin ones.
 _LOOKS = str.maketrans("аеорсухіјѕԁɡһⅼνοαι", "aeopcyxijsdghlvoai")
-
-
-class Alikes:
-    """Texts to compare others with, by id."""
-
-    def __init__(self, texts: Iterable[tuple[ContributionId, Text]]) -> None:
-        self._titles: dict[ContributionId, frozenset[str]] = {}
-        self._wholes: dict[ContributionId, frozenset[str]] = {}
-        self._by_three: dict[str, list[ContributionId]] = {}
-        for id, text in texts:
-            title, whole = _threes(text.title), _threes(f"{text.title} {text.body[:LONGEST]}")
-            self._titles[id], self._wholes[id] = title, whole
-            for three in whole:
-                self._by_three.setdefault(three, []).append(id)
-
-    def of(self, id: ContributionId, most: int = 3) -> list[ContributionId]:
-        """Those that are alike, the most alike first."""
-        title, whole = self._titles.get(id, frozenset()), self._wholes.get(id, frozenset())
-        shared: Counter[ContributionId] = Counter()
-        for three in whole:
-            holding = self._by_three[three]
-            if len(holding) <= COMMON:
-                shared.update(holding)
-        del shared[id]
-        found = []
-        for other, many in shared.items():
-            if 4 * many < min(len(whole), len(self._wholes[other]), 4 * SHORTEST):
-                continue
-            shares = _share(title, self._titles[other]), _share(whole, self._wholes[other])
-            if _reaches(shares[0], TITLE) or _reaches(shares[1], WHOLE):
-                found.append((-max(one[0] / one[1] for one in shares), len(other), other))
-        return [other for _, _, other in sorted(found)[:most]]
-
-
-def alike(id: ContributionId, texts: Mapping[ContributionId, Text], most: int = 3) -> list[ContributionId]:
-    """Those of the texts that are alike to one of them."""
-    return Alikes(texts.items()).of(id, most)
 
 
 def titles_alike(titles: Mapping[ContributionId, str]) -> Iterator[tuple[ContributionId, ContributionId]]:

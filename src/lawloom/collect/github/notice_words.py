@@ -44,9 +44,13 @@ class Desk:
     labelled: tuple[Moderation, ...] = ()
 
     @property
+    def spoken(self) -> str:
+        """The language in which people write here."""
+        return self.subject.language if self.subject else self.consultation.settings.main_language
+
+    @property
     def tongue(self) -> str:
-        spoken = self.subject.language if self.subject else self.consultation.settings.main_language
-        return messages.known_language(spoken)
+        return messages.known_language(self.spoken)
 
     def say(self, key: str, **values: str | int) -> str:
         return messages.word(key, self.tongue, **values)
@@ -96,7 +100,9 @@ def welcome(desk: Desk, id: ContributionId, alike: Iterable[tuple[ContributionId
         parts.append(_next(desk, desk.subject, one))
     shown = [_similar(desk, other, text) for other, text in alike]
     if shown:
-        parts.append("\n".join([desk.say("welcome-alike"), "", *shown]))
+        votes_count = STANCES[one.kind] and not (item is not None and item.late)
+        lead = desk.say("welcome-alike-votes" if votes_count else "welcome-alike")
+        parts.append("\n".join([lead, "", *shown]))
     parts.append(desk.say("welcome-change"))
     return "\n\n".join(part for part in parts if part)
 

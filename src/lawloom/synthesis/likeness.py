@@ -1,0 +1,170 @@
+"""Which of the texts that were sent are like a new one: asked before somebody writes, and when somebody has written.
+
+Words are compared by their first letters, rare ones weigh more (Okapi BM25, Robertson and others 1994). Only the
+standard library is used, and only whole numbers are added up: press/said.js does the same in the browser, from the same
+index, and gives the same order. What one side does, the other has to do.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Container, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from lawloom.synthesis.stop_words import stop_words
+from lawloom.synthesis.wording import words_of
+
+CUT = 6  # letters of a word that are compared: "écoles" and "école" are one, and no list of endings is needed
+LONGEST_ASKED = 40  # different stems of a text that is asked about: its first ones
+LONGEST_KNOWN = 4000  # letters of a text that are looked into
+MOST = 5  # texts that are shown
+# A stem said once in a text of the usual length counts 10 times its weight, and less than 22 times in any.
+USUAL, STRONGEST = 10, 22
+FLOOR = 3  # times the weight of what is asked: under this nothing is shown
+CLEAR = 50  # percent of the weight of each that the other says: from here on somebody is told of it unasked
+COMMON = 4  # a stem that more than a quarter of the texts hold tells none from another...
+FEW = 50  # ...where there are so many texts
+_GRAIN, _PRIOR = 16, 10  # steps of a weight; texts that a weight supposes besides, so that few texts do not mislead
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """One stem of the index.
+
+    weight    0: too many texts hold it
+    held_by   the texts that hold it, by their place and in order; how strongly each does, 1 to STRONGEST
+    """
+
+    weight: int
+    held_by: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index(Generic[Key]):
+    """The texts of one subject, to be asked.
+
+    keys      of the texts, by their place
+    told      of each text, the weight of its first stems: of as many as are asked of a new one
+    rare      weight of a stem that no text holds
+    language  whose words that say nothing are left out
+    """
+
+    keys: tuple[Key, ...]
+    told: tuple[int, ...]
+    stems: Mapping[str, Stem]
+    rare: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Similar(Generic[Key]):
+    """A text that is like the one that was asked about.
+
+    score   whole and only for the order
+    shared  percent of the weight of both that both say: the lesser of the two
+    """
+
+    key: Key
+    score: int
+    shared: int
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether each says at least half of what the other says."""
+        return self.shared >= CLEAR
+
+
+def stems_of(text: str, language: str) -> list[str]:
+    """The stems of a text, in their order: words without accents cut short, without those that say nothing.
+
+    A stem of one letter is none. In writing without spaces a whole run of signs is one word, of which little is found.
+    """
+    left_out = stop_words(language)
+    return [word[:CUT] for word in words_of(text[:LONGEST_KNOWN]) if len(word) > 1 and word not in left_out]
+
+
+def index(texts: Mapping[Key, str], *, language: str) -> Index[Key]:
+    """The texts, ready to be asked; of two that are equally like another, the one that stands first here comes first.
+
+    texts     title and body of each, by key; one without words is never found
+    language  "fr", "es"...: which words say nothing
+    """
+    said = [Counter(stems_of(text, language)) for text in texts.values()]
+    many, whole = len(said), sum(one.total() for one in said)
+    held: dict[str, list[tuple[int, int]]] = {}
+    for place, stems in enumerate(said):
+        length = stems.total()
+        for stem, times in stems.items():
+            # 22 times f / (f + 1.2 (0.25 + 0.75 length / usual length)), in whole numbers
+            below = 10 * times * whole + 3 * whole + 9 * length * many
+            held.setdefault(stem, []).append((place, (STRONGEST * 10 * times * whole + below // 2) // below or 1))
+    found = {stem: Stem(_weight(len(held[stem]), many), tuple(held[stem])) for stem in sorted(held)}
+    found = {stem: one if one.weight else Stem(0, ()) for stem, one in found.items()}
+    told = tuple(sum(found[stem].weight for stem in list(stems)[:LONGEST_ASKED]) for stems in said)
+    return Index(tuple(texts), told, found, _weight(1, many), language)
+
+
+def similar(
+    index: Index[Key], text: str, most: int = MOST, *, among: Container[Key] | None = None
+) -> tuple[Similar[Key], ...]:
+    """Those of the texts that are like this one, the likest first; nothing where none is like it.
+
+    among  only these of them; None: all
+    """
+    asked = list(dict.fromkeys(stems_of(text, index.language)))[:LONGEST_ASKED]
+    whole = telling = 0
+    scores: dict[int, int] = {}
+    shared: dict[int, list[int]] = {}
+    for stem in asked:
+        known = index.stems.get(stem)
+        weight = index.rare if known is None else known.weight
+        whole += weight
+        telling += weight > 0
+        for place, strength in known.held_by if known else ():
+            scores[place] = scores.get(place, 0) + weight * strength
+            shared.setdefault(place, []).append(weight)
+    fewest = min(2, telling)  # one word in common makes nothing alike, unless it is all that was asked
+    found = sorted(
+        (-score, place)
+        for place, score in scores.items()
+        if score >= FLOOR * whole and len(shared[place]) >= fewest and (among is None or index.keys[place] in among)
+    )
+    return tuple(
+        Similar(index.keys[place], -score, _percent(sum(shared[place]), max(whole, index.told[place])))
+        for score, place in found[:most]
+    )
+
+
+def _weight(texts: int, many: int) -> int:
+    if many >= FEW and texts * COMMON > many:
+        return 0
+    return round(_GRAIN * math.log(1 + (many + _PRIOR) / (texts + _PRIOR)))
+
+
+def _percent(part: int, whole: int) -> int:
+    return min(100, 100 * part // whole) if whole else 0
+
+
+class Known(Generic[Key]):
+    """What was sent so far, for the answer to whoever sends something: only what is clearly like it is named."""
+
+    def __init__(self, texts: Mapping[Key, tuple[str, str]], *, language: str) -> None:
+        """Take title and body of each, by key."""
+        self._texts = texts
+        self._wholes = index({key: f"{title}\n{body}" for key, (title, body) in texts.items()}, language=language)
+        self._titles = index({key: title for key, (title, _) in texts.items()}, language=language)
+
+    def like(self, key: Key, *, among: Container[Key], most: int) -> list[Key]:
+        """Those clearly like one of them: as a whole the likest first, then by their titles."""
+        title, body = self._texts[key]
+        found = [
+            one.key
+            for known, text in ((self._wholes, f"{title}\n{body}"), (self._titles, title))
+            for one in similar(known, text, len(self._texts), among=among)
+            if one.is_clear and one.key != key
+        ]
+        return list(dict.fromkeys(found))[:most]
