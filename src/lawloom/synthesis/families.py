@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from lawloom.synthesis.terms import Terms
 
 DOZEN = 12  # different texts, below which words tell too little
-LIKE = (1, 5)  # mean likeness of two groups that are still united: 0 shares no word, 1 all of them
+LIKE = (3, 20)  # mean likeness of two groups that are still united: 0 shares no word, 1 all of them
+LENGTH = 4096  # of the row of a text: weights are whole numbers
 AT_ONCE = 2_000  # texts compared each with each; of more, only those of one theme are
 SHOWN = 5  # terms of a family
 
@@ -80,10 +81,17 @@ def _groups(different: list[Key], text_of: dict[Key, str], language: str) -> lis
 
 def _alike(keys: Sequence[Key], text_of: dict[Key, str], language: str) -> list[Group]:
     with extra.analysis():
-        from lawloom.synthesis.terms import LENGTH, terms_of
-    terms = terms_of([text_of[key] for key in keys], language)
-    likeness = (terms.rows @ terms.rows.T).toarray().astype("int64")  # sums of whole numbers: exact
+        import numpy as np
+
+        from lawloom.synthesis.learning import Stems
+        from lawloom.synthesis.terms import terms_of
+    bodies = [text_of[key] for key in keys]
+    # All stems weigh, those of one text alone too: else two short texts that share one word would be the same.
+    rows = Stems(language, telling=True).learn(bodies)
+    rows.data = np.rint(rows.data * LENGTH)
+    likeness = (rows @ rows.T).toarray()  # sums of whole numbers: exact
     least = LIKE[0] * LENGTH * LENGTH / LIKE[1]
+    terms = terms_of(bodies, language)
     found: list[Group] = []
     for group in _united(likeness, least):
         inside = likeness[group][:, group].sum(axis=1).tolist()
