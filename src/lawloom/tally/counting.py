@@ -59,7 +59,7 @@ class _Count:
         # What was moved to another subject is counted there.
         self._moved = {item.id for item in ledger.contributions.values() if item.state == "transferred"}
         self._sent = {item.id: item for item in ledger.contributions.values() if item.id not in self._moved}
-        self._own = {name: one for name, one in _own_elements(subject) if name not in ledger.contributions}
+        self._own = {name: one for name, one in own_elements(subject) if name not in ledger.contributions}
         self._items = {item.id: item for item in self._all_items()}
         self._people = people(ledger)
         self._uncounted = dict.fromkeys((NO_PERSON, NO_ITEM, OTHER_STANCE, TIED, MERGE_CONFLICT), 0)
@@ -270,7 +270,7 @@ class _Count:
             yield problem("merge-astray", warning=True, id=merged, into=into)
 
 
-def _own_elements(subject: Subject | None) -> Iterator[tuple[ContributionId, Element]]:
+def own_elements(subject: Subject | None) -> Iterator[tuple[ContributionId, Element]]:
     """The author's causes and solutions, then the articles of the bill."""
     if subject is None:
         return

@@ -21,7 +21,7 @@ from lawloom.model.tally import ItemTally
 from lawloom.model.vote import Stance
 from lawloom.tally.supported import votes_of
 
-_SCALE: int = 10**12
+SCALE: int = 10**12
 
 
 def divided(items: Iterable[ItemTally]) -> tuple[ContributionId, ...]:
@@ -32,7 +32,7 @@ def divided(items: Iterable[ItemTally]) -> tuple[ContributionId, ...]:
 def division(for_: int, against: int) -> int:
     """The figure in units of 10 ** -12, rounded down."""
     less, more = sorted((for_, against))
-    return less * less * _SCALE // more if more else 0
+    return less * less * SCALE // more if more else 0
 
 
 def key_of(item: ItemTally) -> tuple[bool, int, int, ContributionId]:
