@@ -1,5 +1,5 @@
 """Check a consultation without its engine: count every line of every ledger again, then all that was printed from them.
-Needs only Python 3.11 and verify_site.py beside it; ends with 0 (all agrees) or 3. Read docs/how-to/check-a-figure."""
+Needs only Python 3.11 and verify_*.py beside it; ends with 0 (all agrees) or 3. Read docs/how-to/check-a-figure."""
 import argparse, hashlib, json, re, runpy, sys
 from collections import Counter, defaultdict; from pathlib import Path
 STANCES = ("for", "mixed", "against", "pass", "support", "signature")
@@ -40,7 +40,7 @@ class Ledger:  # one subject's ledger and what its lines say; what is wrong in i
     def __init__(self, folder, texts=False):  # whether its texts are to be there too
         self.slug, self.digests, self.items, self.counts, self.texts = folder.name, ["0" * 64], {}, {}, {}
         self.merges, self.imports, self.listed, self.erased = {}, {}, {}, {}
-        self.acts, self.came, self.votes = map(defaultdict, (dict, set, list))
+        self.acts, self.came, self.votes, self.voters = map(defaultdict, (dict, set, list, set))
         paths = sorted(folder.glob("ledger/*.jsonl"), key=lambda path: (len(path.name), path.name))
         for number, path in enumerate(paths, 1):
             check(path.stem == f"{number:04d}", path.with_stem(f"{number:04d}"), "is missing")
@@ -134,7 +134,7 @@ def recount(ledger, phases, own, has_bill):  # tally.json as it must be, its lis
     for (name, by), votes in united.items():  # one person's votes on all that was merged: of two stances none counts
         if len({stance for *_, stance in votes}) == 1:
             parts[name][min(way for when, way, _ in votes if when == max(votes)[0])]["rows"][votes[0][2]] += 1
-            seen[name.split("-")[0], types[name]].add(votes[0][2])
+            seen[name.split("-")[0], types[name]].add(votes[0][2]); ledger.voters[name].add(by)
             if name in sent and by == sent[name]["by"]: items[name]["own"] = votes[0][2]
     people = {(item["by"], item["channel"]) for item in ledger.items.values() if item["by"]}
     people |= {(by, channel) for votes in ledger.votes.values() for _, by, (_, channel, *_) in votes if by}

@@ -9,6 +9,7 @@ import html
 import io
 import json
 import re
+import runpy
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -60,10 +61,13 @@ def compare(root, data, ledger, alone, read, recount, check, same):
     same({**{key: tally[key] for key in counted}, "items": figures_of(items)}, counted, place)
     compare_sums(tally, items, ledger, phases, place, same)
     tables = compare_tables(folder, items, ledger, {} if alone else texts(root / "contributions" / ledger.slug), same)
+    maps = runpy.run_path(__file__.replace("verify_site", "verify_map"))
+    tally["map"] = maps["compare_map"](folder, items, ledger, check, same)
     compare_index(data, folder, tally, tables, same)
     if not alone or (data.parent / "subjects" / ledger.slug).is_dir():
         for site in (data.parent, *sorted(path.parents[1] for path in data.parent.glob(f"*/subjects/{ledger.slug}"))):
             compare_pages(site, tally, items, ledger, check, same)
+            maps["compare_map_pages"](site / "subjects" / ledger.slug / "map", tally["map"]["items"], check, same)
     notes = ["phases as tally.json states them"] if alone else []
     late = f"the site was printed before the last {'line' if later == 1 else f'{later:,} lines'}: run lawloom build"
     return [*notes, late] if later and is_copy else notes

@@ -1,4 +1,4 @@
-"""A digest of every file that people wrote, and of the engine that reads them; and of where on the forge it stands."""
+"""A digest of all that pages rest on beside the ledgers: what people wrote, the engine, what was found in texts."""
 
 from __future__ import annotations
 
@@ -25,12 +25,14 @@ def _at_the_top(instance: Instance) -> tuple[Path, ...]:
 
 
 def content_fingerprint(instance: Instance) -> str:
-    """Digest of every file that people wrote and of the engine that reads them."""
+    """Digest of every file that people wrote, of the engine that reads them, and of the findings beside the ledgers."""
     digest = hashlib.sha256(engine_fingerprint().encode())
     for path in content_files(instance):
         data = _bytes(path)
         digest.update(f"{instance.name_of(path)!r}\0{len(data)}\0".encode(errors="surrogateescape"))
         digest.update(data)
+    for path in sorted(instance.contributions.glob("*/synthesis/*.json")):  # what was found in them: pages show it
+        digest.update(f"{instance.name_of(path)!r}\0".encode(errors="surrogateescape") + _bytes(path))
     return digest.hexdigest()
 
 

@@ -19,7 +19,7 @@ MAX_SLUG = 80
 # Reserved for the house: folders and pages of the site, and names that other systems keep for themselves.
 _PAGES = """
 index search assets data feed sitemap robots 404 cname nojekyll subjects about rules privacy accessibility help pagefind
-c all supported discussed divided bill debate decisions progress synthesis essays moderation consultation unsorted
+c map all supported discussed divided bill debate decisions progress synthesis essays moderation consultation unsorted
 """
 _DEVICES = ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 RESERVED = frozenset([*_PAGES.split(), *_DEVICES])

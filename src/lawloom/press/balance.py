@@ -35,8 +35,10 @@ def slot(desk: Desk, printery: Printery) -> Markup:
     """The rows with the most arguments; a sentence where there is none, nothing where there is too little to weigh."""
     ids = weighed(desk)
     shown = shown_of(desk, ids)
-    if (ids and not shown) or not desk.items:
+    if not desk.items:
         return Markup()
+    if ids and not shown:
+        return Markup('<p><a href="map/">{}</a></p>').format(desk.words("map-see"))
     most = max([SMALLEST_SCALE, *(max(_numbers(desk, id)) for id in shown)])
     return printery.render(
         "slots/balance.html",

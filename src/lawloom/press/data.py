@@ -7,8 +7,9 @@ pages. Texts that were removed from view or erased are in none of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from lawloom.instance import Instance
@@ -35,6 +36,7 @@ def publish(
     site: Path,
     states: Path,
     now: Sequence[str],
+    more: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Print the data files of one subject; gives its entry of data/index.json.
 
@@ -42,9 +44,12 @@ def publish(
     part    the part of the site they belong to
     states  folder of what is remembered of the last printing
     now     lawloom.press.rows.states
+    more    further files, lines of JSON, by name
     """
     files = _tables(edition, texts, part, site, states, now)
     files.update(_ledger(instance, edition.subject.id, part, states))
+    for name, content in more.items():
+        files[name] = _put(part, f"data/{edition.subject.id}/{name}", content, content.count(b"\n"))
     return {
         "as_of": edition.tally.as_of or None,
         "lines": edition.tally.lines,

@@ -51,6 +51,7 @@ class ThreadView(NamedTuple):
     lang: Markup  # attribute of the texts, where their language is not the page's
     stub_links: Markup
     arguable: bool
+    map: str  # where the arguments stand in families; empty: not on this page
     heads: tuple[Markup | str, Markup | str]  # over arguments for and against, with how many there are on all pages
     no_argument: tuple[str, str, str]  # in place of all arguments, of those for, of those against
 
@@ -224,6 +225,7 @@ def _thread(
         desk.lang_attribute,
         frame.stub_links,
         arguable,
+        f"{frame.up}map/{root}/" if number == 1 and _is_on_map(desk, root) else "",
         _heads(desk, root),
         no_argument,
     )
@@ -233,6 +235,11 @@ def _thread(
         word = esc(words("more-below", page=words("page-n", n=number + 1)))
         html += f'<p class="go"><a href="{after}" rel="next">{word}</a></p>\n'
     return html
+
+
+def _is_on_map(desk: Desk, root: ContributionId) -> bool:
+    item = desk.items.get(root)
+    return item is not None and bool(item.arguments_for or item.arguments_against)
 
 
 def _heads(desk: Desk, root: ContributionId) -> tuple[Markup | str, Markup | str]:

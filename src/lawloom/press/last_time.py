@@ -39,8 +39,9 @@ _SLOTS = {
     *("decisions", "moderation", "questions", "article", "correct", "todo"),
 }
 _PAGES = re.compile(
-    r"subjects/[^/]+/(?:c/[^/]+/(?:[0-9]+/)?index\.html|(?:all|supported|discussed|divided)/(?:[0-9]+/)?index\.html|feed\.xml)"
-    r"|data/[^/]+/(?:contributions\.csv|contributions\.json|tally\.json|ledger/[0-9]+\.jsonl)"
+    r"subjects/[^/]+/(?:c/[^/]+/(?:[0-9]+/)?index\.html|(?:all|supported|discussed|divided)/(?:[0-9]+/)?index\.html"
+    r"|map/(?:all/[0-9]+/|[^/]+/)?index\.html|feed\.xml)"
+    r"|data/[^/]+/(?:contributions\.csv|contributions\.json|tally\.json|map\.json|ledger/[0-9]+\.jsonl)"
 )
 
 

@@ -24,6 +24,9 @@ from lawloom.press import (
     ground,
     index,
     last_time,
+    map_data,
+    map_loom,
+    map_pages,
     printer,
     prints,
     report_site,
@@ -204,11 +207,15 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     records = prints.of_records(desk, states)
     problems = printer.print_subject(run.press, desk, part, records)
     report_site.print_reports(run.press, desk, part, records)
+    families = map_data.found_families(instance, slug, problems)
+    found, ties = map_data.map_of(desk, subject, families), map_loom.ties_of(desk)
+    map_pages.print_map(run.press, desk, part, records, found, ties, grouped=bool(families))
     slots = printer.slots_of(run.press, desk, run.linked)
     slots[f"{todo.SLOT}/{slug}"] = todo.section(desk, subject.ledger, run.press.printery)
     entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}
     if run.is_main:
-        entry = data.publish(subject, instance, typed, part, run.edition.site, run.states, states)
+        more = {map_data.FILE: map_data.as_json(found, ties)}
+        entry = data.publish(subject, instance, typed, part, run.edition.site, run.states, states, more)
     settings = run.edition.consultation.settings
     print_ = feeds.print_of(subject, settings)
     name = f"subjects/{slug}/feed.xml"
@@ -231,8 +238,8 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     ]  # the rows only grew
     problems = list(dict.fromkeys([*problems, *typed.odd]))
     marks = texts.mark(instance.texts_of(slug))
-    found = prints.digest(f"{search_texts.print_of(desk)}\x1f{marks}")
-    return Bundle(signature, slots, entry, news, tuple(problems), marks, found)
+    digest = prints.digest(f"{search_texts.print_of(desk)}\x1f{marks}")
+    return Bundle(signature, slots, entry, news, tuple(problems), marks, digest)
 
 
 # --- the whole --------------------------------------------------------------------------------------------------------
