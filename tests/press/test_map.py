@@ -135,7 +135,8 @@ def test_the_subject_and_each_contribution_lead_to_the_map(built):
 
 
 def test_ties_that_people_made_are_knots_with_a_table(built):
-    html = page(built, MAP)
+    assert 'href="../map/all/ties/"' in page(built, MAP)
+    html = page(built, f"{MAP}/all/ties")
     assert html.count('<circle class="kn"') == 2
     assert data(built)["ties"] == {"dim": {"habit": 1}, "gh-3": {"habit": 1}}
     assert '<data data-of="map/ties/gh-3/habit" value="1">1</data>' in html

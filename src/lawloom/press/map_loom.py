@@ -10,12 +10,15 @@ from markupsafe import Markup
 
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
+from lawloom.press import prints
 from lawloom.press.desk import Desk, is_safe
+from lawloom.press.files import Part
 
 if TYPE_CHECKING:
     from lawloom.press.printer import Press
 
 MOST_CAUSES, MOST_SOLUTIONS = 8, 24  # that are drawn: upright threads fit a telephone, cross threads a page
+ADDRESS = "map/all/ties/"  # from the folder of the subject; no contribution is called `all`
 ROW, HEAD = 62, 74  # pixels from one cross thread to the next, and down to the first
 SMALLEST, LARGEST = 7, 16  # radius of a knot
 LONGEST_LABEL = 44  # letters
@@ -80,18 +83,32 @@ def _ties(desk: Desk) -> Iterator[tuple[ContributionId, ContributionId]]:
             yield solution, cause
 
 
-def named(loom: Loom) -> tuple[ContributionId, ...]:
-    """Whose titles the loom shows."""
-    return (*loom.causes, *(id for id, _ in loom.rows))
+def print_loom(press: Press, desk: Desk, part: Part, loom: Loom, ground: str) -> None:
+    """Print the page of the ties, where there are any and something of it changed."""
+    if not loom.rows:
+        return
+    ids = (*loom.causes, *(id for id, _ in loom.rows))
+    desk.texts.fetch([id for id in ids if id in desk.contributions])
+    print_ = prints.digest("\x1d".join([ground, repr(loom), repr([desk.title(id) for id in ids])]))
+    name = f"subjects/{desk.subject.id}/{ADDRESS}"
+    if not part.stands(f"{name}index.html", print_):
+        part.put(f"{name}index.html", _page(press, desk, loom, name), print_)
 
 
-def drawn(press: Press, desk: Desk, loom: Loom, up: str) -> Markup:
+def _page(press: Press, desk: Desk, loom: Loom, here: str) -> bytes:
     """The loom and its table; the number of a knot is told where more than one contribution makes it."""
+    words, up, root = desk.words, "../../../", "../../../../../"
     letters = {id: chr(ord("A") + at) for at, id in enumerate(loom.causes)}
-    return press.printery.render(
+    body = press.printery.render(
         "map_loom.html",
-        desk.words,
-        label=desk.words("map-ties-label"),
+        words,
+        root=root,
+        up=up,
+        top=press.printery.top(root),
+        slug=desk.subject.id,
+        subject=desk.subject.title,
+        named=desk.named,
+        label=words("map-ties-label"),
         height=HEAD + ROW * (len(loom.rows) - 1) + 28,
         threads=_svg(desk, loom, letters),
         causes=[(letters[id], f"{up}c/{id}/", desk.title(id), desk.attribute_of(id)) for id in loom.causes],
@@ -99,6 +116,9 @@ def drawn(press: Press, desk: Desk, loom: Loom, up: str) -> Markup:
         numbers=any(many > 1 for _, ties in loom.rows for _, many in ties),
         more=loom.more,
     )
+    title = words("labelled", label=words("map-ties-short"), text=desk.subject.title)
+    about = words("page-about", subject=desk.subject.title)
+    return press.printery.page(title, [body], words, root=root, here=here, current="subjects", about=about)
 
 
 def _line(desk: Desk, loom: Loom, at: int, up: str) -> Line:

@@ -79,12 +79,13 @@ def print_map(press: Press, desk: Desk, part: Part, records: Records, found: Map
             waiting.append((id, print_))
     map_item.print_items(press, desk, part, found, waiting, most=most, grouped=grouped)
     loom = map_loom.loom_of(desk, ties)
+    map_loom.print_loom(press, desk, part, loom, ground)
     for page in overviews(found, desk):
-        named = [*page.ids, *(map_loom.named(loom) if page.number == 1 else ()), *_contested(found)]
+        named = [*page.ids, *_contested(found)]
         desk.texts.fetch([id for id in named if id in desk.contributions])
         shown = repr([(id, desk.title(id), repr(found.get(id))) for id in named])
         everything = repr(found) if page.number == 1 else repr(whole(found))
-        said = [ground, shown, repr(loom), everything, str(most), newest(desk, page.ids), str(page.pages)]
+        said = [ground, shown, str(bool(loom.rows)), everything, str(most), newest(desk, page.ids), str(page.pages)]
         print_ = prints.digest("\x1d".join(said))
         name = f"{folder}/{page.address}index.html"
         if not part.stands(name, print_):
@@ -119,7 +120,6 @@ def _page(
         for kind in dict.fromkeys(desk.kind(id) for id in page.ids)
     ]
     last = newest(desk, page.ids)
-    woven = loom.rows and page.number == 1
     title = words("map-title")
     body = press.printery.render(
         "map.html",
@@ -140,7 +140,7 @@ def _page(
         picture=map_words.at_once([found[id] for one in overviews(found, desk) for id in one.ids], most)
         if page.number == 1 and page.pages > 1
         else "",
-        loom=map_loom.drawn(press, desk, loom, up) if woven else "",
+        ties=f"{up}{map_loom.ADDRESS}" if loom.rows and page.number == 1 else "",
         sections=sections,
         heads=[words(key) for key in ("arguments-for", "map-voices-for", "arguments-against", "map-voices-against")]
         + [words("map-balance"), words("map-contested")],

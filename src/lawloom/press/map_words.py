@@ -7,9 +7,10 @@ from markupsafe import Markup
 from lawloom.press.words import Words
 from lawloom.synthesis.argument_map import Voices, Weighed, WeighedSide
 
-HALF = 480  # of a thousand: what the side with the most voices takes of the width
+HALF = 48  # percent: what the side with the most voices takes of the width
+TALL = 280  # pixels of the picture of everything
 SMALLEST_SCALE = 5  # voices: under this a full width would make much of little
-THINNEST = 12  # of a thousand; what is thinner is drawn as one block with the other thin ones
+THINNEST = 2  # percent; what is thinner is drawn as one block with the other thin ones
 
 
 def scale(found: list[Weighed]) -> int:
@@ -18,15 +19,15 @@ def scale(found: list[Weighed]) -> int:
 
 
 def strip(one: Weighed, most: int) -> Markup:
-    """For to the right of the middle, against to the left; a block a family, in thousandths of the width.
+    """For to the right of the middle, against to the left; a block a family, in whole percents of the width.
 
     One side after the other, so that a browser without patterns still shows which is which by place.
     """
     parts = ['<svg class="flip" width="100%" height="34" aria-hidden="true">']
     for side, fill in ((one.for_, 'class="sf"'), (one.against, 'fill="url(#pa)"')):
         for start, end in blocks([family.voices.all for family in side.families], most):
-            left = 500 + start if side is one.for_ else 500 - end
-            parts.append(f'<rect {fill} x="{left / 10:.1f}%" y="6" width="{(end - start) / 10:.1f}%" height="22"/>')
+            left = 50 + start if side is one.for_ else 50 - end
+            parts.append(f'<rect {fill} x="{left}%" y="6" width="{end - start}%" height="22"/>')
     parts.append('<line class="edge" x1="50%" x2="50%" y1="0" y2="34"/></svg>')
     return Markup("".join(parts))  # noqa: S704  numbers and our own marks
 
@@ -37,9 +38,9 @@ def at_once(found: list[Weighed], most: int) -> Markup:
     for row, one in enumerate(found):
         for css, side, sign in (("sf", one.for_, ""), ("pa0", one.against, "-")):
             if many := side.voices.all:
-                sides[css] += f"M500 {row}h{sign}{max(2, HALF * many // most)}v.8H500z"
+                sides[css] += f"M500 {row}h{sign}{max(2, 10 * HALF * many // most)}v.8H500z"
     paths = "".join(f'<path class="{css}" d="{way}"/>' for css, way in sides.items() if way)
-    tall = max(2, min(6, 600 // max(1, len(found)))) * len(found)
+    tall = min(6 * len(found), TALL)
     return Markup(  # noqa: S704  numbers and our own marks
         f'<svg class="flip" width="100%" height="{tall}" viewBox="0 0 1000 {len(found)}" preserveAspectRatio="none"'
         f' aria-hidden="true">{paths}</svg>'
@@ -47,7 +48,7 @@ def at_once(found: list[Weighed], most: int) -> Markup:
 
 
 def blocks(voices: list[int], most: int) -> list[tuple[int, int]]:
-    """Where each block begins and ends, in thousandths from the middle; all thin ones at the end are one."""
+    """Where each block begins and ends, in percent from the middle; all thin ones at the end are one."""
     found, begun, sum_ = [], 0, 0
     for many in voices:
         sum_ += many
@@ -55,7 +56,7 @@ def blocks(voices: list[int], most: int) -> list[tuple[int, int]]:
         if end - begun >= THINNEST:
             found.append((begun, end))
             begun = end
-    last = max(HALF * sum_ // most, THINNEST) if sum_ else 0  # what is there is seen
+    last = max(HALF * sum_ // most, 1) if sum_ else 0  # what is there is seen
     if last > begun:
         found.append((begun, last))
     return found
