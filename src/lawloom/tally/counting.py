@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lawloom.errors import Problem, problem
 from lawloom.ledger.columns import CODES
 from lawloom.ledger.fold import Ledger
-from lawloom.model.contribution import PAGED, Contribution, Kind
+from lawloom.model.contribution import PAGED, Kind
 from lawloom.model.ids import BILL, ContributionId
 from lawloom.model.instant import Instant
 from lawloom.model.subject import Subject
 from lawloom.model.tally import BillTally, ItemTally, SubjectTally
 from lawloom.model.vote import Stance
 from lawloom.tally import merges as merging
-from lawloom.tally.answers import NOTHING, Said, above, element_of, said
+from lawloom.tally.answers import NOTHING, Said, above, said
 from lawloom.tally.channels import channels, of_item, total_of_item
 from lawloom.tally.counts import ByChannel, Knowledge, counts_of
 from lawloom.tally.days import days
@@ -24,9 +23,10 @@ from lawloom.tally.divided import divided
 from lawloom.tally.kinds import kinds
 from lawloom.tally.notes import MERGE_CONFLICT, NO_ITEM, NO_PERSON, OTHER_STANCE, TIED, notes
 from lawloom.tally.people import people
-from lawloom.tally.phases import FOLLOWING, SUBJECT, Calendar, Element, Windows
+from lawloom.tally.phases import Calendar
 from lawloom.tally.standing import Asked, Ballots, Stands, as_kind
 from lawloom.tally.supported import supported
+from lawloom.tally.votable import MOVED, Votable, own_elements, votables
 from lawloom.tally.votes import standing_votes
 
 
@@ -39,28 +39,16 @@ def count(ledger: Ledger, subject: Subject | None) -> SubjectTally:
     return _Count(ledger, subject).tally()
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """What can be voted on: a contribution, or an element that the author wrote."""
-
-    id: ContributionId
-    kind: Kind
-    windows: Windows
-    phase: str
-    late: bool
-    sent: Contribution | None  # None: the author's
-
-
 class _Count:
     def __init__(self, ledger: Ledger, subject: Subject | None) -> None:
         self._ledger = ledger
         self._subject = subject
         self._calendar = Calendar(subject.phases if subject else ())
         # What was moved to another subject is counted there.
-        self._moved = {item.id for item in ledger.contributions.values() if item.state == "transferred"}
+        self._moved = {item.id for item in ledger.contributions.values() if item.state == MOVED}
         self._sent = {item.id: item for item in ledger.contributions.values() if item.id not in self._moved}
-        self._own = {name: one for name, one in own_elements(subject) if name not in ledger.contributions}
-        self._items = {item.id: item for item in self._all_items()}
+        self._own = own_elements(subject, ledger.contributions)
+        self._items = {item.id: item for item in votables(ledger.contributions, self._own, self._calendar)}
         self._people = people(ledger)
         self._uncounted = dict.fromkeys((NO_PERSON, NO_ITEM, OTHER_STANCE, TIED, MERGE_CONFLICT), 0)
         self._notes: list[Problem] = []
@@ -126,23 +114,6 @@ class _Count:
             ),
         )
 
-    # --- what there is ------------------------------------------------------------------------------------------------
-
-    def _all_items(self) -> Iterator[_Item]:
-        calendar = self._calendar
-        for name, element in self._own.items():
-            kind = element.kind
-            if kind is not None:
-                accepting = calendar.accepting(kind)
-                phase = accepting[0].name if accepting else ""
-                yield _Item(name, kind, calendar.windows(kind), phase, False, None)
-        for sent in self._sent.values():
-            element = SUBJECT
-            if sent.kind in FOLLOWING:
-                element = element_of(sent, self._ledger.contributions, self._own)
-            phase, late = calendar.phase_at(sent.sent_at, sent.kind, element)
-            yield _Item(sent.id, sent.kind, calendar.windows(sent.kind, element), phase, late, sent)
-
     # --- votes --------------------------------------------------------------------------------------------------------
 
     def _stands(self) -> dict[ContributionId, Stands]:
@@ -194,7 +165,7 @@ class _Count:
 
     def _tally_of(
         self,
-        item: _Item,
+        item: Votable,
         found: Stands,
         counts: ByChannel,
         knowledge: Knowledge,
@@ -230,7 +201,7 @@ class _Count:
             last_at=last_at,
         )
 
-    def _before_edit(self, item: _Item) -> int | None:
+    def _before_edit(self, item: Votable) -> int | None:
         """How many of its standing votes were cast on an earlier text; None where there is none."""
         if item.sent is None or item.sent.edited_at is None:
             return None
@@ -268,14 +239,3 @@ class _Count:
             yield problem("merges-in-circle", warning=True, ids=", ".join(circle))
         for merged, into in united.astray:
             yield problem("merge-astray", warning=True, id=merged, into=into)
-
-
-def own_elements(subject: Subject | None) -> Iterator[tuple[ContributionId, Element]]:
-    """The author's causes and solutions, then the articles of the bill."""
-    if subject is None:
-        return
-    for element in subject.elements:
-        yield element.id, Element(element.kind, of_author=True)
-    if subject.bill is not None:
-        for article in subject.bill.articles:
-            yield article.id, Element(Kind.ARTICLE)

@@ -8,16 +8,16 @@ from lawloom.model.ids import ContributionId, Pseudonym
 from lawloom.model.subject import Subject
 from lawloom.tally import merges
 from lawloom.tally.answers import element_of
-from lawloom.tally.counting import own_elements
 from lawloom.tally.phases import FOLLOWING, SUBJECT, Calendar, Windows
 from lawloom.tally.standing import as_kind
+from lawloom.tally.votable import own_elements
 from lawloom.tally.votes import standing_votes
 
 
 def supporters(ledger: Ledger, subject: Subject | None) -> dict[ContributionId, frozenset[Pseudonym]]:
     """Of each argument that was voted on, who supports it; of one united with another, nobody: they stand there."""
     sent = {one.id: one for one in ledger.contributions.values() if one.state != "transferred"}
-    own = {name: one for name, one in own_elements(subject) if name not in ledger.contributions}
+    own = own_elements(subject, ledger.contributions)
     united = merges.follow(ledger.merges, sent, own)
     groups = united.groups()
     calendar = Calendar(subject.phases if subject else ())
