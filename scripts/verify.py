@@ -40,7 +40,7 @@ class Ledger:  # one subject's ledger and what its lines say; what is wrong in i
     def __init__(self, folder, texts=False):  # whether its texts are to be there too
         self.slug, self.digests, self.items, self.counts, self.texts = folder.name, ["0" * 64], {}, {}, {}
         self.merges, self.imports, self.listed, self.erased = {}, {}, {}, {}
-        self.acts, self.came, self.votes, self.voters = map(defaultdict, (dict, set, list, set))
+        self.acts, self.stand, self.came, self.votes, self.voters = map(defaultdict, (dict, dict, set, list, set))
         paths = sorted(folder.glob("ledger/*.jsonl"), key=lambda path: (len(path.name), path.name))
         for number, path in enumerate(paths, 1):
             check(path.stem == f"{number:04d}", path.with_stem(f"{number:04d}"), "is missing")
@@ -124,7 +124,7 @@ def recount(ledger, phases, own, has_bill):  # tally.json as it must be, its lis
             if (types[end], stance) in TAKEN: united[end, by].append((*vote, TAKEN[types[end], stance]))
         voted[end] += sum(by is not None for _, by, _ in votes)
         outside = sum(1 for _ in standing(votes, kind, spans, inside=False))
-        acts, line = (ledger.acts[name], item) if item else ({}, {})
+        acts, line = (ledger.acts[name], item) if item else ({}, {}); ledger.stand[name] = TAKEN, kind, spans, stand
         aside = acts.get("set-aside") or (line.get("set_aside") if "restore" not in acts else None)
         items[name] = {"id": name, "kind": kind, "on": line.get("on"), "side": line.get("side"), "own": None,
             "origin": "citizen" if item else "author", "phase": belongs[0] if belongs else None, "outside": outside,

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from math import isqrt
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 STANCES = ("for", "mixed", "against", "pass", "support", "signature")
@@ -61,12 +62,13 @@ def compare(root, data, ledger, alone, read, recount, check, same):
     same({**{key: tally[key] for key in counted}, "items": figures_of(items)}, counted, place)
     compare_sums(tally, items, ledger, phases, place, same)
     tables = compare_tables(folder, items, ledger, {} if alone else texts(root / "contributions" / ledger.slug), same)
+    signs = compare_signs(root, folder, ledger, items, tally["orders"], tables["contributions.json"], alone, same)
     maps = runpy.run_path(__file__.replace("verify_site", "verify_map"))
     tally["map"] = maps["compare_map"](folder, items, ledger, check, same)
     compare_index(data, folder, tally, tables, same)
     if not alone or (data.parent / "subjects" / ledger.slug).is_dir():
         for site in (data.parent, *sorted(path.parents[1] for path in data.parent.glob(f"*/subjects/{ledger.slug}"))):
-            compare_pages(site, tally, items, ledger, check, same)
+            compare_pages(site, tally, items, ledger, signs, check, same)
             maps["compare_map_pages"](site / "subjects" / ledger.slug / "map", tally["map"]["items"], check, same)
     notes = ["phases as tally.json states them"] if alone else []
     late = f"the site was printed before the last {'line' if later == 1 else f'{later:,} lines'}: run lawloom build"
@@ -82,8 +84,7 @@ def written(root, slug):
     front = (folder / "subject.md").read_text("utf-8-sig").split("\n---")[0]
     bill = (folder / "bill.md").read_text("utf-8-sig") if (folder / "bill.md").is_file() else ""
     blocks = defaultdict(str, re.findall(r"(?ms)^(\w+):(.*?)(?=^\S|\Z)", front))
-    settings = (root / "consultation.yml").read_text("utf-8-sig")
-    zone = ZoneInfo(re.search(r"(?m)^timezone: *[\"']?([\w/+-]+)", settings)[1])
+    zone = zone_of(root)
 
     def instant(text, days):  # a day is meant whole, in the consultation's time zone
         local = datetime.fromisoformat(re.sub(r"(?<=:\d\d) ", "", text.strip()))
@@ -103,6 +104,12 @@ def written(root, slug):
     prose = re.sub(r"(?ms)^ *(```|~~~).*?^ *\1", "", bill)
     articles = re.findall(r"(?m)^ {0,3}##(?!#).*\{[ \t]*#([\w-]+)[ \t]*\}", prose)
     return phases, own | dict.fromkeys(articles, "article"), bill
+
+
+def zone_of(root):
+    """The time zone of the consultation."""
+    settings = (root / "consultation.yml").read_text("utf-8-sig")
+    return ZoneInfo(re.search(r"(?m)^timezone: *[\"']?([\w/+-]+)", settings)[1])
 
 
 def stated(tally):
@@ -260,6 +267,20 @@ def plain(value, is_csv):
     return "yes" if value is True else "" if value is None or value is False else str(value).replace("'", "")
 
 
+def compare_signs(root, folder, ledger, items, orders, rows, alone, same):
+    """Every figure beside the totals: signs.json; gives what the pages say of them."""
+    found = json.loads((folder / "signs.json").read_bytes())
+    midnights = found["rules"]["midnights"]
+    if not alone:  # when a day begins where the consultation is, in winter and in summer
+        zone = zone_of(root)
+        local = [datetime(2024, month, 2, tzinfo=zone).astimezone(UTC).strftime("%H:%M:%S") for month in (1, 7)]
+        midnights = {"00:00:00", *local}
+    signs = runpy.run_path(str(Path(__file__).with_name("verify_signs.py")))
+    counted = signs["recounted"](ledger.slug, ledger, items, orders, rows, midnights, lambda one: [*ranks_of(one)])
+    same(found, counted, folder / "signs.json")
+    return signs["on_pages"](counted)
+
+
 def compare_index(data, folder, tally, tables, same):
     """Digest, size and rows of every file; length and head of the ledger."""
     rows = {file: len(found) for file, found in tables.items()} | {"tally.json": len(tally["items"])}
@@ -276,7 +297,7 @@ def compare_index(data, folder, tally, tables, same):
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 
-def compare_pages(site, tally, items, ledger, check, same):
+def compare_pages(site, tally, items, ledger, signs, check, same):
     """Every tally, bar, share and figure on the pages of a subject, and its figure on the home page."""
     folder, listed = site / "subjects" / ledger.slug, defaultdict(list)
     paged = sum(one["type"] in PAGED for one in ledger.items.values())
@@ -288,7 +309,7 @@ def compare_pages(site, tally, items, ledger, check, same):
     for one in items.values():
         about[one["on"]][one["kind"]] += 1
     whole = tally | {"about": about, "direct": direct, "answers": sum(replies.values())}
-    whole |= {"items": items, "received": received, "home": {ledger.slug: received}}
+    whole |= {"signs": signs, "items": items, "received": received, "home": {ledger.slug: received}}
     due = {"": figures_due(whole), "home": [f"home/{ledger.slug}/paged", f"home/{ledger.slug}/beside"]}
     for page in (site / "index.html", *sorted(folder.rglob("*.html"))):
         text = page.read_text("utf-8")

@@ -23,6 +23,7 @@ FLOORS = (
     ("tally",),
     ("collect",),
     ("synthesis", "bill"),
+    ("signs",),
     ("pages",),
     ("press",),
     ("double", "scaffold"),

@@ -19,6 +19,7 @@ from pages.builders import a_consultation, a_subject, an_instance
 REPOSITORY = Path(__file__).resolve().parents[2]
 SLOT = re.compile(r'<div class="slot" data-slot="([^"]+)"></div>')
 TITLE = 'Lamps "off"? *no* <b>'
+VERIFIERS = [("data/", f"verify{part}") for part in ("", "_site", "_signs")]
 
 
 def set_in(folder: Path, by: typeset.Engine | None = None, **environment: str):

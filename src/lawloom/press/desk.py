@@ -20,6 +20,7 @@ from lawloom.model.subject import Element, Subject
 from lawloom.model.tally import SubjectTally
 from lawloom.press.oneline import LONGEST_NAME, opening, plain, words
 from lawloom.press.words import Words
+from lawloom.signs.found import TextSigns, VoteSigns
 from lawloom.tally.phases import Calendar
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _SPLITTING = frozenset({ModerationAct.SPLIT, ModerationAct.UNSPLIT})
 _FORGE_ID = re.compile(r"gh-[0-9]{1,12}")
 _SAFE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOTHING = Text()
+NOTHING_UNUSUAL = VoteSigns()
 LONGEST_OPENING = 72  # letters by which something without a title is called
 
 
@@ -55,9 +57,12 @@ class Desk:
         words: Words,
         texts: Texts,
         anchors: Mapping[ContributionId, int] = MappingProxyType({}),
+        signs: VoteSigns = NOTHING_UNUSUAL,
     ) -> None:
         self.subject = subject
         self.anchors = anchors  # issues of the forge where what is ours is voted on
+        self.signs = signs  # what is unusual in the votes
+        self.text_signs = TextSigns()  # what is unusual in the texts, once they were read: lawloom.press.signs
         self.tally = tally
         self.items = tally.items
         self.contributions = contributions

@@ -13,6 +13,7 @@ from lawloom.model.contribution import Contribution
 from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.subject import Subject
 from lawloom.model.tally import SubjectTally
+from lawloom.signs.found import VoteSigns
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class SubjectEdition:
     contributions: Mapping[ContributionId, Contribution]  # in order of first appearance
     ledger: Ledger | None = None  # what was counted
     anchors: Mapping[ContributionId, int] = field(default_factory=dict)  # issues where elements of content are voted on
+    signs: VoteSigns = field(default_factory=VoteSigns)  # what is unusual in the votes
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,15 +33,17 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
         if slug not in self._known:
             from lawloom import tally
             from lawloom.ledger import fold
+            from lawloom.signs import moments, of_votes
 
             subject = self._consultation.subjects[slug]
             ledger = fold.fold(self._instance, slug)
             counted = tally.count(ledger, subject)
+            signs = of_votes(ledger, subject, counted, moments.midnights(self._consultation.settings.timezone))
             if self._as_of is not None:
                 counted = replace(counted, as_of=self._as_of)
             contributions = hidden_now(ledger.contributions, subject.moderation)
             anchors = read_anchors(self._instance).of(slug)
-            self._known[slug] = SubjectEdition(subject, counted, contributions, ledger, anchors)
+            self._known[slug] = SubjectEdition(subject, counted, contributions, ledger, anchors, signs)
         return self._known[slug]
 
     def __iter__(self) -> Iterator[SubjectId]:

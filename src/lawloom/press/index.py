@@ -13,7 +13,7 @@ from lawloom.model.phase import Phase
 from lawloom.model.tally import SubjectTally
 from lawloom.tally import json_form
 
-CSV, JSON, TALLY = "contributions.csv", "contributions.json", "tally.json"
+CSV, JSON, TALLY, SIGNS = "contributions.csv", "contributions.json", "tally.json", "signs.json"
 _ITEMS = '"items":[\n'  # once in a tally: elsewhere `items` is a number, and text has no bare line end
 
 
@@ -48,7 +48,7 @@ def download(subjects: Mapping[SubjectId, Mapping[str, Any]], address: str) -> b
 
     address  where the site stands, ends with a slash
     """
-    names = ["index.json", "verify.py", "verify_site.py", "verify_map.py"]
+    names = ["index.json", "verify.py", "verify_site.py", "verify_map.py", "verify_signs.py"]
     names += [f"{slug}/{name}" for slug in sorted(subjects) for name in sorted(subjects[slug].get("files", ()))]
     base = address.replace("\\", "\\\\").replace('"', '\\"')
     lines = ["# curl -K download.txt", "create-dirs", "fail"]

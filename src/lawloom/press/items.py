@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, bars, reply, sharing, threads
+from lawloom.press import about, bars, reply, sharing, signs_words, threads
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import EntryView, entry_view, labelled, named_link, notes_on, stub_of, unbroken, way_and_day
 from lawloom.press.fates import fate_of
@@ -143,6 +143,7 @@ def _first(desk: Desk, frame: Frame, root: ContributionId, kind: Kind, head: str
         parts.append(_said(desk, root, said))
     if item is not None and (figures := bars.figures(item, words, desk.voting_days(kind))):
         parts.append(f'<h2 id="h-votes">{words.escaped("votes")}</h2>{figures}\n')
+        parts.append(signs_words.on_item(desk, root, frame.up))
     if kind is Kind.ARTICLE:
         parts.append(about.section(desk, root, frame.up))
     elif root != WHOLE and kind is not Kind.EVENT:  # an event is announced, not decided on

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from lawloom.model.ids import ContributionId
 from lawloom.model.instant import Instant
 from lawloom.model.tally import ItemTally
-from lawloom.press import bars, reply
+from lawloom.press import bars, reply, signs_words
 from lawloom.press.desk import Desk
 from lawloom.press.entries import stub_of, unbroken, way_and_day
 from lawloom.press.orders import MOST_PAGES as MOST_PAGES
@@ -118,6 +118,7 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
             for name in ORDERS
         ],
         how=words("order-supported-how") if page.order == "supported" else "",
+        unusual=signs_words.on_list(desk, page.order, up) if page.number == 1 else "",
         ours=_ours(desk, page),
         rows=in_time,
         late=late,
@@ -229,7 +230,7 @@ def _by(desk: Desk, id: ContributionId, item: ItemTally | None) -> str:
     if desk.is_ours(id):
         kind = desk.kind(id)
         over = f", {words.escaped('votes-over-word')}" if reply.is_over(desk, kind) else ""
-        return f"{esc(words('author-element', kind=words.kind(kind)))}{over}"
+        return f"{esc(words('author-element', kind=words.kind(kind)))}{over}{signs_words.on_row(desk, id)}"
     one = desk.contributions[id]
     html = f"{words.form('meta-one', kind=words.kind(one.kind)) % unbroken(id)}, {way_and_day(desk, one)}"
     if item is not None and item.late:
@@ -238,4 +239,4 @@ def _by(desk: Desk, id: ContributionId, item: ItemTally | None) -> str:
         html += f", {words.escaped('votes-over-word')}"
     if (item is not None and item.set_aside) or one.set_aside:
         html += f", {words.escaped('set-aside-word')}"
-    return html
+    return html + signs_words.on_row(desk, id)

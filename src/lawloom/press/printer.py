@@ -19,7 +19,19 @@ from lawloom.model.consultation import Consultation
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
 from lawloom.pages.tongue import tongue
-from lawloom.press import editorial_slots, items, lists, prints, sharing, subject_slots, threads, untrusted, ways, words
+from lawloom.press import (
+    editorial_slots,
+    items,
+    lists,
+    prints,
+    sharing,
+    signs_words,
+    subject_slots,
+    threads,
+    untrusted,
+    ways,
+    words,
+)
 from lawloom.press.desk import WHOLE, Desk, Texts, is_safe
 from lawloom.press.edition import SubjectEdition
 from lawloom.press.files import Part
@@ -71,7 +83,14 @@ def desk_of(press: Press, edition: SubjectEdition, texts: Texts) -> Desk:
     """The desk of one subject; `texts` is asked while pages are printed."""
     language = press.words_of(edition.subject)
     return Desk(
-        edition.subject, edition.tally, edition.contributions, press.consultation, language, texts, edition.anchors
+        edition.subject,
+        edition.tally,
+        edition.contributions,
+        press.consultation,
+        language,
+        texts,
+        edition.anchors,
+        edition.signs,
     )
 
 
@@ -124,7 +143,11 @@ def _to_print(desk: Desk, part: Part, records: Records) -> tuple[list[ItemPage],
     listing: list[tuple[ListPage, int]] = []
     for order in lists.ORDERS:
         for page in lists.pages(desk, order):
-            print_ = prints.of_list(page.ids, records, ground, _neighbours(page))
+            around = _neighbours(page)
+            if page.number == 1 and order in desk.signs.first:
+                named = [records.get(id, id) for id in sorted(signs_words.shown_in(desk, order))]
+                around += f"{desk.signs.weight}/{desk.signs.first[order]!r}/{named!r}"
+            print_ = prints.of_list(page.ids, records, ground, around)
             if not part.stands(f"{folder}/{page.address}index.html", print_):
                 listing.append((page, print_))
     return waiting, listing
@@ -137,7 +160,7 @@ def _needed(desk: Desk, waiting: list[ItemPage], listing: list[tuple[ListPage, i
         ids.update(items.needed(desk, page.root, page.thread))
         ids.update(prints.tied(desk, page.root), desk.united.get(page.root, ()))
     for listed, _ in listing:
-        ids.update(listed.ids)
+        ids.update((*listed.ids, *signs_words.shown_in(desk, listed.order)))
     return {id for id in ids if id in desk.contributions}
 
 

@@ -68,6 +68,8 @@ def of_records(desk: Desk, states: Sequence[str]) -> Records:
         found[id] = f"{found.get(id, id)}\x1e{essays}"
     for id, hiding in desk.hidings.items():
         found[id] = f"{found.get(id, id)}\x1e{hiding!r}"
+    for id in desk.signs.bursts.keys() | desk.signs.without.keys():
+        found[id] = f"{found.get(id, id)}\x1e{desk.signs.bursts.get(id)!r}{desk.signs.without.get(id)!r}"
     for relation in (desk.splits, desk.parts):
         for id, others in relation.items():
             found[id] = f"{found.get(id, id)}\x1e{others!r}"

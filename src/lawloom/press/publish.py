@@ -33,6 +33,8 @@ from lawloom.press import (
     rows,
     search_texts,
     sharing,
+    signs,
+    signs_page,
     sitemap,
     texts,
     todo,
@@ -195,7 +197,8 @@ def _keep_withheld(run: Run) -> None:
 def _afresh(run: Run, slug: SubjectId) -> Part:
     """The part as if it had never been printed: a text may have changed under a record that says it did not."""
     run.files.forget(run.name_of(f"subject-{slug}"))
-    (run.states / f"{slug}.rows").unlink(missing_ok=True)
+    for name in (f"{slug}.rows", f"{slug}.wordings.json"):
+        (run.states / name).unlink(missing_ok=True)
     return run.part(f"subject-{slug}")
 
 
@@ -203,9 +206,11 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     slug, instance = subject.subject.id, run.edition.instance
     typed = texts.Texts(instance, slug)
     desk = printer.desk_of(run.press, subject, typed)
+    desk.text_signs = signs.of_texts(desk, run.states / f"{slug}.wordings.json")
     states = rows.states(subject)
     records = prints.of_records(desk, states)
     problems = printer.print_subject(run.press, desk, part, records)
+    part.put(f"subjects/{slug}/{signs.ADDRESS}index.html", signs_page.page(desk, run.press.printery))
     report_site.print_reports(run.press, desk, part, records)
     families = map_data.found_families(instance, slug, problems)
     found, ties = map_data.map_of(desk, subject, families), map_loom.ties_of(desk)
@@ -215,6 +220,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}
     if run.is_main:
         more = {map_data.FILE: map_data.as_json(found, ties)}
+        more[index.SIGNS] = signs.as_data(subject, desk.text_signs, desk.settings.timezone)
         entry = data.publish(subject, instance, typed, part, run.edition.site, run.states, states, more)
     settings = run.edition.consultation.settings
     print_ = feeds.print_of(subject, settings)

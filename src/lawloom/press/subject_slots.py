@@ -22,6 +22,7 @@ from lawloom.press import (
     participation,
     reply,
     report,
+    signs_words,
     threads,
 )
 from lawloom.press.desk import WHOLE, Desk
@@ -223,6 +224,7 @@ def figures(desk: Desk, printery: Printery) -> Markup:
         kinds=[figure_rows.kind_row(words, one, ours[one.kind], replies) for one in received],
         heads=[words(f"votes-{column}") for column in figure_rows.columns(tally)],
         channels=figure_rows.channel_rows(words, tally),
+        unusual=signs_words.on_subject(desk),
     )
 
 

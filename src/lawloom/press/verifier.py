@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-# In a consultation: the first one runs the second, and that the third.
-SOURCES = ("scripts/verify.py", "scripts/verify_site.py", "scripts/verify_map.py")
+# In a consultation: the first one runs the second, and that the others.
+SOURCES = ("scripts/verify.py", "scripts/verify_site.py", "scripts/verify_map.py", "scripts/verify_signs.py")
 ENGINE = Path(__file__).parents[1]
 
 

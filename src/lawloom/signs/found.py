@@ -37,11 +37,13 @@ class Without:
     """An item, and what its figures would be without the votes of newcomers in a burst.
 
     votes    those of newcomers that stand, by stance
+    left     the totals without them
     changes  what would be different: MAJORITY, or the name of an order among whose first it stands only with them, or
              only without them
     """
 
     votes: Figures
+    left: Figures
     changes: tuple[str, ...] = ()
 
     @property
@@ -80,6 +82,55 @@ class VoteSigns:
     dense: dict[ContributionId, Instant] = field(default_factory=dict)
 
     @property
+    def weight(self) -> int:
+        """Votes of newcomers in bursts that stand."""
+        return sum(one.many for one in self.without.values())
+
+    @property
     def fragile(self) -> dict[ContributionId, Without]:
         """The items of which something would change."""
         return {id: one for id, one in self.without.items() if one.changes}
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """One wording that came several times.
+
+    ids      in the order of arrival
+    people   distinct authors, where they are known
+    unknown  contributions of it whose author is not known
+    """
+
+    ids: tuple[ContributionId, ...]
+    people: int
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flood:
+    """The contributions of one author, where they are many more than is usual. ids in the order of arrival."""
+
+    ids: tuple[ContributionId, ...]
+    texts: int  # distinct ones
+
+
+@dataclass(frozen=True, slots=True)
+class TextSigns:
+    """What was received in a subject, counted in three ways, and what is unusual in it.
+
+    unseen   contributions of which no text can be compared: hidden, erased or empty; in none of `texts`
+    people   distinct authors, where they are known
+    unknown  contributions whose author is not known
+    usual    contributions that an author usually sent
+    copies   the most frequent first
+    floods   the greatest first
+    """
+
+    contributions: int = 0
+    texts: int = 0
+    unseen: int = 0
+    people: int = 0
+    unknown: int = 0
+    usual: int = 1
+    copies: tuple[Copies, ...] = ()
+    floods: tuple[Flood, ...] = ()

@@ -103,5 +103,5 @@ def compared(tally: SubjectTally, votes: Mapping[ContributionId, Figures]) -> tu
     for id, item in items.items():
         changes = [MAJORITY] if majority(item) != majority(tally.items[id]) else []
         changes += [name for name, places in first.items() if (id in places.now) != (id in places.without)]
-        found[id] = Without(votes[id], tuple(changes))
+        found[id] = Without(votes[id], item.total, tuple(changes))
     return first, found
