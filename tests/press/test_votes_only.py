@@ -306,3 +306,15 @@ def test_a_count_that_contradicts_itself_is_not_published(instance, monkeypatch)
     path.write_text(json.dumps(value))
     assert votes_only.renew(instance) is None
     assert files_in(instance.site) == before
+
+
+def test_a_crowd_within_one_hour_is_told_by_either_way_as_soon_as_it_is_one(instance):
+    for person in range(24):
+        line = a_vote("cs-5", 40 + person, time=f"2027-03-18T10:{2 * person:02}:00Z", channel="import:cs")
+        bring(instance, line, closing=[imported()])
+        is_many = person + 1 >= 20
+        assert (votes_only.renew(instance) is None) == is_many
+        stages.build(instance)
+        html = (instance.site / "subjects/lamps/c/cs-5/index.html").read_text()
+        assert ("Unusual:" in html) == is_many
+    same_as_from_nothing(instance)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lawloom.ledger.fold import Ledger
     from lawloom.press.desk import Desk
 
-FORM = 1
+FORM = 2
 # All that a subject prints. A page or a slot that is new must be told to lawloom.press.votes_only first.
 _SLOTS = {
     *("home", "until", "phases", "now", "figures", "participation", "elements", "balance", "lists", "sources", "src"),
@@ -64,6 +64,7 @@ class LastTime(NamedTuple):
     chosen     by kind, the citizens' elements on the subject's page, the most supported first
     paged      contributions with a page, in order of arrival
     newest     by the address of a list page, the newest record on it
+    dense      items with many votes in an hour, and when it begins; untimed: those of whose votes only the day is known
     came       votes that came after `votes` was written, as lines of the ledger
     """
 
@@ -86,6 +87,8 @@ class LastTime(NamedTuple):
     chosen: dict[str, list[str]]
     paged: list[str]
     newest: dict[str, str]
+    dense: dict[str, str]
+    untimed: list[str]
     came: list[dict[str, Any]]
 
 
@@ -113,6 +116,7 @@ def keep(
         {name.partition("/")[0] for name in slots} <= _SLOTS
         and all(map(_PAGES.fullmatch, printed))
         and all(name in desk.items for name in desk.contributions)
+        and not desk.signs.bursts  # with each vote, what would be without it may be another
         and not any("\n" in name for name in desk.items)
     )
     if extent is None or not is_known:
@@ -137,6 +141,8 @@ def keep(
         chosen=_chosen(desk),
         paged=desk.paged,
         newest=dict(_newest(desk)),
+        dense=desk.signs.dense,
+        untimed=[*desk.signs.untimed],
         came=[],
     )
     with _draft(states / f"{slug}.votes") as path, path.open("wb") as stream:

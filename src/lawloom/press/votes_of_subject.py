@@ -18,6 +18,8 @@ from lawloom.model.tally import ItemTally, SubjectTally
 from lawloom.press import last_time
 from lawloom.press.last_time import LastTime
 from lawloom.press.row_swaps import Rows
+from lawloom.signs import moments
+from lawloom.signs import one_more as signs
 from lawloom.tally import one_more, sums
 from lawloom.tally.one_more import Change, Unusual
 from lawloom.tally.phases import Calendar
@@ -89,6 +91,10 @@ class _Count:
         self._rows = rows
         earlier = VoteColumns((kept, _segment(last.came)))
         now = VoteColumns((kept, _segment([*last.came, *cast])))
+        days = moments.midnights(last.timezone)
+        news = [(line["on"], line["time"]) for line in cast]
+        if signs.may_change(now, news, dense=last.dense, untimed=last.untimed, midnights=days):
+            raise Unusual
         self._meet(kept, last.came, cast)
         calendar = Calendar(last.phases)
         ballots = Ballots(earlier, wide=True), Ballots(now, wide=True)

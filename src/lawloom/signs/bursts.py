@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lawloom.ledger.columns import SHIFT, STANCES, WITHDRAWN, VoteColumns, moment_number
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
-from lawloom.signs.moments import densest, instant, is_day, seconds
+from lawloom.signs.moments import any_day, densest, instant, is_day, seconds
 from lawloom.signs.rules import HOUR, LEAST, OTHERS, OWN, of_four, usual
 from lawloom.tally.phases import AFTER_ALL, BEFORE_ALL, Windows
 from lawloom.tally.stances import taken_as
@@ -33,7 +33,7 @@ class Hour(NamedTuple):
     """The densest hour of one item; what is not said here as Burst has it.
 
     since   seconds, as lawloom.signs.moments has them
-    people  who voted then, by the first 64 bits of their pseudonyms
+    people  who voted then: their pseudonyms as numbers
     """
 
     since: int
@@ -66,10 +66,10 @@ def densest_hours(votes: VoteColumns, items: Mapping[ContributionId, Asked], clo
     found: dict[ContributionId, Hour] = {}
     untimed = []
     for on, asked in items.items():
-        rows = _rows(votes, on)
-        if len(rows) < LEAST or not _may_be_dense([mark for mark, _ in rows]):
+        marks = [mark for one in votes.segments if on in one.rows for mark in one.marks[slice(*one.rows[on])]]
+        if len(marks) < LEAST or not (_may_be_dense(marks) or any_day([mark >> SHIFT for mark in marks], clocks)):
             continue
-        firsts = _firsts(rows, asked)
+        firsts = _firsts(_rows(votes, on), asked)
         timed = {person: seconds(moment) for person, moment in firsts.items() if not is_day(moment, clocks)}
         if len(firsts) >= LEAST and not timed:
             untimed.append(on)
@@ -101,7 +101,8 @@ def _rows(votes: VoteColumns, on: ContributionId) -> list[tuple[int, int]]:
     for segment in votes.segments:
         if on in segment.rows:
             a, b = segment.rows[on]
-            found += zip(segment.marks[a:b], segment.persons[a:b], strict=True)
+            numbers = [one << 16 | tail for one, tail in zip(segment.persons[a:b], segment.tails[a:b], strict=True)]
+        found += zip(segment.marks[a:b], numbers, strict=True)
     return found
 
 

@@ -31,15 +31,15 @@ Withouts = dict[ContributionId, Without]
 
 
 def newcomers(ledger: Ledger, people: Collection[int], hours: Iterable[Hour]) -> frozenset[int]:
-    """Those of these people who did nothing in the subject but vote in one of the hours; all by their number."""
+    """Those of these people who did nothing in the subject but vote in one of the hours; pseudonyms as numbers."""
     spans = _united([(hour.since, hour.since + HOUR) for hour in hours])
-    left = set(people) - {person_number(one.by) >> 16 for one in ledger.contributions.values() if one.by}
+    left = set(people) - {person_number(one.by) for one in ledger.contributions.values() if one.by}
+    first_bits = {person >> 16 for person in left}
     for segment in ledger.votes.segments:
-        rows = [row for row, person in enumerate(segment.persons) if person in left]
-        for row in rows:
+        for row in [row for row, person in enumerate(segment.persons) if person in first_bits]:
             time = seconds(segment.marks[row] >> SHIFT)
             if not any(begins <= time < ends for begins, ends in spans):
-                left.discard(segment.persons[row])
+                left.discard(segment.persons[row] << 16 | segment.tails[row])
     return frozenset(left)
 
 
@@ -65,10 +65,13 @@ def votes_of(
     kind = next(iter(group.values())).kind
     standings: list[dict[Pseudonym, Vote]] = []
     everyone = frozenset[int]().union(*people.values())
+    first_bits = {person >> 16 for person in everyone}
     for on, asked in group.items():
-        cast = as_kind(votes.of(on, everyone), asked.kind)
+        cast = as_kind(votes.of(on, first_bits), asked.kind)
         standing = standing_votes(cast, windows=asked.windows).votes.values()
-        standings.append({vote.by: vote for vote in as_kind(standing, kind) if vote.by})
+        standings.append(
+            {vote.by: vote for vote in as_kind(standing, kind) if vote.by and person_number(vote.by) in everyone}
+        )
     whole, _ = unite(standings)
     return Figures(dict(Counter(vote.stance for vote in whole.values())))
 
