@@ -144,7 +144,19 @@ def vote_rows(
 
 def bring(folder: Path, slug: str, table: Path) -> None:
     """Import one table into one subject."""
-    words = ("-C", folder / "consultation", "import", "csv", table, "--subject", slug, "--as-of", AS_OF)
+    words = (
+        "-C",
+        folder / "consultation",
+        "import",
+        "csv",
+        table,
+        "--subject",
+        slug,
+        "--title",
+        slug,
+        "--as-of",
+        AS_OF,
+    )
     run(folder / "home", *words)
 
 
