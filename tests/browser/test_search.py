@@ -1,4 +1,4 @@
-"""The one page with a script: it finds, it filters, it runs nothing that people typed, and it can be done without."""
+"""The search: it finds, it filters, it runs nothing that people typed, and it can be done without."""
 
 from __future__ import annotations
 

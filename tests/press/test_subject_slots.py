@@ -43,7 +43,8 @@ def test_the_year_stands_where_it_changes_and_the_help_page_says_until_when():
     phases = (replace(PHASES[0], opens_at="2026-12-01T00:00:00Z"), *PHASES[1:])
     days = re.findall(r"<small>([^<]+)<", slots(Case(subject={"phases": phases}))["phases/quiet"])
     assert days == ["1 Dec", "22 Feb 2027", "18 May"]
-    assert words(found["until/quiet"]) == "Quiet nights : Solutions, until 30 March 2027."
+    until = words(found["until/quiet"])
+    assert until == "Quiet nights : Solutions, until 30 March 2027. See whether it is already said"
     assert slots(Case(subject={"phases": PHASES[:1]}))["until/quiet"] == ""
 
 
@@ -369,6 +370,15 @@ def test_an_empty_subject_offers_no_list_no_figure_and_nothing_to_read():
     assert "<ul>" not in found["now/quiet"]
     assert "0 of 0" not in found["decisions/quiet"]
     assert 'href="all/"' in slots(Case().add("gh-1", title="A"))["now/quiet"]
+
+
+def test_while_something_can_be_written_one_is_led_to_what_was_said_already():
+    link = '<a href="said/">See whether it is already said</a>'
+    case = Case().add("gh-1", title="A")
+    assert link in slots(case)["now/quiet"]
+    assert link not in slots(Case())["now/quiet"]  # nothing was said yet
+    over = Case(subject={"phases": PHASES[:1]}).add("gh-1", title="A")
+    assert link not in slots(over)["now/quiet"]
 
 
 def test_one_phase_alone_makes_no_thread():

@@ -44,6 +44,18 @@ class Part:
         self._files.unchanged += 1
         return True
 
+    def stand_under(self, folder: str, print_: int) -> bool:
+        """The same for all files of a folder, which were printed together; False: print all of them again."""
+        start = self._under + folder
+        found = [at for at, path in enumerate(self._kept.names) if path.startswith(start)]
+        if not found or any(self._kept.prints[at] != print_ or at in self._broken for at in found):
+            return False
+        for at in found:
+            self._claimed[at] = 1
+        self._files.claimed.update(self._kept.names[at] for at in found)
+        self._files.unchanged += len(found)
+        return True
+
     def is_as_left(self, path: str) -> bool:
         """Whether the file stands on the disk as this part left it; claims nothing."""
         at = self._at.get(self._under + path)

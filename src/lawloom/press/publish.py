@@ -31,6 +31,7 @@ from lawloom.press import (
     prints,
     report_site,
     rows,
+    said,
     search_texts,
     sharing,
     signs,
@@ -215,6 +216,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     families = map_data.found_families(instance, slug, problems)
     found, ties = map_data.map_of(desk, subject, families), map_loom.ties_of(desk)
     map_pages.print_map(run.press, desk, part, records, found, ties, grouped=bool(families))
+    said.print_said(run.press, desk, part)
     slots = printer.slots_of(run.press, desk, run.linked)
     slots[f"{todo.SLOT}/{slug}"] = todo.section(desk, subject.ledger, run.press.printery)
     entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}
@@ -272,6 +274,7 @@ def _whole(run: Run) -> None:
         return
     for name, content in printer.styles():
         part.put(name, content)
+    part.put("assets/said.js", said.SCRIPT.read_bytes())
     _pictures(run, part)
     part.put("data/index.json", index.index_json({slug: bundle.entry for slug, bundle in printed.items()}))
     if address := edition.consultation.settings.address:

@@ -22,6 +22,7 @@ from lawloom.press import (
     participation,
     reply,
     report,
+    said,
     signs_words,
     threads,
 )
@@ -53,6 +54,7 @@ _ASKED = {
     "now-propose-question": Kind.QUESTION,
     "now-propose-amendment": Kind.COMMENT,
 }
+_WRITTEN = frozenset(_ASKED) - {"now-propose-source"}  # what others may have said in other words
 ALWAYS = (Kind.PETITION, Kind.EVENT)
 
 
@@ -122,12 +124,15 @@ def until(desk: Desk) -> Markup:
         name, ends = phase_name(phase, words), not phase.closes_at.startswith(ENDLESS)
         parts.append(words("phase-until", name=name, date=words.last_day(phase.closes_at)) if ends else name)
     language = desk.words.language if desk.words.language != desk.settings.language else ""
-    return Markup('<li{}><a href="../subjects/{}/#now"{}>{}</a>: {}.</li>').format(
+    up = f"../subjects/{desk.subject.id}/"
+    return Markup('<li{}><a href="{}#now"{}>{}</a>: {}. <a href="{}said/">{}</a></li>').format(
         Markup(' lang="{}"').format(language) if language else "",
-        desk.subject.id,
+        up,
         Markup(' lang="{}"').format(desk.named) if desk.named else "",
         desk.subject.title,
         "; ".join(parts),
+        up,
+        words("now-said"),
     )
 
 
@@ -186,6 +191,8 @@ def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
     words, forge = desk.words, open_forms.collects(desk)
     named = {act for phase in there for act in _ACTS.get(phase.kind, ())}
     acts = [Act(words("minutes", n=1), words("now-read"), words("now-read-line"), "all/")] if desk.paged else []
+    if acts and any(word in _WRITTEN for word, _, _ in named):
+        acts.append(Act(words("minutes", n=1), words("now-said"), words("now-said-line"), said.ADDRESS))
     if has_draft(desk, there):
         acts.insert(0, Act(words("minutes", n=15), words("now-bill"), words("now-bill-line"), "bill/"))
     for word, line, minutes in sorted(named, key=lambda act: (act[2], act[0])):

@@ -71,8 +71,8 @@ def html_files(site: Path) -> list[str]:
 
 
 def still_pages(site: Path) -> list[str]:
-    """The same without the search, the one page that runs a script and has a policy of its own."""
-    return [name for name in html_files(site) if not name.endswith("search/index.html")]
+    """The same without those where one searches: they run a script and have a policy of their own."""
+    return [name for name in html_files(site) if not name.endswith(("search/index.html", "/said/index.html"))]
 
 
 def address_of(name: str) -> str:

@@ -218,3 +218,18 @@ def test_the_form_says_which_reaction_is_which_vote_here():
 
     assert "👍 for, 😕 mixed, 👎 against." in said(a_consultation(LAMPS))
     assert "🎉 for, 👀 against." in said(a_consultation(LAMPS, reactions={"eyes": "against", "hooray": "for"}))
+
+
+def test_the_form_leads_to_where_one_sees_what_was_said_already():
+    def said(consultation: Consultation, kind: Kind = Kind.CAUSE, tongue: str = "en") -> str:
+        return a_form(consultation, kind, tongue)["body"][0]["attributes"]["value"]
+
+    town = {"address": "https://town.example/"}
+    assert "town.example" not in said(a_consultation(LAMPS))  # without an address there is nowhere to lead to
+    link = "[Lamps\\: where? \\(and when\\)](https://town.example/subjects/lamps/said/)"
+    both = a_consultation(LAMPS, BENCHES, languages=("en", "fr"), **town)
+    assert f"{link}, [Benches](https://town.example/subjects/benches/said/)" in said(both)
+    assert "https://town.example/fr/subjects/lamps/said/" in said(both, tongue="fr")
+    assert "said/" not in said(both, Kind.APPEAL)
+    many = a_consultation(*(a_subject(f"s{n}", "S", *EVERY_PHASE) for n in range(7)), **town)
+    assert said(many).count("https://") == said(many).count("https://town.example/help/") == 1

@@ -15,10 +15,11 @@ from zoneinfo import ZoneInfo
 
 from lawloom import messages
 from lawloom.collect.github.sorting import FIELDS, Words
-from lawloom.model.consultation import Consultation, Settings
+from lawloom.model.consultation import Consultation, Settings, folder_of
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.instant import Instant
 from lawloom.model.issue_form import ASKED, MARKED, tongues, votes
+from lawloom.model.markdown import one_line
 from lawloom.model.phase import ALWAYS_OPEN
 from lawloom.model.subject import Subject
 from lawloom.tally.phases import SUBJECT, Calendar, Element, Windows
@@ -30,6 +31,8 @@ _ANSWERED = (
 _ELEMENTS = (SUBJECT, *(Element(kind, ours) for kind in _ANSWERED for ours in (False, True)))
 _TEXTS = frozenset({"what", "quote"})
 LONGEST_OPTION = 120
+_LOOKED_UP = (Kind.CAUSE, Kind.SOLUTION, Kind.QUESTION, Kind.PETITION)  # what others may have sent in other words
+MOST_LINKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def form(kind: Kind, taking: list[Taking], tongue: str, settings: Settings, *, s
     def say(key: str, **values: str | int) -> str:
         return messages.word(key, tongue, **values)
 
-    body: list[dict[str, Any]] = [{"type": "markdown", "attributes": {"value": _before(kind, tongue, settings)}}]
+    before = _before(kind, taking, tongue, settings)
+    body: list[dict[str, Any]] = [{"type": "markdown", "attributes": {"value": before}}]
     for asked in ASKED[kind]:
         id, required = asked.rstrip(MARKED), asked.endswith(MARKED)
         if id == "subject" and (subjects < 2 or not taking):
@@ -125,12 +129,24 @@ def words_of(consultation: Consultation) -> Words:
     return Words(labels, kinds, sides, frozenset(messages.word("form-consent", tongue) for tongue in spoken))
 
 
-def _before(kind: Kind, tongue: str, settings: Settings) -> str:
-    """What stands above the fields: what becomes of it, and how others answer."""
+def _before(kind: Kind, taking: list[Taking], tongue: str, settings: Settings) -> str:
+    """What stands above the fields: what becomes of it, where one sees what was said already, how others answer."""
     lines = [messages.word("form-public", tongue)]
+    if kind in _LOOKED_UP and taking and settings.address_of_all:
+        lines.append(messages.word("form-said", tongue, links=_said_already(taking, tongue, settings)))
     if kind in (Kind.CAUSE, Kind.SOLUTION):
         lines.append(messages.word("form-answered", tongue, votes=votes(settings, tongue)))
     return "\n\n".join(lines)
+
+
+def _said_already(taking: list[Taking], tongue: str, settings: Settings) -> str:
+    """Where what was said is compared with a new text: a page of each subject; of many, the page that leads to all."""
+    language = next(one for one in settings.in_order if messages.known_language(one) == tongue)
+    top = settings.address_of_all + folder_of(language, settings.main_language)
+    if len(taking) > MOST_LINKS:
+        return f"{top}help/"
+    pages = [(one_line(one.subject.title, LONGEST_OPTION), one.subject.id) for one in taking]
+    return ", ".join(f"[{title}]({top}subjects/{id}/said/)" for title, id in pages)
 
 
 def _option(taking: Taking, tongue: str) -> str:
