@@ -333,7 +333,8 @@ def compare_pages(site, tally, items, ledger, signs, check, same):
             is_silent = not has_tally and items[name]["kind"] in FOLLOW and not numbers_of(items[name])[0]
             check(has_tally or is_silent, page, f"{name}: its votes are missing")
         if kind in LISTED:
-            listed[kind].append((int(where[1]) if len(where) == 2 else 1, ROW.findall(text)))
+            rows = ROW.findall(text.partition('<ol class="list"')[2])
+            listed[kind].append((int(where[1]) if len(where) == 2 else 1, rows))
     sent = [name for name, one in ledger.items.items() if one["type"] in PAGED and SAFE.fullmatch(name)]
     sent.sort(key=lambda name: ledger.items[name]["time"])
     for order, most in LISTED.items():

@@ -93,8 +93,8 @@ def test_where_nothing_is_unusual_the_page_says_what_was_looked_for(quiet):
 
 def test_a_fragile_outcome_is_marked_wherever_it_stands(unusual):
     page = said(read(unusual, f"{FOLDER}/signs/index.html"))
-    assert "59 of 119" in page
-    assert "20 for, 0 mixed, 40 against: the outcome would be another" in page
+    assert "59 of 119 people voted on it for the first time within one hour, from 1 March 2027, 10:00 UTC." in page
+    assert "Without the votes of newcomers: 20 for, 0 mixed, 40 against. So the outcome would be another." in page
     item = said(read(unusual, f"{FOLDER}/c/gh-1/index.html"))
     assert (
         "Unusual: 59 people voted on this within one hour, from 1 March 2027, 10:00 UTC. 59 of them did nothing" in item

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from lawloom.model.ids import BILL, ContributionId
 from lawloom.model.vote import Stance
-from lawloom.press import signs_words
+from lawloom.press import bars, signs_words
 from lawloom.press.desk import Desk
 from lawloom.press.entries import named_link
 from lawloom.press.shell import Printery
@@ -22,10 +22,9 @@ MOST = 100  # rows of a table; data/<slug>/signs.json has all
 
 class BurstRow(NamedTuple):
     item: Markup
-    people: Markup
-    since: str
-    newcomers: Markup
-    usual: Markup
+    hour: Markup
+    beside: Markup
+    now: Markup
     without: Markup | str
 
 
@@ -50,6 +49,7 @@ def page(desk: Desk, printery: Printery) -> bytes:
         subject=desk.subject.title,
         named=desk.named,
         nothing=not (votes.bursts or texts.copies or texts.floods),
+        patterns=bars.PATTERNS if votes.bursts else "",
         bursts=[_burst(desk, one) for one in _in_order(desk)],
         copies=[
             TextRow(
@@ -128,13 +128,18 @@ def _burst(desk: Desk, one: Burst) -> BurstRow:
     return BurstRow(
         _item(desk, one.on),
         words.html(
-            "signs-people-of",
+            "signs-hour",
             votes=words.figure(f"{path}/votes", one.votes),
-            all=words.figure(f"{path}/of", one.of),
+            all=words.figure(f"{path}/of", one.of, "people-n"),
+            moment=words.moment(one.since),
+            newcomers=words.figure(f"{path}/newcomers", one.newcomers),
         ),
-        words("signs-from", moment=words.moment(one.since)),
-        words.figure(f"{path}/newcomers", one.newcomers),
-        words.figure(f"{path}/usual", one.usual),
+        words.html(
+            "signs-beside",
+            usual=words.figure(f"{path}/usual", one.usual),
+            others=words.figure(f"{path}/others", one.others),
+        ),
+        bars.bar(desk.items[end].total, 10) + bars.brief(desk.items[end], words) if end in desk.items else Markup(),
         _without(desk, end, without) if without else words("signs-less"),
     )
 

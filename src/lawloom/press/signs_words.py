@@ -90,14 +90,14 @@ def ranking(desk: Desk, order: str, up: str) -> Markup:
     gone = [id for id in first.now if id not in first.without]
     come = [id for id in first.without if id not in first.now]
     if not come:
-        return words.html("signs-list-order", **values)
+        return words.html("signs-list-order", come=_named(desk, [*first.without], up), **values)
     return words.html("signs-list-other", gone=_named(desk, gone, up), come=_named(desk, come, up), **values)
 
 
 def shown_in(desk: Desk, order: str) -> Iterator[ContributionId]:
     """Which other items the sentence on a list names."""
-    if first := desk.signs.first.get(order):
-        yield from {*first.now} ^ {*first.without}
+    if (first := desk.signs.first.get(order)) and first.changes:
+        yield from dict.fromkeys((*first.now, *first.without))
 
 
 def _named(desk: Desk, ids: list[ContributionId], up: str) -> Markup:

@@ -6,20 +6,23 @@ phases stand in no total and are not looked at; those of which only the day is k
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 from lawloom.ledger.columns import SHIFT, STANCES, WITHDRAWN, VoteColumns, moment_number
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
-from lawloom.signs.moments import any_day, densest, instant, is_day, seconds
+from lawloom.signs.moments import densest, instant, is_day, seconds
 from lawloom.signs.rules import HOUR, LEAST, OTHERS, OWN, of_four, usual
 from lawloom.tally.phases import AFTER_ALL, BEFORE_ALL, Windows
 from lawloom.tally.stances import taken_as
 
 _OF_HOUR = SHIFT + 16  # bits of a mark below the hour
+_SECONDS = 1 if sys.byteorder == "little" else 6  # where the seconds are in a mark
 
 
 class Asked(NamedTuple):
@@ -66,8 +69,7 @@ def densest_hours(votes: VoteColumns, items: Mapping[ContributionId, Asked], clo
     found: dict[ContributionId, Hour] = {}
     untimed = []
     for on, asked in items.items():
-        marks = [mark for one in votes.segments if on in one.rows for mark in one.marks[slice(*one.rows[on])]]
-        if len(marks) < LEAST or not (_may_be_dense(marks) or any_day([mark >> SHIFT for mark in marks], clocks)):
+        if not _is_worth_it(votes, on):
             continue
         firsts = _firsts(_rows(votes, on), asked)
         timed = {person: seconds(moment) for person, moment in firsts.items() if not is_day(moment, clocks)}
@@ -106,7 +108,19 @@ def _rows(votes: VoteColumns, on: ContributionId) -> list[tuple[int, int]]:
     return found
 
 
-def _may_be_dense(marks: list[int]) -> bool:
+def _is_worth_it(votes: VoteColumns, on: ContributionId) -> bool:
+    """Whether the votes on an item may have a dense hour, or be of days only; asked of every item, nothing is made."""
+    marks = array("Q")
+    for segment in votes.segments:
+        if on in segment.rows:
+            marks += segment.marks[slice(*segment.rows[on])]
+    if len(marks) < LEAST:
+        return False
+    on_the_minute = memoryview(marks).cast("B")[_SECONDS::8].tobytes().count(0)  # as midnights are
+    return on_the_minute >= LEAST or _may_be_dense(marks)
+
+
+def _may_be_dense(marks: Iterable[int]) -> bool:
     """Whether an hour may hold as many: it lies within two hours of the clock that follow each other."""
     by_hour = Counter([mark >> _OF_HOUR for mark in marks])
     most = max(by_hour.values())

@@ -38,11 +38,6 @@ def is_day(moment: int, clocks: Collection[int]) -> bool:
     return moment & _OF_DAY in clocks
 
 
-def any_day(moments: Iterable[int], clocks: Collection[int]) -> bool:
-    """Whether only a day is known of one of them."""
-    return not {moment & _OF_DAY for moment in moments}.isdisjoint(clocks)
-
-
 def midnights(timezone: str) -> tuple[str, ...]:
     """The times of day in UTC at which a day begins: that of UTC, and those of a place in winter and in summer."""
     try:
