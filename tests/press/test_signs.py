@@ -100,6 +100,7 @@ def test_a_fragile_outcome_is_marked_wherever_it_stands(unusual):
         "Unusual: 59 people voted on this within one hour, from 1 March 2027, 10:00 UTC. 59 of them did nothing" in item
     )
     assert "Without their 59 votes, the outcome would be another" in item
+    assert "fragile: would change without 59 votes of one hour" in said(read(unusual, f"{FOLDER}/index.html"))
     for order in ("all", "supported", "divided"):
         assert "fragile: would change without 59 votes of one hour" in said(
             read(unusual, f"{FOLDER}/{order}/index.html")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
 from lawloom.model.vote import STANCES
-from lawloom.press import bars, invitations, reply, threads
+from lawloom.press import bars, invitations, reply, signs_words, threads
 from lawloom.press.desk import Desk
 from lawloom.press.entries import way_and_day
 from lawloom.press.oneline import words as one_line
@@ -48,7 +48,7 @@ class ElementView:
     bar: Markup
     tally: Markup
     best: list[Best]
-    about: Markup | str  # which article it changes; empty where that is not said
+    about: Markup | str  # which article it changes, and whether its outcome is fragile; empty where there is neither
     act: str  # empty: nothing can be sent about it now
     lang: str  # of the title, where it is not that of the page
 
@@ -129,7 +129,7 @@ def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[Contribu
                 bar=bars.bar(item.total) if item else Markup(),
                 tally=bars.tally(item, words) if item else Markup(),
                 best=_best_views(desk, id, best[id], said) if id in best else [],
-                about=_changes(desk, id),
+                about=_about(desk, id),
                 act=words("sign-or-argue" if kind is Kind.PETITION else "vote-or-argue")
                 if reply.takes(desk, id)
                 else "",
@@ -144,6 +144,11 @@ def _part(desk: Desk, kind: Kind, ours: list[ContributionId], top: list[Contribu
     return Part(
         kind.value, words(f"head-{kind.value}"), _lede(desk, kind, ours, top, more), views[:open_], folded, fold, more
     )
+
+
+def _about(desk: Desk, id: ContributionId) -> Markup:
+    """The line below its title."""
+    return Markup(" ").join(part for part in (_changes(desk, id), signs_words.mark(desk, id)) if part)
 
 
 def _changes(desk: Desk, id: ContributionId) -> Markup | str:

@@ -58,11 +58,17 @@ def changes(desk: Desk, without: Without) -> str:
 
 def on_row(desk: Desk, id: ContributionId) -> str:
     """At the end of a row of a list, as HTML: only where something would change."""
+    told = mark(desk, id)
+    return f", {told}" if told else ""
+
+
+def mark(desk: Desk, id: ContributionId) -> Markup:
+    """That something would change, in a few words; empty where nothing would."""
     without = desk.signs.without.get(id)
     if without is None or not without.changes:
-        return ""
+        return Markup()
     many = desk.words.figure(f"signs/without/{id}/many", without.many, "signs-votes-n")
-    return f", <b>{desk.words.html('signs-row', votes=many)}</b>"
+    return Markup("<b>{}</b>").format(desk.words.html("signs-row", votes=many))
 
 
 def on_list(desk: Desk, order: str, up: str) -> Markup:
