@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lawloom.ledger.columns import person_number
 from lawloom.ledger.fold import fold_lines
 from lawloom.model.vote import Vote
 from lawloom.tally import count
@@ -26,7 +27,7 @@ def both(*lines, subject=None):
 
 
 def people(*names):
-    return frozenset(map(a_person, names))
+    return frozenset(person_number(a_person(name)) for name in names)
 
 
 def test_a_person_stands_behind_what_they_support_and_for_is_support_too():

@@ -12,9 +12,10 @@ from typing import Any
 
 from lawloom.errors import ContentProblems, Problem
 from lawloom.instance import Instance
+from lawloom.ledger.columns import person_number
 from lawloom.model.contribution import Contribution, Kind, Side
 from lawloom.model.findings import ArgumentFamily
-from lawloom.model.ids import ContributionId, Pseudonym
+from lawloom.model.ids import ContributionId
 from lawloom.model.vote import Stance
 from lawloom.press.desk import Desk, is_safe
 from lawloom.press.edition import SubjectEdition
@@ -51,7 +52,7 @@ def map_of(desk: Desk, edition: SubjectEdition, families: Iterable[ArgumentFamil
     return {on: found[on] for on in desk.items if on in found}
 
 
-def _supporters(edition: SubjectEdition) -> Mapping[ContributionId, frozenset[Pseudonym]]:
+def _supporters(edition: SubjectEdition) -> Mapping[ContributionId, frozenset[int]]:
     if edition.ledger is None:
         return {}
     from lawloom.tally.supporters import supporters  # here: it reads the votes one by one
@@ -72,13 +73,13 @@ def _is_weighed(desk: Desk, one: Contribution) -> bool:
     )
 
 
-def _argument(desk: Desk, one: Contribution, supporters: Mapping[ContributionId, frozenset[Pseudonym]]) -> Argument:
+def _argument(desk: Desk, one: Contribution, supporters: Mapping[ContributionId, frozenset[int]]) -> Argument:
     item = desk.items[one.id]
     return Argument(
         one.id,
         one.on or "",
         one.side or Side.FOR,
-        one.by,
+        person_number(one.by) if one.by else None,
         supporters.get(one.id, frozenset()),
         sum(way.counts.by_stance.get(Stance.SUPPORT, 0) for way in item.channels),
         is_shown=is_shown(desk, one.id),

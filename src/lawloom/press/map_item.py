@@ -192,7 +192,7 @@ def _side(
         css=name[0],
         name=name,
         head=Markup.escape(head),
-        voices=map_words.voices_in_words(words, path, side.voices),
+        voices=map_words.voices_in_words(words, path, side.voices) if len(side.families) > 1 else Markup(),
         families=[
             _family(desk, one.on, path, family, said, answers, largest) for family in side.families[:MOST_FAMILIES]
         ],

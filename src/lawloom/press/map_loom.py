@@ -88,10 +88,10 @@ def print_loom(press: Press, desk: Desk, part: Part, loom: Loom, ground: str) ->
     if not loom.rows:
         return
     ids = (*loom.causes, *(id for id, _ in loom.rows))
-    desk.texts.fetch([id for id in ids if id in desk.contributions])
-    print_ = prints.digest("\x1d".join([ground, repr(loom), repr([desk.title(id) for id in ids])]))
+    print_ = prints.digest("\x1d".join([ground, repr(loom), *[prints.named(desk, id) for id in ids]]))
     name = f"subjects/{desk.subject.id}/{ADDRESS}"
     if not part.stands(f"{name}index.html", print_):
+        desk.texts.fetch([id for id in ids if id in desk.contributions])
         part.put(f"{name}index.html", _page(press, desk, loom, name), print_)
 
 

@@ -80,15 +80,16 @@ def print_map(press: Press, desk: Desk, part: Part, records: Records, found: Map
     map_item.print_items(press, desk, part, found, waiting, most=most, grouped=grouped)
     loom = map_loom.loom_of(desk, ties)
     map_loom.print_loom(press, desk, part, loom, ground)
+    top = _contested(found)
     for page in overviews(found, desk):
-        named = [*page.ids, *_contested(found)]
-        desk.texts.fetch([id for id in named if id in desk.contributions])
-        shown = repr([(id, desk.title(id), repr(found.get(id))) for id in named])
+        named = [*page.ids, *top]
+        shown = repr([(prints.named(desk, id), found[id]) for id in named])
         everything = repr(found) if page.number == 1 else repr(whole(found))
         said = [ground, shown, str(bool(loom.rows)), everything, str(most), newest(desk, page.ids), str(page.pages)]
         print_ = prints.digest("\x1d".join(said))
         name = f"{folder}/{page.address}index.html"
         if not part.stands(name, print_):
+            desk.texts.fetch([id for id in named if id in desk.contributions])
             part.put(name, _page(press, desk, found, page, loom, most, grouped=grouped), print_)
 
 
@@ -136,7 +137,7 @@ def _page(
         lede=lede(words, found),
         how=how(words),
         note=words("map-machine" if grouped else "map-alone"),
-        most=_most_contested(desk, found) if page.number == 1 else "",
+        most=_most_contested(desk, found) if page.number == 1 else [],
         picture=map_words.at_once([found[id] for one in overviews(found, desk) for id in one.ids], most)
         if page.number == 1 and page.pages > 1
         else "",
@@ -169,14 +170,14 @@ def _contested(found: Map) -> list[ContributionId]:
     return sorted((id for id, one in found.items() if one.contested), key=lambda id: -found[id].contested)[:CONTESTED]
 
 
-def _most_contested(desk: Desk, found: Map) -> Markup:
-    """The few that are contested most; empty where none is."""
+def _most_contested(desk: Desk, found: Map) -> list[Markup]:
+    """The few that are contested most, with the way to each; none where nothing is."""
     words = desk.words
     named = []
     for id in _contested(found):
         link = Markup('<a href="{}/" dir="auto"{}>{}</a>').format(id, desk.attribute_of(id), desk.title(id))
         named.append(words.figure(f"map/items/{id}/contested", found[id].contested, "map-contested-one", title=link))
-    return words.html("map-contested-most", list=Markup("; ").join(named)) if named else Markup()
+    return named
 
 
 def how(words: Words) -> Markup:

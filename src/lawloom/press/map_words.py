@@ -10,7 +10,7 @@ from lawloom.synthesis.argument_map import Voices, Weighed, WeighedSide
 HALF = 48  # percent: what the side with the most voices takes of the width
 TALL = 280  # pixels of the picture of everything
 SMALLEST_SCALE = 5  # voices: under this a full width would make much of little
-THINNEST = 2  # percent; what is thinner is drawn as one block with the other thin ones
+THINNEST = 1  # percent; what is thinner is drawn as one block with the next ones
 
 
 def scale(found: list[Weighed]) -> int:
@@ -48,7 +48,7 @@ def at_once(found: list[Weighed], most: int) -> Markup:
 
 
 def blocks(voices: list[int], most: int) -> list[tuple[int, int]]:
-    """Where each block begins and ends, in percent from the middle; all thin ones at the end are one."""
+    """Where each block begins and ends, in percent from the middle; those too thin to be seen are one."""
     found, begun, sum_ = [], 0, 0
     for many in voices:
         sum_ += many

@@ -93,7 +93,7 @@ def of_page(desk: Desk, root: ContributionId, records: Records, ground: str) -> 
             seen.add(id)
             parts.append(records.get(id, id))
             waiting += desk.answers.get(id, ())
-    parts += [_named(desk, id) for id in (*(united or ()), *others)]
+    parts += [named(desk, id) for id in (*(united or ()), *others)]
     return digest("\x1d".join(parts))
 
 
@@ -122,7 +122,7 @@ def tied(desk: Desk, root: ContributionId) -> list[ContributionId]:
     return found
 
 
-def _named(desk: Desk, id: ContributionId) -> str:
+def named(desk: Desk, id: ContributionId) -> str:
     """Of another contribution only its name and its address: its votes do not show here."""
     one = desk.contributions.get(id)
     if one is None:

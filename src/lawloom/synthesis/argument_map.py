@@ -8,15 +8,16 @@ It needs no package of the analysis: families were found before, or are copies w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lawloom.model.contribution import Side
 from lawloom.model.findings import ArgumentFamily
-from lawloom.model.ids import ContributionId, Pseudonym
+from lawloom.model.ids import ContributionId
 from lawloom.tally.divided import SCALE, division
 
+Person = Hashable  # whatever tells one from another
 FEWEST = 5  # voices: under this a share would make much of little
 
 
@@ -26,8 +27,8 @@ class Argument(NamedTuple):
     id: ContributionId
     on: str
     side: Side
-    by: Pseudonym | None
-    supporters: frozenset[Pseudonym] = frozenset()
+    by: Person | None
+    supporters: frozenset[Person] = frozenset()
     counted: int = 0  # supports that came as totals
     wording: str = ""  # what equal texts share; empty: nothing is known of it, or nothing may be shown
     is_shown: bool = True  # neither removed from view, nor erased, set aside or late
