@@ -42,7 +42,7 @@ def check(instance: Instance, *, since: str = "") -> Checked:
     since  a commit: what changed after it is a proposal of somebody who may not write to the repository, and is held to
            what such a proposal may change
     """
-    from lawloom import content
+    from lawloom import content, overview
     from lawloom.content import kept
 
     consultation, problems = content.read(instance)
@@ -54,6 +54,7 @@ def check(instance: Instance, *, since: str = "") -> Checked:
     problems += strange
     if consultation is not None and not strange:
         problems += _unknown_references(instance, consultation)
+        problems += overview.problems(instance, consultation)
     problems += _without_subject(instance)
     if consultation is not None:
         problems += _in_inboxes(instance, consultation)
@@ -265,11 +266,9 @@ def settle(instance: Instance, slug: str, phase_name: str, *, as_of: str) -> int
 
 
 def _subject(consultation: Consultation, slug: str) -> Subject:
-    subject = consultation.subjects.get(slug)
-    if subject is None:
-        known = ", ".join(sorted(consultation.subjects)) or "-"
-        raise ContentProblems(problem("no-such-subject", f"content/subjects/{slug}", known=known))
-    return subject
+    from lawloom import overview
+
+    return overview.subject_of(consultation, slug)
 
 
 def _no_ledger(slug: str, known: Iterable[str]) -> Problem:

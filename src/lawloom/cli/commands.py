@@ -19,6 +19,7 @@ from lawloom.cli.compare import compare
 from lawloom.cli.context import Commands, Context, now_or, progress_line, tell
 from lawloom.cli.export import export
 from lawloom.cli.forge import collect, doctor, start, tell_authors, todo, welcome
+from lawloom.cli.synthesis import synthesis
 from lawloom.errors import LawloomError, SourceUnavailable, problem
 
 AS_OF = click.option("--as-of", metavar="TIME", help="Act as if it were this moment, for example 2027-03-18T06:00:00Z.")
@@ -369,5 +370,6 @@ main.add_command(tell_authors)
 main.add_command(todo)
 main.add_command(start)
 main.add_command(doctor)
+main.add_command(synthesis)
 main.add_command(export)
 main.add_command(compare)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from lawloom.content import consultation_file, files, translations
 from lawloom.content.rules import is_known, known_rules
+from lawloom.content.sorting_files import ENDING
 from lawloom.content.subject_folder import read_subject
 from lawloom.content.suggestions import nearest, slug_from
 from lawloom.errors import Problem, problem
@@ -94,6 +95,8 @@ def _strangers(tree: files.Tree) -> list[Problem]:
         elif parts[1] == "subjects" and len(parts) == 4:
             known = _BESIDE_SUBJECT
         elif parts[1] == "subjects" and "/".join(parts[3:-1]) in _FOLDERS and last.endswith(".md"):
+            continue
+        if parts[1] == "subjects" and parts[3:-1] == ["synthesis"] and last.endswith(ENDING):
             continue
         if last in known:
             continue

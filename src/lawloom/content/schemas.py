@@ -26,6 +26,7 @@ NAMES = (
     "subject-translation",
     "synthesis",
     "synthesis-translation",
+    "themes",
     "version",
     "version-translation",
 )
@@ -36,7 +37,7 @@ def schema(name: str) -> dict[str, Any]:
     """The schema of one kind of file, of its front matter where it is Markdown. Raises KeyError for an unknown name."""
     from pydantic import TypeAdapter  # here: slow to import
 
-    from lawloom.content.forms import consultation, editorial, inbox, subject, translations
+    from lawloom.content.forms import consultation, editorial, inbox, sorting, subject, translations
 
     forms: dict[str, Any] = {
         "bill": subject.BillForm,
@@ -57,6 +58,7 @@ def schema(name: str) -> dict[str, Any]:
         "subject-translation": translations.SubjectTranslationForm,
         "synthesis": editorial.SynthesisForm,
         "synthesis-translation": translations.SynthesisTranslationForm,
+        "themes": sorting.SortingForm,
         "version": subject.VersionForm,
         "version-translation": translations.VersionTranslationForm,
     }

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from lawloom.content import dates, editorial_files, shelf
+from lawloom.content import dates, editorial_files, shelf, sorting_files
 from lawloom.content.bill_text import read_bill
 from lawloom.content.files import Tree
 from lawloom.content.forms.subject import BillForm, PhaseForm, SubjectForm, VersionForm
@@ -47,6 +47,7 @@ def read_subject(
     moderation = editorial_files.read_moderation(known)
     essays = editorial_files.read_essays(known)
     syntheses = editorial_files.read_syntheses(known)
+    sortings = sorting_files.read_sortings(known)
     decisions = editorial_files.read_decisions(known)
     debate = editorial_files.read_debate(known, title)
     progress = editorial_files.read_progress(known)
@@ -62,6 +63,7 @@ def read_subject(
         bill=bill,
         essays=essays,
         syntheses=syntheses,
+        sortings=sortings,
         decisions=decisions,
         moderation=moderation,
         debate=debate,

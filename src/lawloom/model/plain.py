@@ -12,9 +12,9 @@ from functools import cache
 from typing import Any
 
 from lawloom import errors
-from lawloom.model import bill, consultation, contribution, editorial, people, phase, subject, vote, written
+from lawloom.model import bill, consultation, contribution, editorial, people, phase, sorting, subject, vote, written
 
-_MODULES = (errors, bill, consultation, contribution, editorial, people, phase, subject, vote, written)
+_MODULES = (errors, bill, consultation, contribution, editorial, people, phase, sorting, subject, vote, written)
 
 
 def plain(value: Any) -> Any:

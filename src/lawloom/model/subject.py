@@ -9,6 +9,7 @@ from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Debate, Decision, Essay, Moderation, Progress, Synthesis
 from lawloom.model.ids import ContributionId, PersonId, SubjectId
 from lawloom.model.phase import Phase
+from lawloom.model.sorting import Sorting
 from lawloom.model.written import ORIGINAL, Written
 
 
@@ -48,6 +49,7 @@ class Subject:
     essays: tuple[Essay, ...] = ()
     bill: Bill | None = None
     syntheses: tuple[Synthesis, ...] = ()
+    sortings: tuple[Sorting, ...] = ()  # by phase
     decisions: tuple[Decision, ...] = ()
     moderation: tuple[Moderation, ...] = ()
     debate: Debate | None = None

@@ -14,12 +14,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lawloom.model.ids import ContributionId
 
 _ID = r"[a-z0-9][a-z0-9.-]*"
-CITATION = re.compile(rf"\[#(?P<ids>{_ID}(?:\s*,\s*#{_ID})*)(?:\s*:\s*(?P<figures>[^\]\n]+))?\]")
+CITATION = re.compile(rf"(?<!\\)\[#(?P<ids>{_ID}(?:\s*,\s*#{_ID})*)(?:\s*:\s*(?P<figures>[^\]\n]+))?\]")
+_LIKE_ONE = re.compile(r"(?<!\\)\[#[^\]\n]*(?:\]|$)", re.MULTILINE)  # what somebody meant for one
 _BLOCK = re.compile(r"(?:^ {0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _MARK = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 _CODE = re.compile(
@@ -49,6 +50,7 @@ class Citation:
     figures  of the one cited
     odd      what stands among the figures and is none
     quote    the words quoted, as they stand; empty: none are
+    span     where it stands in the text, its quote with it: the first letter and the one after the last
     """
 
     line: int
@@ -56,12 +58,13 @@ class Citation:
     figures: tuple[Figure, ...] = ()
     odd: tuple[str, ...] = ()
     quote: str = ""
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
+    is_block: bool = False  # the quote is a block of its own
 
 
 def citations(text: str) -> list[Citation]:
     """All citations of a Markdown text, in order; none of code or of comments."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    plain = _COMMENT.sub(_blank, _CODE.sub(_blank, text))
+    plain = _plain(text)
     starts = [0, *(match.end() for match in re.finditer("\n", plain))]
     blocks = {block.end(): block for block in _BLOCK.finditer(plain)}
     ends = sorted(blocks)
@@ -71,9 +74,32 @@ def citations(text: str) -> list[Citation]:
         block = blocks[ends[at]] if at < len(ends) and blocks[ends[at]].start() <= match.start() else None
         ids = tuple(id.strip().removeprefix("#") for id in match["ids"].split(","))
         figures, odd = _figures(match["figures"] or "")
-        quote = "" if len(ids) > 1 or match["figures"] else _quote(plain, match, block)
-        found.append(Citation(bisect_right(starts, match.start()), ids, figures, odd, quote))
+        quote, begin, is_block = "", match.start(), False
+        if len(ids) == 1 and not match["figures"]:
+            quote, begin, is_block = _quote(plain, match, block)
+        line = bisect_right(starts, match.start())
+        found.append(Citation(line, ids, figures, odd, quote, (begin, match.end()), is_block))
     return found
+
+
+def unreadable(text: str) -> list[tuple[int, str]]:
+    """What looks like a citation and is none, and blocks of quotes that cite nobody: line, and what stands there.
+
+    Of a block its first words are given, after a mark of quotation.
+    """
+    plain = _plain(text)
+    odd = [match for match in _LIKE_ONE.finditer(plain) if not CITATION.fullmatch(match[0])]
+    found = [(plain.count("\n", 0, match.start()) + 1, match[0]) for match in odd]
+    for block in _BLOCK.finditer(plain):
+        if not _LIKE_ONE.search(block[0]):
+            found.append((plain.count("\n", 0, block.start()) + 1, f"> {_MARK.sub('', block[0]).strip()[:60]}"))
+    return sorted(found)
+
+
+def _plain(text: str) -> str:
+    """The text without code and comments, as long as it was."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _COMMENT.sub(_blank, _CODE.sub(_blank, text))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -97,15 +123,19 @@ def _parts(text: str) -> Iterator[str]:
     yield from (part.strip() for part in re.split(r"[;,](?!\d{3}(?!\d))", text) if part.strip())
 
 
-def _quote(text: str, match: re.Match[str], block: re.Match[str] | None) -> str:
+def _quote(text: str, match: re.Match[str], block: re.Match[str] | None) -> tuple[str, int, bool]:
+    """The words, where they begin with their mark, and whether they are a block."""
     if block is not None and not text[match.end() : block.end()].strip(" \n>.,;:!?"):
         before = text[block.start() : match.start()]
         last = max((one.end() for one in CITATION.finditer(before)), default=0)
-        return _MARK.sub("", before[last:]).strip()
+        return _MARK.sub("", before[last:]).strip(), block.start() + last, True
     start = block.start() if block is not None else max(text.rfind("\n\n", 0, match.start()), 0)
     before = text[max(start, match.start() - _LONGEST) : match.start()].rstrip(" \n\u00a0\u202f.,;:!?")
     opened_by = _OPENED_BY.get(before[-1:])
     if not opened_by:
-        return ""
+        return "", match.start(), False
     opening = max(before.rfind(mark, 0, -1) for mark in opened_by)
-    return _MARK.sub("", before[opening + 1 : -1]).strip() if opening >= 0 else ""
+    if opening < 0:
+        return "", match.start(), False
+    begin = max(start, match.start() - _LONGEST) + opening
+    return _MARK.sub("", before[opening + 1 : -1]).strip(), begin, False

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from lawloom.errors import Problem, problem
 from lawloom.model.contribution import Text
 from lawloom.model.ids import ContributionId
-from lawloom.synthesis.citations import Citation, citations
+from lawloom.synthesis.citations import Citation, citations, unreadable
 
 _GAP = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
-_SIGNS = re.compile(r"[*_`~\\]|^\s{0,3}(?:[-+>]|#{1,6}|\d+[.)])\s+", re.MULTILINE)
+_ESCAPES = re.compile(r"\\(?=[^\w\s])")
+_SIGNS = re.compile(r"[*_`~|\\]|^\s{0,3}(?:(?:[-+>*]|#{1,6}|\d+[.)])\s*)+", re.MULTILINE)
 _SHAPES = str.maketrans({"’": "'", "‘": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 SHORTEST = 3  # words of each piece of a quote with gaps: fewer could be put together to say anything
 
@@ -44,6 +46,9 @@ def problems_of(text: str, file: str, record: Record, first_line: int = 1) -> li
     first_line  of the file on which the text begins
     """
     found = []
+    for line, odd in unreadable(text):
+        code = "quote-without-source" if odd.startswith("> ") else "citation-unreadable"
+        found.append(problem(code, file, first_line + line - 1, found=odd))
     for one in citations(text):
         line = first_line + one.line - 1
         unknown = [id for id in one.ids if not record.exists(id)]
@@ -56,15 +61,17 @@ def problems_of(text: str, file: str, record: Record, first_line: int = 1) -> li
 
 def is_verbatim(quote: str, text: Text) -> bool:
     """Whether the words stand there as they are quoted, the pieces between gaps in their order."""
-    pieces = [piece for piece in (_even(part) for part in _GAP.split(quote)) if piece]
+    pieces = [part for part in _GAP.split(quote) if part.strip()]
     if len(pieces) > 1 and any(len(piece.split()) < SHORTEST for piece in pieces):
         return False
-    for whole in (f"{text.title}\n{text.body}", _SIGNS.sub("", f"{text.title}\n{text.body}")):
-        if _stand_in_order(pieces, _even(whole)) or _stand_in_order(
-            [_even(_SIGNS.sub("", p)) for p in pieces], _even(whole)
-        ):
-            return bool(pieces)
-    return False
+    whole = f"{text.title}\n{text.body}"
+    # As it stands; with &lt; and the like read as the signs they are; and both without signs of Markdown.
+    readings = pieces, [unescape(piece) for piece in pieces]
+    return bool(pieces) and any(
+        _stand_in_order([shape(piece) for piece in reading], shape(whole))
+        for shape in (_even, _bare)
+        for reading in readings
+    )
 
 
 def _stand_in_order(pieces: list[str], whole: str) -> bool:
@@ -88,6 +95,11 @@ def _is_whole(whole: str, start: int, end: int) -> bool:
 
 def _even(text: str) -> str:
     return " ".join(text.translate(_SHAPES).split())
+
+
+def _bare(text: str) -> str:
+    """Without signs of Markdown, wherever they stand."""
+    return _even(_SIGNS.sub("", _ESCAPES.sub("", text)))
 
 
 def _of_quote(one: Citation, record: Record, file: str, line: int) -> Iterator[Problem]:
