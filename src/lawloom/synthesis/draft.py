@@ -92,15 +92,16 @@ def updated(text: str, account: Account, now: Parts, *, file: str, language: str
         changed.append(block.name)
     there = {block.name for block in found}
     fresh = [theme for theme in account.themes if theme.members and blocks.name_of(theme) not in there]
-    added = [line for theme in fresh for line in _section(theme, now, language)]
+    added = []
     if ALL not in there:
         added += [*blocks.framed(ALL, now[ALL]), ""]
         changed.append(ALL)
+    added += [line for theme in fresh for line in _section(theme, now, language)]
     if added:
         at = _before_rest(lines)
         lines[at:at] = added if at < len(lines) else ["", *added]
     if REST not in there:
-        lines += ["", f"## {messages.word('syn-rest', language)}", "", *blocks.framed(REST, now[REST])]
+        lines += [f"## {messages.word('syn-rest', language)}", "", *blocks.framed(REST, now[REST])]
         changed.append(REST)
     return Updated(
         "\n".join(lines).rstrip("\n") + "\n", tuple(reversed(changed)), tuple(theme.id for theme in fresh), tuple(told)
