@@ -64,7 +64,7 @@ def gather(instance: Instance, subject: Subject) -> Gathered:
     count = tally.count(ledger, subject)
     shown = hidden_now(ledger.contributions, subject.moderation)
     texts = dict(all_texts(instance, subject.id))
-    phases = {phase.name: material.of_phase(count, ledger, shown, texts, phase.name) for phase in subject.phases}
+    phases = {phase.name: material.of_phase(count, shown, texts, phase.name) for phase in subject.phases}
     kept = {id: text for id, text in texts.items() if id not in shown or not shown[id].hidden}
     return Gathered(subject, count, kept, {name: some for name, some in phases.items() if some})
 

@@ -10,6 +10,7 @@ from lawloom.instance import Instance
 from lawloom.ledger.fold import Ledger
 from lawloom.model.consultation import Consultation
 from lawloom.model.contribution import Contribution
+from lawloom.model.findings import Findings
 from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.subject import Subject
 from lawloom.model.tally import SubjectTally
@@ -26,6 +27,7 @@ class SubjectEdition:
     ledger: Ledger | None = None  # what was counted
     anchors: Mapping[ContributionId, int] = field(default_factory=dict)  # issues where elements of content are voted on
     signs: VoteSigns = field(default_factory=VoteSigns)  # what is unusual in the votes
+    findings: tuple[Findings, ...] = ()  # of the phases that have a synthesis, by name
 
 
 @dataclass(frozen=True, slots=True)

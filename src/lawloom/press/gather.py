@@ -34,6 +34,7 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
             from lawloom import tally
             from lawloom.ledger import fold
             from lawloom.signs import moments, of_votes
+            from lawloom.synthesis import findings_file
 
             subject = self._consultation.subjects[slug]
             ledger = fold.fold(self._instance, slug)
@@ -43,7 +44,8 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
                 counted = replace(counted, as_of=self._as_of)
             contributions = hidden_now(ledger.contributions, subject.moderation)
             anchors = read_anchors(self._instance).of(slug)
-            self._known[slug] = SubjectEdition(subject, counted, contributions, ledger, anchors, signs)
+            findings = tuple(findings_file.all_of(self._instance, slug))
+            self._known[slug] = SubjectEdition(subject, counted, contributions, ledger, anchors, signs, findings)
         return self._known[slug]
 
     def __iter__(self) -> Iterator[SubjectId]:

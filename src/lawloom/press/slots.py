@@ -10,14 +10,14 @@ from markupsafe import Markup
 from lawloom.errors import Problem, problem
 from lawloom.press.bars import PATTERNS
 
-_SLOT = re.compile(r'<div\s+class="slot"\s+data-slot="([^"<>]*)"\s*>\s*</div>')
+_SLOT = re.compile(r'<(?P<tag>div|span)\s+class="slot"\s+data-slot="(?P<name>[^"<>]*)"\s*>\s*</(?P=tag)>')
 
 Printer = Callable[[str], Markup | str | None]  # what stands in the slot of that name; None: no such slot
 
 
 def names(html: str) -> list[str]:
     """The slots of a page, in order."""
-    return _SLOT.findall(html)
+    return [slot["name"] for slot in _SLOT.finditer(html)]
 
 
 def fill(html: str, printer: Printer, file: str) -> tuple[str, list[Problem]]:
@@ -30,9 +30,9 @@ def fill(html: str, printer: Printer, file: str) -> tuple[str, list[Problem]]:
 
     def filled(slot: re.Match[str]) -> str:
         nonlocal patterns
-        content = printer(slot[1])
+        content = printer(slot["name"])
         if content is None:
-            problems.append(problem("unknown-slot", file, slot=slot[1]))
+            problems.append(problem("unknown-slot", file, slot=slot["name"]))
             return ""
         text = str(content).strip()
         if patterns and "url(#p" in text:

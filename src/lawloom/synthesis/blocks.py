@@ -56,7 +56,7 @@ def blocks_in(text: str) -> tuple[list[Block], list[int]]:
     """The blocks of a text in order; and the lines (from 0) that open one which is not closed before the next."""
     found, unclosed = [], []
     opening: tuple[int, str, str] | None = None
-    lines = text.splitlines()
+    lines = text.split("\n")
     for at, line in enumerate(lines):
         match = _OPENING.match(line.rstrip())
         if match:

@@ -7,16 +7,18 @@ texts say it belongs, with a confidence; only who asks for it has the themes fou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from lawloom.content.suggestions import slug_from
 from lawloom.errors import ContentProblems, problem
-from lawloom.model.findings import Copies, Findings, FoundTheme, Placed, ThemeId
+from lawloom.model.contribution import Kind, Side
+from lawloom.model.findings import ArgumentFamily, Copies, Findings, FoundTheme, Placed, ThemeId
 from lawloom.model.ids import ContributionId
 from lawloom.model.instant import Instant
 from lawloom.model.sorting import Sorting
 from lawloom.synthesis.account import account
+from lawloom.synthesis.families import families
 from lawloom.synthesis.material import Material
 from lawloom.synthesis.proposing import propose
 from lawloom.synthesis.theming import Themes, themes
@@ -53,8 +55,9 @@ def find(
     texts = {id: piece.words for id, piece in material.items() if piece.words}
     progress("synthesis-twins")
     copies = _copies(texts)
-    found = Findings(phase, as_of, copies=copies)
     tongues = by_language(texts, language, others)
+    progress("synthesis-families")
+    found = Findings(phase, as_of, copies=copies, families=tuple(_families(material, tongues)))
     progress("synthesis-themes")
     if sorting is not None and sorting.ours:
         return _placed_by_people(found, material, tongues, sorting)
@@ -66,6 +69,19 @@ def find(
 def _copies(texts: Texts) -> tuple[Copies, ...]:
     families = near_twins(texts).families
     return tuple(Copies(str(one.representative), tuple(map(str, one.members)), one.wordings) for one in families)
+
+
+def _families(material: Material, tongues: Mapping[str, Texts]) -> Iterator[ArgumentFamily]:
+    """The families of the arguments on each side of each item, in the order in which the items were first argued."""
+    sides: dict[tuple[str, Side, str], Texts] = {}
+    for language, texts in tongues.items():
+        for id, text in texts.items():
+            piece = material[id]
+            if piece.kind is Kind.ARGUMENT and piece.side is not None and piece.on:
+                sides.setdefault((piece.on, piece.side, language), {})[id] = text
+    for (on, side, language), texts in sides.items():
+        for one in families(texts, language=language):
+            yield ArgumentFamily(on, side, str(one.says), tuple(map(str, one.members)), one.terms)
 
 
 def _found_afresh(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,11 @@ def file_of(instance: Instance, slug: str, phase: str) -> Path:
 
 
 def all_of(instance: Instance, slug: str) -> Iterator[Findings]:
-    """The findings of every phase that has some, by the name of the phase."""
+    """The findings of every phase that has some, by its name; those of a damaged file are left out: `check` tells it."""
     for path in sorted(instance.findings_of(slug).glob("*.json")):
-        if found := read(instance, slug, path.stem):
-            yield found
+        with suppress(ContentProblems):
+            if found := read(instance, slug, path.stem):
+                yield found
 
 
 def read(instance: Instance, slug: str, phase: str) -> Findings | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from lawloom.ledger.fold import Ledger
 from lawloom.model.contribution import Contribution, Kind, Side, Text
 from lawloom.model.ids import ContributionId, Pseudonym
 from lawloom.model.tally import ItemTally, SubjectTally
@@ -48,7 +47,6 @@ Material = Mapping[ContributionId, Piece]
 
 def of_phase(
     tally: SubjectTally,
-    ledger: Ledger,
     shown: Mapping[ContributionId, Contribution],
     texts: Mapping[ContributionId, Text],
     phase: str,
@@ -60,7 +58,7 @@ def of_phase(
     """
     found: dict[ContributionId, Piece] = {}
     for id, item in tally.items.items():
-        if item.phase == phase and item.origin == "citizen" and id in ledger.contributions:
+        if item.phase == phase and item.origin == "citizen" and id in shown:
             found[id] = _piece(item, shown[id], texts.get(id, NOTHING))
     return found
 
