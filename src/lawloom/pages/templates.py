@@ -27,6 +27,11 @@ def render(template: str, view: Any, language: str) -> str:
     return _environment().get_template(template).render(values, w=word, language=language, slot=slot)
 
 
+def slot_in_line(name: str) -> Markup:
+    """A place within a sentence."""
+    return Markup(f'<span class="slot" data-slot="{plain(name)}"></span>')  # noqa: S704  escaped
+
+
 def slot(name: str) -> Markup:
     """A place that the press fills: a block of its own."""
     return Markup(f'<div class="slot" data-slot="{plain(name)}"></div>')  # noqa: S704  escaped

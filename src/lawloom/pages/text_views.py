@@ -9,14 +9,16 @@ from markupsafe import Markup
 
 from lawloom import messages
 from lawloom.model.bill import Article, Bill, BillVersion
-from lawloom.model.editorial import Essay
+from lawloom.model.editorial import Essay, Synthesis
 from lawloom.model.ids import ArticleId
 from lawloom.model.subject import Subject, Video
 from lawloom.pages import addresses, dates
 from lawloom.pages.leaf import House, Leaf, Older, in_language, way
 from lawloom.pages.plain import described
 from lawloom.pages.subject_views import VideoView, bill_line, presented, version_called, video
+from lawloom.pages.templates import slot, slot_in_line
 from lawloom.pages.ties import UNKNOWN, Origin, origins
+from lawloom.synthesis import places
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
                 summary=synthesis.summary,
                 authors=", ".join(house.name(one) for one in synthesis.authors),
                 date=dates.in_words(synthesis.date, house.tongue(subject)),
-                text=house.prose(synthesis.text, synthesis.file or f"content/{page.rstrip('/')}.md", page),
+                text=_with_slots(house, subject, synthesis, page),
                 contact=house.contact,
                 written=house.marked(synthesis.language, subject),
                 named=house.marked(subject.spoken, subject),
@@ -150,6 +152,18 @@ def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
             ),
             "synthesis.md",
         )
+
+
+def _with_slots(house: House, subject: Subject, synthesis: Synthesis, page: str) -> Markup:
+    """The text of a synthesis, with a slot in place of each quote, figure and citation: the press fills it."""
+    text, found = places.marked(synthesis.text)
+    slots = []
+    for place in found:
+        name = places.slot_of(subject.id, synthesis.phase, place)
+        whole = isinstance(place, places.Part) or place.citation.is_block
+        slots.append(str(slot(name) if whole else slot_in_line(name)))
+    html = house.prose(text, synthesis.file or f"content/{page.rstrip('/')}.md", page)
+    return Markup(places.with_slots(html, slots))  # noqa: S704  prose of trusted people, and our own slots
 
 
 def essay_leaf(house: House, subject: Subject, essay: Essay) -> Leaf:

@@ -15,6 +15,7 @@ from lawloom.model.bill import Article
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.contribution import PAGED, Contribution, Kind, Text
 from lawloom.model.editorial import Decision, Moderation, ModerationAct
+from lawloom.model.findings import Findings
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Element, Subject
 from lawloom.model.tally import SubjectTally
@@ -58,11 +59,15 @@ class Desk:
         texts: Texts,
         anchors: Mapping[ContributionId, int] = MappingProxyType({}),
         signs: VoteSigns = NOTHING_UNUSUAL,
+        findings: tuple[Findings, ...] = (),
     ) -> None:
         self.subject = subject
         self.anchors = anchors  # issues of the forge where what is ours is voted on
         self.signs = signs  # what is unusual in the votes
         self.text_signs = TextSigns()  # what is unusual in the texts, once they were read: lawloom.press.signs
+        self.findings = findings
+        self.accounts: object = None  # kept at hand by lawloom.press.accounts
+        self.went: dict[ContributionId, tuple[str, str]] | None = None  # the same
         self.tally = tally
         self.items = tally.items
         self.contributions = contributions

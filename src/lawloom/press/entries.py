@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from lawloom.model.contribution import Contribution, Kind, Side
 from lawloom.model.ids import ContributionId
 from lawloom.model.tally import ItemTally
-from lawloom.press import bars, threads
+from lawloom.press import accounts, bars, threads
 from lawloom.press.desk import Desk
 from lawloom.press.fates import fate_of
 from lawloom.press.long_texts import in_two
@@ -87,8 +87,11 @@ class EntryView:
         return self
 
 
-def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said]) -> EntryView:
-    """One entry as its page shows it."""
+def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said], up: str = "") -> EntryView:
+    """One entry as its page shows it.
+
+    up  the way to the folder of the subject; without it nothing is said of the synthesis
+    """
     words = desk.words
     one = desk.contributions[entry.id]
     item = desk.items.get(entry.id)
@@ -113,7 +116,7 @@ def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said]) ->
         quote=one_line(text.quote, LONGEST_QUOTE) if text.quote else "",
         said=said.get(entry.id, _EMPTY),
         fold=left(desk, one) if is_folded(one) else "",
-        by=_by(desk, entry, one, item),
+        by=_by(desk, entry, one, item, up),
         tally=bars.support(item, words),
         answers=_answers(desk, entry.id) if entry.id in desk.decisions else [],
     )
@@ -123,7 +126,7 @@ def _answers(desk: Desk, id: ContributionId) -> list[Answer]:
     return [Answer(step.out, step.word, step.reason, step.when) for step in fate_of(desk, id, "").steps]
 
 
-def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None) -> Markup:
+def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None, up: str) -> Markup:
     """Who, when and how, what it answers, and what readers must know of it: one line."""
     words = desk.words
     parts = [Markup(f"{desk.name(entry.id)}, {way_and_day(desk, one)}.")]  # noqa: S704  both escaped
@@ -139,6 +142,8 @@ def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None) -> 
         parts.append(escape(left(desk, one)))
     if one.labels:
         parts.append(labelled(desk, one))
+    if up and (went := accounts.sentence(desk, entry.id, up)):
+        parts.append(went)
     return Markup(" ").join(parts)
 
 

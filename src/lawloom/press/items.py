@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, bars, reply, sharing, signs_words, threads
+from lawloom.press import about, accounts, bars, reply, sharing, signs_words, threads
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import EntryView, entry_view, labelled, named_link, notes_on, stub_of, unbroken, way_and_day
 from lawloom.press.fates import fate_of
@@ -187,10 +187,12 @@ def _said(desk: Desk, root: ContributionId, said: Said) -> str:
 
 def _fate(desk: Desk, frame: Frame, root: ContributionId) -> str:
     """What became of it, step by step; or that nothing is decided yet."""
+    went = accounts.sentence(desk, root, frame.up)
+    told = f'<p class="meta">{went}</p>\n' if went else ""
     if root not in desk.decisions:
-        return _undecided(desk.words)
+        return _undecided(desk.words) + told
     steps = frame.part("steps")(fate_of(desk, root, frame.up), desk.lang_attribute)
-    return f"<h2>{desk.words.escaped('fate')}</h2>\n{steps}"
+    return f"<h2>{desk.words.escaped('fate')}</h2>\n{steps}{told}"
 
 
 @lru_cache(maxsize=8)
@@ -215,7 +217,7 @@ def _thread(
         return f"<h2>{words.escaped('kinds-argument')}</h2><p>{esc(no_argument[0])}</p>\n" if arguable else ""
 
     def entries(stream: list[Entry]) -> list[EntryView]:
-        return [entry_view(desk, entry, said).cut() for entry in stream]
+        return [entry_view(desk, entry, said, frame.up).cut() for entry in stream]
 
     part = whole.page(number) if whole.pages > 1 else whole
     view = ThreadView(

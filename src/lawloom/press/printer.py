@@ -27,6 +27,7 @@ from lawloom.press import (
     sharing,
     signs_words,
     subject_slots,
+    synthesis_slots,
     threads,
     untrusted,
     ways,
@@ -91,6 +92,7 @@ def desk_of(press: Press, edition: SubjectEdition, texts: Texts) -> Desk:
         texts,
         edition.anchors,
         edition.signs,
+        edition.findings,
     )
 
 
@@ -155,7 +157,7 @@ def _to_print(desk: Desk, part: Part, records: Records) -> tuple[list[ItemPage],
 
 def _needed(desk: Desk, waiting: list[ItemPage], listing: list[tuple[ListPage, int]]) -> set[ContributionId]:
     """Whose texts these pages show, the slots of the subject included."""
-    ids = {*subject_slots.needed(desk), *editorial_slots.needed(desk)}
+    ids = {*subject_slots.needed(desk), *editorial_slots.needed(desk), *synthesis_slots.needed(desk)}
     for page in waiting:
         ids.update(items.needed(desk, page.root, page.thread))
         ids.update(prints.tied(desk, page.root), desk.united.get(page.root, ()))
@@ -170,6 +172,7 @@ def slots_of(press: Press, desk: Desk, named: Collection[str] = ()) -> dict[str,
     named  the contributions that typeset pages link to, as `lawloom.press.ways` names them
     """
     found = [
+        *synthesis_slots.slots(desk, press.printery),
         *subject_slots.slots(desk, press.printery, press.say),
         *editorial_slots.slots(desk, press.printery, press.say),
     ]

@@ -48,6 +48,8 @@ def ground(desk: Desk) -> str:
         subject.bill.articles if subject.bill else (),
         sorted((id, person.name) for id, person in people.persons.items()),
         sorted(desk.anchors.items()),
+        desk.findings,
+        subject.sortings if desk.findings else (),
     )
     return format(digest(repr(shown)), "x")
 

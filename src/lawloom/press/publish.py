@@ -38,6 +38,7 @@ from lawloom.press import (
     signs_page,
     sitemap,
     texts,
+    theme_pages,
     todo,
     ways,
 )
@@ -217,6 +218,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     found, ties = map_data.map_of(desk, subject, families), map_loom.ties_of(desk)
     map_pages.print_map(run.press, desk, part, records, found, ties, grouped=bool(families))
     said.print_said(run.press, desk, part)
+    theme_pages.print_themes(run.press, desk, part)
     slots = printer.slots_of(run.press, desk, run.linked)
     slots[f"{todo.SLOT}/{slug}"] = todo.section(desk, subject.ledger, run.press.printery)
     entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -237,6 +237,8 @@ class _Subject:
         for kind in {change.after.kind for change in self._votes.changes.values()}:
             if kind in last.chosen:
                 now[elements] = self._elements(now[elements], kind)
+        if any(_speaks_of(html, self._votes.changes) for name, html in now.items() if name.startswith("cited/")):
+            raise Unusual  # a synthesis gives figures of what was voted on
         old, self._bundle["slots"] = self._bundle["slots"], now
         return {name: (old[name], new) for name, new in now.items() if new != old[name]}
 
@@ -310,3 +312,7 @@ class _Subject:
         tally = now.tally
         self._bundle["entry"] |= {"as_of": tally.as_of or None, "lines": tally.lines, "head": tally.head}
         return kept
+
+
+def _speaks_of(html: str, changed: Iterable[str]) -> bool:
+    return any(f'data-of="items/{id}/' in html for id in changed)

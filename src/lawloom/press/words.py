@@ -261,7 +261,13 @@ def load(language: str, timezone: str, cache: Path | None = None) -> Words:
                 return Words(language, timezone, kept["words"])
         except (OSError, ValueError, KeyError, TypeError):
             pass
-    catalog = {**messages.catalog("pages", "en"), **messages.catalog("pages", tongue)}
+    catalog = {
+        key: word
+        for spoken in ("en", tongue)
+        for room in ("synthesis", "pages")
+        for key, word in messages.catalog(room, spoken).items()
+        if not (isinstance(word, dict) and "found" in word)  # what is told of a file, not on a page
+    }
     if cache is not None:
         cache.parent.mkdir(parents=True, exist_ok=True)
         cache.write_text(json.dumps({"key": key, "words": catalog}, ensure_ascii=False), "utf-8")

@@ -26,7 +26,7 @@ def file_of(instance: Instance, slug: str, phase: str) -> Path:
 
 
 def all_of(instance: Instance, slug: str) -> Iterator[Findings]:
-    """The findings of every phase that has some, by its name; those of a damaged file are left out: `check` tells it."""
+    """The findings of every phase that has some, by its name; of a damaged file none: `check` tells it."""
     for path in sorted(instance.findings_of(slug).glob("*.json")):
         with suppress(ContentProblems):
             if found := read(instance, slug, path.stem):

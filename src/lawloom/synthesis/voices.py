@@ -18,7 +18,7 @@ from lawloom.synthesis.material import Material, Piece
 TYPICAL, FEW, FAMILIES, ASKING = 3, 2, 3, 3  # voices of each sort in a theme
 LONGEST = 60  # words of a quote
 GAP = " […]"
-_SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!?…]+['\"”’»)]*(?=\s|\Z)")  # not that of "Art. L. 533-4"
+_SENTENCE_END = re.compile(r"(?<=\w\w\w\w)[.!?…]+['\"”’»)]*(?=\s|\Z)")  # not that of "Art. L. 533-4"
 _SENTENCES = re.compile(r"[^.!?…\n]+[.!?…\n]?")
 _SHORTEST_QUESTION = 5  # words; "Why?" asks nothing that can be answered
 
