@@ -16,6 +16,11 @@ _LINE_END = re.compile("\r|\u0085|\u2028|\u2029")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
+def without_controls(text: str) -> str:
+    """The text without what changes the order of a line, or cannot be seen and is told of as an error."""
+    return _CONTROL.sub("", _BIDI.sub("", _LINE_END.sub("\n", text)))
+
+
 def with_plain_line_ends(text: str) -> str:
     """The text with Windows' line ends written as everyone else's."""
     return text.replace("\r\n", "\n")

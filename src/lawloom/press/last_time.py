@@ -41,8 +41,10 @@ _SLOTS = {
 _PAGES = re.compile(
     r"subjects/[^/]+/(?:c/[^/]+/(?:[0-9]+/)?index\.html|(?:all|supported|discussed|divided)/(?:[0-9]+/)?index\.html"
     r"|said/(?:index\.html|i/(?:known|[wt]/[0-9]+)\.json)"
-    r"|map/(?:all/(?:[0-9]+|ties)/|[^/]+/)?index\.html|signs/index\.html|feed\.xml)"
-    r"|data/[^/]+/(?:contributions\.csv|contributions\.json|tally\.json|map\.json|signs\.json|ledger/[0-9]+\.jsonl)"
+    r"|map/(?:all/(?:[0-9]+|ties)/|[^/]+/)?index\.html|synthesis/[^/]+/[^/]+/(?:[0-9]+/)?index\.html"
+    r"|signs/index\.html|feed\.xml)"
+    r"|data/[^/]+/(?:contributions\.csv|contributions\.json|tally\.json|map\.json|signs\.json|synthesis/[^/]+\.json"
+    r"|ledger/[0-9]+\.jsonl)"
 )
 
 

@@ -16,8 +16,8 @@ from lawloom.messages import collation
 from lawloom.model.consultation import folder_of
 from lawloom.model.ids import SubjectId, is_slug
 from lawloom.model.instant import BEGINNING
-from lawloom.press import bundle as bundles
 from lawloom.press import (
+    account_data,
     data,
     feeds,
     finish,
@@ -42,6 +42,7 @@ from lawloom.press import (
     todo,
     ways,
 )
+from lawloom.press import bundle as bundles
 from lawloom.press.bundle import Bundle
 from lawloom.press.edition import Edition, SubjectEdition
 from lawloom.press.files import Files, Part
@@ -223,7 +224,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     slots[f"{todo.SLOT}/{slug}"] = todo.section(desk, subject.ledger, run.press.printery)
     entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}
     if run.is_main:
-        more = {map_data.FILE: map_data.as_json(found, ties)}
+        more = {map_data.FILE: map_data.as_json(found, ties), **account_data.files(desk)}
         more[index.SIGNS] = signs.as_data(subject, desk.text_signs, desk.settings.timezone)
         entry = data.publish(subject, instance, typed, part, run.edition.site, run.states, states, more)
     settings = run.edition.consultation.settings

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from lawloom import messages
+from lawloom.content.characters import without_controls
 from lawloom.model.ids import ContributionId
 from lawloom.synthesis.account import Account, Theme, kinds_of
 from lawloom.synthesis.material import Material, Size
@@ -185,7 +186,7 @@ def quote(voice: Voice, language: str) -> list[str]:
 
 def escaped(text: str) -> str:
     """Somebody's words so that they are nothing but words here: no mark of HTML, no citation, no code, no heading."""
-    text = _ENTITY.sub("&amp;", text)
+    text = _ENTITY.sub("&amp;", without_controls(text))
     text = text.replace("<", "&lt;").replace("[", "&#91;").replace("`", "&#96;").replace("|", "&#124;")
     return re.sub(r"^(\d*)(?=[#>*+~=-]|(?<=\d)[.)])", r"\1\\", text)
 

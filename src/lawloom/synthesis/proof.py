@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
+from lawloom.content.characters import without_controls
 from lawloom.errors import Problem, problem
 from lawloom.model.contribution import Text
 from lawloom.model.ids import ContributionId
@@ -94,7 +95,7 @@ def _is_whole(whole: str, start: int, end: int) -> bool:
 
 
 def _even(text: str) -> str:
-    return " ".join(text.translate(_SHAPES).split())
+    return " ".join(without_controls(text).translate(_SHAPES).split())
 
 
 def _bare(text: str) -> str:
