@@ -56,7 +56,9 @@ def test_every_figure_that_a_synthesis_quotes_is_the_count(repository: Path, tal
                 f"{slug}/{on}"
             )
             found += 1
-    assert found >= 10
+    assert found >= 4, (
+        "of the author's own; those of contributions stand in citations, which `check` holds to the count"
+    )
 
 
 def test_it_shows_every_kind_of_contribution_and_all_that_can_become_of_one(

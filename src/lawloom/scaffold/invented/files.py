@@ -88,12 +88,10 @@ def before(subject: Subject, seed: str) -> dict[str, bytes]:
 
 
 def after(subject: Subject, seed: str) -> dict[str, bytes]:
-    """What was answered: synthesis, debate, decisions, moderation, the way through parliament. Needs the rows drawn."""
+    """What was answered: debate, decisions, moderation, the way through parliament. Needs the rows drawn."""
     draw = Random(f"{seed} {subject.topic.slug} answers").random  # noqa: S311  the seed is public
     grammar = Grammar(words.FRAMES, subject.topic.rules)
     texts = {}
-    if (one := _begun(subject, PhaseKind.SYNTHESIS)) and subject.decided:
-        texts["synthesis/solutions.md"] = _synthesis(subject, one, grammar, draw)
     if (one := _begun(subject, PhaseKind.DEBATE)) and len(subject.decided) >= 6:
         texts["debate.md"] = _debate(subject, one, grammar, draw)
     if (one := _begun(subject, PhaseKind.DRAFT)) and subject.decided:
@@ -137,24 +135,6 @@ def _subject(subject: Subject) -> str:
         for id, text in zip(ids, topic.rules.get(said, ()), strict=False):
             lines += [f"  - {{id: {id}, title: {_quoted(text)}}}"]
     return "\n".join([*lines, "---", topic.problem, "", "Say what you see before you say what would help.", ""])
-
-
-def _synthesis(subject: Subject, phase: Stretch, grammar: Grammar, draw: Draw) -> str:
-    cited = [
-        f"**{grammar.fill('{Remedy}', draw)}** ([cs-{id}](../c/cs-{id}/)). {grammar.say('witness', draw)}"
-        for id in subject.decided[:8]
-    ]
-    return "\n".join(
-        [
-            "---",
-            "title: What people proposed",
-            f"date: {phase.first}",
-            "authors: [nell-harrow, oda-fenwright]",
-            "summary: Drawn from a seed; nobody read anything. A real synthesis is written by people.",
-            "---",
-            *(f"{line}\n" for line in cited),
-        ]
-    )
 
 
 def _debate(subject: Subject, phase: Stretch, grammar: Grammar, draw: Draw) -> str:
