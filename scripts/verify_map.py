@@ -1,7 +1,8 @@
-"""What verify_site.py runs for the argument map: map.json must follow from the ledger, its pages from map.json.
+"""What verify_site.py runs for the argument map and for syntheses: their data must follow from the ledger.
 
-Which arguments are of one family is taken from map.json: a machine grouped them, and nobody can count that again. Who
-stands behind each family is counted here. It needs only Python 3.11, shares no code with the engine and writes nothing.
+Which arguments are of one family, and which contributions of one theme, is taken from map.json and synthesis/*.json: a
+machine or people grouped them, and nobody can count that again. Who stands behind each group, and that nobody is left
+out, is counted here. It needs only Python 3.11, shares no code with the engine and writes nothing.
 """
 
 import json
@@ -96,3 +97,37 @@ def compare_map_pages(folder, told, check, same):
         most = max(voices.values(), default=1)
         for name, width in BAR.findall(page.read_text("utf-8") if page.is_file() else ""):
             same(width, max(1, (200 * voices.get(name, 0) + most) // (2 * most)), page, f"{name}/bar")
+
+
+def compare_accounts(folder, items, ledger, same):
+    """Tell what synthesis/*.json say otherwise than the ledger; gives them in the form in which pages name figures."""
+    found = {}
+    for place in sorted((folder / "synthesis").glob("*.json")):
+        told = json.loads(place.read_bytes())
+        due = [name for name, one in items.items() if one["phase"] == place.stem and one["origin"] == "citizen"]
+        groups = {f"themes/{theme}": one["members"] for theme, one in told["themes"].items()}
+        groups |= {key: [*told[key]] for key in ("unclassified", "set_aside", "missing")}
+        same(sorted(name for names in groups.values() for name in names), sorted(due), place, "accounted for")
+        one_for = {name: names[0] for names in told["copies"] for name in names}
+        themes = {theme: size_of(one["members"], one_for, ledger) for theme, one in told["themes"].items()}
+        for theme, one in themes.items():
+            one["kinds"] = dict(Counter(map(kind_of, (ledger.items[name] for name in told["themes"][theme]["members"]))))
+            same({key: told["themes"][theme][key] for key in one}, one, place, f"themes/{theme}")
+        whole = size_of(due, one_for, ledger) | {"accounted": len(due) - len(told["missing"])}
+        same({key: told[key] for key in whole}, whole, place, "whole")
+        many = {key: len(told[key]) for key in ("unclassified", "set_aside", "missing")}
+        found[place.stem] = whole | many | {"themes": themes}
+    return found
+
+
+def size_of(names, one_for, ledger):
+    """How many contributions, different texts and people; and of how many nobody knows the author."""
+    authors = [ledger.items[name]["by"] for name in names]
+    texts = len({one_for.get(name, name) for name in names})
+    people = len({*authors} - {None})
+    return {"contributions": len(names), "texts": texts, "people": people, "unknown": authors.count(None)}
+
+
+def kind_of(line):
+    """Its kind; of an argument with its side."""
+    return f"{line['type']}-{line['side']}" if line.get("side") else line["type"]

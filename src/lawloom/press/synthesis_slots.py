@@ -98,7 +98,9 @@ def _part(desk: Desk, printery: Printery, told: Told, name: str) -> Markup:
     if theme is None or not theme.members:
         return Markup("<p>{}</p>").format(desk.words("syn-theme-empty"))
     view = themed(desk, told, theme, UP)
-    return printery.render("slots/theme.html", desk.words, view=view, voices=voices(printery, desk.words, view, 3))
+    return printery.render(
+        "slots/theme.html", desk.words, view=view, voices=voices(printery, desk.words, view, "short")
+    )
 
 
 # --- a theme ----------------------------------------------------------------------------------------------------------
@@ -132,9 +134,12 @@ def themed(desk: Desk, told: Told, theme: Theme, up: str) -> ThemeView:
     )
 
 
-def voices(printery: Printery, words: Words, view: ThemeView, level: int) -> Markup:
-    """Its figures and quotes; level: of the headings."""
-    return printery.macro("voices.html", "voices", words)(view, level)
+def voices(printery: Printery, words: Words, view: ThemeView, form: str) -> Markup:
+    """Its quotes.
+
+    form  "short": with its figures, and the first voice open, for a synthesis; "whole": for a page of its own
+    """
+    return printery.macro("voices.html", form, words)(view)
 
 
 def _size(desk: Desk, path: str, size: Size) -> Markup:

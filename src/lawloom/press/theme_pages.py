@@ -113,7 +113,7 @@ def _page(press: Press, desk: Desk, page: ThemePage) -> bytes:
         summary=theme.summary if theme else "",
         by_people=bool(theme and theme.name),
         view=view,
-        voices=voices(press.printery, words, view, 2) if view else "",
+        voices=voices(press.printery, words, view, "whole") if view else "",
         rows=[_row(desk, told, id, up) for id in page.ids],
         first=page.first,
         pager=_pager(page, words),
