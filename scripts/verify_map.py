@@ -15,6 +15,12 @@ BAR = re.compile(r'<div class="fam" id="([^"]+)">\n<svg [^>]*><rect width="(\d+)
 VOICES = ("people", "unnamed", "counted")
 
 
+def compare(folder, items, ledger, check, same):
+    """Both, by the name under which pages name their figures."""
+    accounts = compare_accounts(folder, items, ledger, same)
+    return {"map": compare_map(folder, items, ledger, check, same), "synthesis": accounts}
+
+
 def compare_map(folder, items, ledger, check, same):
     """Tell what map.json says otherwise than the ledger; gives it in the form in which pages name its figures.
 
@@ -111,7 +117,9 @@ def compare_accounts(folder, items, ledger, same):
         one_for = {name: names[0] for names in told["copies"] for name in names}
         themes = {theme: size_of(one["members"], one_for, ledger) for theme, one in told["themes"].items()}
         for theme, one in themes.items():
-            one["kinds"] = dict(Counter(map(kind_of, (ledger.items[name] for name in told["themes"][theme]["members"]))))
+            one["kinds"] = dict(
+                Counter(map(kind_of, (ledger.items[name] for name in told["themes"][theme]["members"])))
+            )
             same({key: told["themes"][theme][key] for key in one}, one, place, f"themes/{theme}")
         whole = size_of(due, one_for, ledger) | {"accounted": len(due) - len(told["missing"])}
         same({key: told[key] for key in whole}, whole, place, "whole")
