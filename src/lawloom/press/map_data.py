@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lawloom.errors import ContentProblems, Problem
+from lawloom.errors import Problem
 from lawloom.instance import Instance
 from lawloom.ledger.columns import person_number
 from lawloom.model.contribution import Contribution, Kind, Side
@@ -32,11 +32,7 @@ Map = Mapping[ContributionId, Weighed]
 
 def found_families(instance: Instance, slug: str, problems: list[Problem]) -> tuple[ArgumentFamily, ...]:
     """The families of all phases; those of a file that cannot be read are left out, and that is told."""
-    try:
-        return tuple(family for findings in findings_file.all_of(instance, slug) for family in findings.families)
-    except ContentProblems as unreadable:
-        problems += unreadable.problems
-        return ()
+    return tuple(family for findings in findings_file.all_of(instance, slug, problems) for family in findings.families)
 
 
 def map_of(desk: Desk, edition: SubjectEdition, families: Iterable[ArgumentFamily]) -> Map:

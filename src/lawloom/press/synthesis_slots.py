@@ -225,7 +225,7 @@ def _rest(desk: Desk, printery: Printery, told: Told) -> Markup:
         "slots/rest.html",
         words,
         unclassified=words.figure(f"{path}/unclassified", n[0], "syn-rest-unclassified") if n[0] else "",
-        aside=words.figure(f"{path}/set_aside", n[1]) if n[1] else "",
+        aside=words.figure(f"{path}/set_aside", n[1], "syn-rest-aside-n") if n[1] else "",
         href=f"{UP}synthesis/{told.phase}/{REST}/",
     )
 

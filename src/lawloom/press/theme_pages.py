@@ -129,7 +129,7 @@ def _row(desk: Desk, told: Told, id: ContributionId, up: str) -> Row:
     words, one = desk.words, desk.contributions[id]
     notes = []
     if reason := told.account.set_aside.get(id):
-        notes.append(f"{words('syn-reason')}: {words.set_aside(one_line(reason, 300))}")
+        notes.append(words("syn-reason", reason=words.set_aside(one_line(reason, 300))))
     theme = told.account.theme_of.get(id)
     if theme and any(id in each.by_hand for each in told.themes if each.id == theme):
         notes.append(words("syn-by-hand"))

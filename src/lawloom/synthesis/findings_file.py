@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from lawloom.errors import ContentProblems, problem
+from lawloom.errors import ContentProblems, Problem, problem
 from lawloom.instance import Instance
 from lawloom.ledger import durable
 from lawloom.model.contribution import Side
@@ -25,12 +24,18 @@ def file_of(instance: Instance, slug: str, phase: str) -> Path:
     return instance.findings_of(slug) / f"{phase}.json"
 
 
-def all_of(instance: Instance, slug: str) -> Iterator[Findings]:
-    """The findings of every phase that has some, by its name; of a damaged file none: `check` tells it."""
+def all_of(instance: Instance, slug: str, odd: list[Problem] | None = None) -> Iterator[Findings]:
+    """The findings of every phase that has some, by its name; of a damaged file none.
+
+    odd  takes a problem for each of those
+    """
     for path in sorted(instance.findings_of(slug).glob("*.json")):
-        with suppress(ContentProblems):
+        try:
             if found := read(instance, slug, path.stem):
                 yield found
+        except ContentProblems as damaged:
+            if odd is not None:
+                odd += damaged.problems
 
 
 def read(instance: Instance, slug: str, phase: str) -> Findings | None:
