@@ -172,7 +172,7 @@ odd = st.builds(
 steps = st.lists(st.tuples(st.lists(votes | votes | votes | odd, min_size=1, max_size=3), st.booleans()), max_size=6)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(steps=steps)
 def test_whatever_the_votes_are_the_site_is_the_one_of_a_build_from_nothing(built, tmp_path_factory, steps):
     instance = a_copy(built, tmp_path_factory.mktemp("any") / "copy")
