@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from lawloom import messages
 from lawloom.instance import Instance
+from lawloom.model.contribution import Contribution
 from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.markdown import one_line
+from lawloom.model.subject import Subject
+from lawloom.model.tally import SubjectTally
+from lawloom.synthesis import findings_file, material
+from lawloom.synthesis.account import account
 from lawloom.tally.waiting import Waiting
 
 UNSORTED = "unsorted"
@@ -39,6 +44,7 @@ class Todo:
                     "alike": [list(pair) for pair in one.alike],
                     "appeals": one.appeals,
                     "corrections": one.corrections,
+                    "unsure": dict(one.unsure),
                 }
                 for slug, one in self.subjects.items()
             },
@@ -78,6 +84,8 @@ class Todo:
             yield from listed("todo-corrections", [named(slug, id) for id in one.corrections])
             for phase, ids in one.unanswered.items():
                 yield from listed("todo-unanswered", [named(slug, id) for id in ids], phase=plain(phase))
+            for phase, ids in one.unsure.items():
+                yield from listed("todo-unsure", [named(slug, id) for id in ids], phase=plain(phase))
             yield from listed("todo-alike", [f"{named(slug, a)} / {named(slug, b)}" for a, b in one.alike])
 
 
@@ -107,10 +115,22 @@ def todo(instance: Instance) -> Todo:
         titles |= {(slug, id): title for id, title in typed.items()}
         if subject is not None:
             count = tally.count(ledger, subject)
-            subjects[slug] = waiting(subject, held, count, done=ledger.settled, titles=partial(_of, typed))
+            unsure = dict(_unsure(instance, subject, count, held))
+            named = partial(_of, typed)
+            subjects[slug] = waiting(subject, held, count, done=ledger.settled, titles=named, unsure=unsure)
         elif slug == UNSORTED:
             unsorted = [one.id for one in held.values() if one.state == "opened"]
     return Todo(unsorted, subjects, titles)
+
+
+def _unsure(
+    instance: Instance, subject: Subject, count: SubjectTally, held: Mapping[ContributionId, Contribution]
+) -> Iterator[tuple[str, list[ContributionId]]]:
+    """Of each phase that has a synthesis, whose theme a human should look at."""
+    for findings in findings_file.all_of(instance, subject.id):
+        sorting = next((one for one in subject.sortings if one.phase == findings.phase), None)
+        pieces = material.of_phase(count, held, {}, findings.phase)
+        yield findings.phase, [*account(findings, sorting, pieces).unsure]
 
 
 def _of(titles: dict[ContributionId, str], ids: Collection[ContributionId]) -> dict[ContributionId, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from lawloom import overview, stages
+from lawloom import overview, stages, todo
 from lawloom.instance import Instance
 from lawloom.ledger import append
 from press.builders import read_aloud
@@ -146,3 +146,33 @@ def test_a_vote_costs_no_more_files_than_before_unless_the_synthesis_counts_it(t
         changed = [path for path, data in before.items() if path.read_bytes() != data]
         assert 1 <= len(changed) <= 6
         assert not any("synthesis" in path.parts for path in changed)
+
+
+def test_the_report_to_be_printed_holds_the_receipt(site: Path):
+    html = page(site, "report/causes")
+    assert '<table class="rc">' in html
+    assert "Birds &amp; spite" in html
+
+
+def test_those_whose_theme_is_unsure_wait_for_a_human_until_somebody_placed_them(tmp_path: Path):
+    instance = a_debate(tmp_path, 60)
+    lay(instance)
+    far = opened(
+        "gh-far",
+        "2027-03-05T10:00:00Z",
+        type="cause",
+        by="fa" * 10,
+        title="Bins",
+        body="The tram and the terrace and the bins.",
+    )
+    append.append(instance, "night", [far], as_of=AS_OF, key=KEY)
+    lay(instance)
+    waiting = todo.todo(instance)
+    assert "gh-far" in waiting.subjects["night"].unsure["causes"]
+    assert "whose theme is unsure" in "\n".join(waiting.lines("en"))
+    stages.build(instance, search=False)
+    assert "whose theme is unsure" in words((instance.site / "todo/index.html").read_text())
+    sorting = instance.subject("night") / "synthesis" / "causes.themes.yml"
+    sorting.write_text("themes:\n  - {id: everything, name: Everything, take: [gh-far]}\n")
+    lay(instance)
+    assert "gh-far" not in todo.todo(instance).subjects["night"].unsure.get("causes", [])

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from lawloom.model.ids import ContributionId
 from lawloom.model.phase import Phase
-from lawloom.press import bars, prints, report
+from lawloom.press import accounts, bars, prints, report, synthesis_slots
 from lawloom.press.desk import Desk
 from lawloom.press.files import Part
 from lawloom.press.prints import Records
@@ -55,6 +55,7 @@ def _page(press: Press, desk: Desk, phase: Phase, ids: list[ContributionId]) -> 
         Markup(' › {}</nav>\n<div class="report">\n').format(cover.title),
         macro("report.html", "cover", words)(cover, "", recount),
         macro("report.html", "contents", words)([("", report.contents(desk, ids))]),
+        _accounted(press, desk, phase),
         *pieces,
         Markup("</div>\n"),
     ]
@@ -62,3 +63,9 @@ def _page(press: Press, desk: Desk, phase: Phase, ids: list[ContributionId]) -> 
     about = words("page-about", subject=desk.subject.title)
     here = _address(desk, phase)
     return press.printery.page(title, body, words, root=root, here=here, current="subjects", about=about)
+
+
+def _accounted(press: Press, desk: Desk, phase: Phase) -> Markup:
+    """Where each contribution of the phase went in its synthesis; nothing where it has none."""
+    told = accounts.of(desk).get(phase.name)
+    return synthesis_slots.receipt(desk, press.printery, told) if told else Markup()

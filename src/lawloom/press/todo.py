@@ -15,7 +15,7 @@ from lawloom.ledger import fold
 from lawloom.ledger.fold import Ledger
 from lawloom.ledger.texts import texts
 from lawloom.model.ids import ContributionId
-from lawloom.press import threads
+from lawloom.press import accounts, threads
 from lawloom.press.desk import Desk
 from lawloom.press.edition import Edition
 from lawloom.press.entries import named_link
@@ -49,6 +49,7 @@ def section(desk: Desk, ledger: Ledger | None, printery: Printery) -> str:
         desk.tally,
         done=ledger.settled if ledger else (),
         titles=lambda ids: _titles(desk, ids),
+        unsure={phase: [*told.account.unsure] for phase, told in accounts.of(desk).items()},
     )
     if not found.many:
         return ""
@@ -95,7 +96,9 @@ def _lists(desk: Desk, found: Waiting) -> list[Rows]:
     words, up = desk.words, f"../subjects/{desk.subject.id}/"
     fetched = [*found.appeals, *found.flagged, *found.corrections]
     fetched += [id for pair in found.alike[:MOST] for id in pair]
-    desk.texts.fetch([*fetched, *(id for ids in found.unanswered.values() for id in ids[:MOST])])
+    desk.texts.fetch(
+        [*fetched, *(id for ids in (*found.unanswered.values(), *found.unsure.values()) for id in ids[:MOST])]
+    )
 
     def named(id: ContributionId) -> Markup:
         typed = desk.text(id)
@@ -116,6 +119,7 @@ def _lists(desk: Desk, found: Waiting) -> list[Rows]:
         rows("todo-flagged", found.flagged),
         rows("todo-corrections", found.corrections),
         *(rows("todo-unanswered", ids, phase=names[name]) for name, ids in found.unanswered.items()),
+        *(rows("todo-unsure", ids, phase=names[name]) for name, ids in found.unsure.items()),
         _list(words("todo-alike", n=len(found.alike)), pairs, words, len(found.alike)),
     ]
     return [one for one in lists if one.rows]

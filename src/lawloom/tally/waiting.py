@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
+from types import MappingProxyType
 
 from lawloom.model.contribution import PAGED, Contribution, Kind
 from lawloom.model.editorial import ModerationAct
@@ -24,6 +25,7 @@ class Waiting:
 
     unanswered  of phases that are over and not settled, by name of the phase
     flagged     hidden on the forge by its own means, and not here
+    unsure      by name of the phase, those whose theme a human should look at, the unsurest first
     alike       every two with a page whose titles may say the same, not united and not both answered
     """
 
@@ -32,10 +34,11 @@ class Waiting:
     alike: list[tuple[ContributionId, ContributionId]]
     appeals: list[ContributionId]
     corrections: list[ContributionId]
+    unsure: Mapping[str, list[ContributionId]] = field(default_factory=dict)
 
     @property
     def many(self) -> int:
-        ids = (self.flagged, self.appeals, self.corrections, *self.unanswered.values())
+        ids = (self.flagged, self.appeals, self.corrections, *self.unanswered.values(), *self.unsure.values())
         return len(self.alike) + sum(len(one) for one in ids)
 
 
@@ -46,11 +49,13 @@ def waiting(
     *,
     done: Collection[str],
     titles: Callable[[Collection[ContributionId]], Mapping[ContributionId, str]],
+    unsure: Mapping[str, list[ContributionId]] = MappingProxyType({}),
 ) -> Waiting:
     """What waits in a subject.
 
     contributions  with what is hidden now hidden
     done           names of phases that are settled
+    unsure         by name of the phase, those whose theme a human should look at
     titles         gives those of contributions, by id; empty or left out where there is none
     """
     decided = {on for decision in subject.decisions for on in decision.on}
@@ -70,6 +75,7 @@ def waiting(
         alike=list(islice(_alike(apart, titles([one.id for one in apart]), decided, split), MOST_PAIRS)),
         appeals=of(Kind.APPEAL),
         corrections=of(Kind.CORRECTION),
+        unsure={phase: ids for phase, ids in unsure.items() if ids},
     )
 
 
