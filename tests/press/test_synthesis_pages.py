@@ -176,3 +176,7 @@ def test_those_whose_theme_is_unsure_wait_for_a_human_until_somebody_placed_them
     sorting.write_text("themes:\n  - {id: everything, name: Everything, take: [gh-far]}\n")
     lay(instance)
     assert "gh-far" not in todo.todo(instance).subjects["night"].unsure.get("causes", [])
+
+
+def test_whoever_asks_whether_it_was_said_is_led_to_the_themes(site: Path):
+    assert '<a href="../synthesis/causes/"' in page(site, "said")

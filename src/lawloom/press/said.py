@@ -51,7 +51,7 @@ def print_said(press: Press, desk: Desk, part: Part) -> None:
         for name, data in said_index.files(*index_of(desk, ids)):
             part.put(folder + name, data, print_)
     kinds = sorted({_kind(desk, id) for id in ids})
-    of_page = prints.digest(repr((prints.ground(desk), kinds)))
+    of_page = prints.digest(repr((prints.ground(desk), kinds, _themed(desk))))
     if not part.stands(f"{folder}{ADDRESS}index.html", of_page):
         part.put(f"{folder}{ADDRESS}index.html", _page(press, desk, kinds), of_page)
 
@@ -135,6 +135,12 @@ def _shown(desk: Desk, id: ContributionId, again: int) -> Shown:
     return Shown(_address(desk, id), _kind(desk, id), desk.title(id), said, again)
 
 
+def _themed(desk: Desk) -> list[tuple[str, str]]:
+    """The syntheses in which everything said is grouped by themes: phase and title."""
+    found = {one.phase for one in desk.findings}
+    return [(one.phase, one.title) for one in desk.subject.syntheses if one.phase in found]
+
+
 def _page(press: Press, desk: Desk, kinds: list[str]) -> bytes:
     words, root = desk.words, "../../../"
     printery = Printery(desk.settings, policy=POLICY) if kinds else press.printery
@@ -151,6 +157,7 @@ def _page(press: Press, desk: Desk, kinds: list[str]) -> bytes:
         called=json.dumps(called, ensure_ascii=False, sort_keys=True) if kinds else "",
         lede=words("said-lede", subject=desk.subject.title),
         open=bool(open_phases(desk.subject, desk.tally.as_of)),
+        themed=_themed(desk),
         over=all(phase.closes_at <= desk.tally.as_of for phase in desk.subject.phases),
     )
     title = words("labelled", label=words("said"), text=desk.subject.title)
