@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 HAVE_A_PAGE = ("cause", "solution", "proposal", "statement", "question", "amendment", "petition", "event", "article")
 SAFE = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 BAR = re.compile(r'<div class="fam" id="([^"]+)">\n<svg [^>]*><rect width="(\d+)%"')
+STRIP = re.compile(r'<figure class="fig strip">(?:<h3><a href="[^"]*?([^/"]+)/"[^>]*>[^<]*</a></h3>)?(<svg .*?</svg>)')
+BLOCK = re.compile(r'<rect (class="sf"|fill="url\(#pa\)") x="(\d+)%" y="6" width="(\d+)%"')
 VOICES = ("people", "unnamed", "counted")
 
 
@@ -94,15 +96,32 @@ def compare_ties(found, items, place, check):
 
 
 def compare_map_pages(folder, told, check, same):
-    """The page of each thing is there; the bar of each family on it is whole percents of the largest family."""
-    for on, one in told.items():
+    """The page of each thing is there; its bars are whole percents of its largest family, all strips on one scale."""
+    families = {
+        on: [f for side in ("for", "against") for f in one[side]["families"].values()] for on, one in told.items()
+    }
+    sides = {
+        on: [sum(f[key] for f in one[side]["families"].values() for key in VOICES) for side in ("for", "against")]
+        for on, one in told.items()
+    }
+    scale = max([5, *(many for both in sides.values() for many in both)])
+    for on in told:
         page = folder / on / "index.html"
         check(page.is_file(), page, "is missing")
-        families = [family for side in ("for", "against") for family in one[side]["families"].values()]
-        voices = {family["says"]: sum(family[key] for key in VOICES) for family in families}
+        voices = {family["says"]: sum(family[key] for key in VOICES) for family in families[on]}
         most = max(voices.values(), default=1)
         for name, width in BAR.findall(page.read_text("utf-8") if page.is_file() else ""):
             same(width, max(1, (200 * voices.get(name, 0) + most) // (2 * most)), page, f"{name}/bar")
+    for page in folder.rglob("index.html"):
+        for on, strip in STRIP.findall(page.read_text("utf-8")):
+            blocks = [(fill[0] == "c", int(x), int(width)) for fill, x, width in BLOCK.findall(strip)]
+            drawn = [sorted((x, x + width) for is_for, x, width in blocks if is_for == side) for side in (True, False)]
+            due = [max(48 * many // scale, 1) if many else 0 for many in sides.get(on or page.parent.name, (0, 0))]
+            ends = [(50, 50 + due[0]), (50 - due[1], 50)]
+            for some, (start, end) in zip(drawn, ends, strict=True):
+                edges = [start, *(x for block in some for x in block), end]
+                fine = all(a == b for a, b in zip(edges[::2], edges[1::2], strict=True))  # no gap, nothing over another
+                check(fine, page, f"{on or page.parent.name}: its strip goes from {start} to {end} percent as counted")
 
 
 def compare_accounts(folder, items, ledger, same):

@@ -52,6 +52,7 @@ RECORDS = [
         "gh-4", "2027-02-06T10:00:00Z", type="source", on="dim", title="A count of moths", link="https://moths.example/"
     ),
     *(vote("gh-a1", person, "support") for person in range(1, 9)),
+    vote("gh-a3", 1, "support"),
     *(vote("dim", person, "against") for person in range(50, 57)),
 ]
 
@@ -249,6 +250,8 @@ def test_the_verifier_counts_the_map_again(instance):
         (f"{MAP}/index.html", 'value="8">8<', 'value="8">18<'),
         (f"{MAP}/dim/index.html", "families/gh-a1/people", "families/gh-a3/people"),
         (f"{MAP}/dim/index.html", '<rect width="13%"', '<rect width="93%"'),
+        (f"{MAP}/dim/index.html", '<rect class="sf" x="50%" y="6" width="', '<rect class="sf" x="50%" y="6" width="2'),
+        (f"{MAP}/index.html", '<rect fill="url(#pa)" x="4', '<rect fill="url(#pa)" x="3'),
     ],
 )
 def test_a_figure_of_the_map_that_was_changed_is_named(instance, file, old, new):

@@ -37,6 +37,12 @@ def test_what_came_as_a_total_or_without_an_author_stays_apart_and_is_weighed():
     assert voices.all == 10
 
 
+def test_who_stands_behind_two_families_is_one_voice_of_the_side_and_seen_in_both():
+    side = one(argument("a", by="ana"), argument("b", supporters=["ana"])).for_
+    assert [family.voices.people for family in side.families] == [2, 1]
+    assert (side.voices.people, side.width) == (2, 3)
+
+
 def test_a_person_on_both_sides_is_a_voice_on_each():
     weighed = one(argument("a", by="ana"), argument("b", Side.AGAINST, by="ana"))
     assert (weighed.for_.voices.people, weighed.against.voices.people, weighed.voices) == (1, 1, 2)

@@ -14,8 +14,8 @@ THINNEST = 1  # percent; what is thinner is drawn as one block with the next one
 
 
 def scale(found: list[Weighed]) -> int:
-    """Voices that take a full half of the width: the same on all pages of a subject."""
-    return max([SMALLEST_SCALE, *(max(one.for_.voices.all, one.against.voices.all) for one in found)])
+    """How much takes a full half of the width: the same on all pages of a subject."""
+    return max([SMALLEST_SCALE, *(max(one.for_.width, one.against.width) for one in found)])
 
 
 def strip(one: Weighed, most: int) -> Markup:
@@ -37,7 +37,7 @@ def at_once(found: list[Weighed], most: int) -> Markup:
     sides = {"sf": "", "pa0": ""}
     for row, one in enumerate(found):
         for css, side, sign in (("sf", one.for_, ""), ("pa0", one.against, "-")):
-            if many := side.voices.all:
+            if many := side.width:
                 sides[css] += f"M500 {row}h{sign}{max(2, 10 * HALF * many // most)}v.8H500z"
     paths = "".join(f'<path class="{css}" d="{way}"/>' for css, way in sides.items() if way)
     tall = min(6 * len(found), TALL)

@@ -66,6 +66,11 @@ class WeighedSide:
     voices: Voices
     families: tuple[WeighedFamily, ...] = ()
 
+    @property
+    def width(self) -> int:
+        """Of all families side by side: more than the voices of the side where one person stands behind two of them."""
+        return sum(family.voices.all for family in self.families)
+
 
 NOTHING = WeighedSide(Voices(0, 0, 0, 0))
 
