@@ -97,6 +97,14 @@ def test_the_subject_offers_what_its_phases_take_and_what_is_always_open():
     assert found == dict.fromkeys(("solution.yml", "petition.yml", "event.yml"), "subjects/quiet/")
 
 
+def test_signing_leads_to_the_issue_of_the_bill():
+    phases = (replace(PHASES[1], name="support", kind=PhaseKind.SUPPORT),)
+    case = Case(settings=COLLECTING, subject={"bill": a_bill("rooms"), "phases": phases})
+    edition = replace(case.edition(), anchors={"bill": 12})
+    case.edition = lambda: edition  # type: ignore[method-assign]
+    assert '<a href="https://github.com/owner/laws/issues/12">Sign the bill</a>' in slots(case)["now/quiet"]
+
+
 def test_a_subject_of_long_ago_offers_no_form_beside_the_word_that_nothing_is_open():
     phases = (replace(PHASES[1], opens_at="2015-09-26T00:00:00Z", closes_at="2015-10-18T00:00:00Z"),)
     now = slots(Case(settings=COLLECTING, subject={"phases": phases}).add("gh-1", title="A"))["now/quiet"]

@@ -199,7 +199,7 @@ def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
         if word == "now-vote":  # each contribution there says on its page how to vote on it
             href = _where_to_vote(desk)
         elif forge and word == "now-sign" and BILL in desk.anchors:
-            href = f"{forge}/{desk.anchors[BILL]}"
+            href = desk.forge_page(BILL)
         elif forge:
             href = open_forms.address(desk, _ASKED[word]) if word in _ASKED else "bill/"
         elif reply.by_mail(desk):
