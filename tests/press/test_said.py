@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from lawloom import stages
 from lawloom.instance import Instance
 from lawloom.press import publish, said, said_index
 from lawloom.press.files import Files
@@ -77,9 +78,10 @@ def test_what_is_hidden_erased_or_taken_back_is_in_none_of_its_files(house):
     left = {row[0] for row in texts_in(printed(house))}
     assert not {"c/gh-11/", "c/gh-12/"} & left
     assert {"c/gh-13/", "c/gh-14/"} <= left
-    for id in ("gh-13", "gh-14"):
-        line = {"kind": "contribution", "event": "withdrawn", "id": id, "time": "2027-03-18T12:00:00Z"}
-        receive(house, (line, None), as_of="2027-03-20T07:00:00Z")
+    assert stages.erase(house, "lamps", "gh-13", as_of="2027-03-20T06:00:00Z")
+    assert "c/gh-13/" not in {row[0] for row in texts_in(printed(house))}
+    line = {"kind": "contribution", "event": "withdrawn", "id": "gh-14", "time": "2027-03-18T12:00:00Z"}
+    receive(house, (line, None), as_of="2027-03-20T07:00:00Z")
     whole = b"".join(printed(house).values())
     assert b"eppel" not in whole
     assert b"quarter" not in whole
