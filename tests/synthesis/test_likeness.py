@@ -33,6 +33,9 @@ def test_the_text_that_says_the_same_comes_first():
 def test_words_are_known_by_their_beginning_and_without_accents():
     texts = {"a": "Des écoles primaires ouvertes le soir", "b": "Moins de voitures devant la mairie"}
     assert found("ecole PRIMAIRE ouverte", texts, "fr") == ["a"]
+    assert likeness.stems_of("Lamps lamp bus buses école écoles glass", "en") == [
+        *("lamp", "lamp", "bus", "buse", "ecole", "ecole", "glas"),
+    ]
 
 
 def test_nothing_is_shown_for_a_text_that_is_like_none():
@@ -41,9 +44,10 @@ def test_nothing_is_shown_for_a_text_that_is_like_none():
     assert found("the of and we") == []  # words that say nothing
 
 
-def test_one_word_in_common_makes_nothing_alike_unless_it_is_all_that_was_asked():
+def test_one_word_in_common_makes_nothing_alike_unless_few_were_asked():
     assert found("wire fences around the gardens of the mill") == []
     assert set(found("canal")) == {"lamps", "lamps-2"}
+    assert found("wires cost money") == ["wires"]
 
 
 def test_among_many_texts_a_word_that_all_of_them_say_finds_none_of_them():
@@ -81,6 +85,9 @@ def test_an_answer_names_what_is_clearly_like_it_by_its_whole_or_by_its_title_al
             "gh-2": ("Solar lamps on the canal", ""),
             "gh-3": ("Light", "Solar lamps along the canal need no wire. Nobody has to dig up the bank."),
             "gh-4": ("Nobody repairs the lamps", ""),
+            "gh-5": ("More buses", ""),
+            "gh-6": ("Night buses", ""),
+            "gh-7": ("BUSES!", ""),
         },
         language="en",
     )
@@ -88,6 +95,8 @@ def test_an_answer_names_what_is_clearly_like_it_by_its_whole_or_by_its_title_al
     assert known.like("gh-3", among={"gh-1", "gh-2", "gh-4"}, most=3) == ["gh-1"]
     assert known.like("gh-4", among={"gh-1", "gh-2", "gh-3"}, most=3) == []
     assert known.like("gh-1", among={"gh-2", "gh-3"}, most=1) == ["gh-3"]
+    assert known.like("gh-6", among={"gh-5", "gh-7"}, most=3) == []  # one word in common
+    assert known.like("gh-7", among={"gh-5", "gh-6"}, most=3) == ["gh-5"]  # all that either says
 
 
 @pytest.mark.slow

@@ -38,10 +38,15 @@ const small = text => text.toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ
 const folded = word => small(word).normalize("NFKD").replace(MARKS, "").normalize("NFC");
 const first = (text, many) => [...text].slice(0, many).join("");
 
+function stem(word) {
+  const many = [...word].length;
+  return first(word, Math.min(known.cut, many > known.shortest && word.endsWith("s") ? many - 1 : many));
+}
+
 function stems(text) {
   const words = small(first(text, known.letters)).normalize("NFC").replace(VOWELS, "").match(/[\p{L}\p{N}]+/gu) ?? [];
   const telling = words.map(folded).filter(word => [...word].length > 1 && !known.left.has(word));
-  return [...new Set(telling.map(word => first(word, known.cut)))].slice(0, known.longest);
+  return [...new Set(telling.map(stem))].slice(0, known.longest);
 }
 
 function piece(stem) {
@@ -65,7 +70,7 @@ async function similar(text) {
       shared.set(place, (shared.get(place) ?? 0) + 1);
     }
   });
-  const found = [...scores].filter(([place, score]) => score >= known.floor * whole && shared.get(place) >= Math.min(2, telling));
+  const found = [...scores].filter(([place, score]) => score >= known.floor * whole && shared.get(place) >= (telling > known.brief ? 2 : 1));
   found.sort(([one, score], [other, more]) => more - score || one - other);
   return { any: wanted.length > 0, places: found.slice(0, known.most).map(([place]) => place) };
 }

@@ -46,10 +46,12 @@ def files(index: Index[str], shown: Sequence[Shown]) -> Iterator[tuple[str, byte
         "to": TEXTS,
         "rare": index.rare,
         "cut": likeness.CUT,
+        "shortest": likeness.SHORTEST,
         "longest": likeness.LONGEST_ASKED,
         "letters": likeness.LONGEST_KNOWN,
         "most": likeness.MOST,
         "floor": likeness.FLOOR,
+        "brief": likeness.BRIEF,
         "stop": " ".join(sorted(stop_words(index.language))),
     }
     words: list[dict[str, list[int]]] = [{} for _ in range(pieces)]

@@ -17,6 +17,7 @@ from lawloom.synthesis.stop_words import stop_words
 from lawloom.synthesis.wording import words_of
 
 CUT = 6  # letters of a word that are compared: "écoles" and "école" are one, and no list of endings is needed
+SHORTEST = 3  # letters of a word that keeps its s: "lamps" and "lamp" are one, "bus" stays
 LONGEST_ASKED = 40  # different stems of a text that is asked about: its first ones
 LONGEST_KNOWN = 4000  # letters of a text that are looked into
 MOST = 5  # texts that are shown
@@ -24,6 +25,7 @@ MOST = 5  # texts that are shown
 USUAL, STRONGEST = 10, 22
 FLOOR = 3  # times the weight of what is asked: under this nothing is shown
 CLEAR = 50  # percent of the weight of each that the other says: from here on somebody is told of it unasked
+BRIEF = 3  # stems; of more that are asked, a text has to hold two
 COMMON = 4  # a stem that more than a quarter of the texts hold tells none from another...
 FEW = 50  # ...where there are so many texts
 _GRAIN, _PRIOR = 16, 10  # steps of a weight; texts that a weight supposes besides, so that few texts do not mislead
@@ -66,25 +68,31 @@ class Similar(Generic[Key]):
 
     score   whole and only for the order
     shared  percent of the weight of both that both say: the lesser of the two
+    stems   how many they share
     """
 
     key: Key
     score: int
     shared: int
+    stems: int
 
     @property
     def is_clear(self) -> bool:
-        """Whether each says at least half of what the other says."""
-        return self.shared >= CLEAR
+        """Whether each says at least half of what the other says; one word alone is enough where it is all of both."""
+        return self.shared >= CLEAR and (self.stems > 1 or self.shared == 100)
 
 
 def stems_of(text: str, language: str) -> list[str]:
-    """The stems of a text, in their order: words without accents cut short, without those that say nothing.
+    """The stems of a text, in their order: words without accents or a last s, cut short; none that say nothing.
 
     A stem of one letter is none. In writing without spaces a whole run of signs is one word, of which little is found.
     """
     left_out = stop_words(language)
-    return [word[:CUT] for word in words_of(text[:LONGEST_KNOWN]) if len(word) > 1 and word not in left_out]
+    return [_stem(word) for word in words_of(text[:LONGEST_KNOWN]) if len(word) > 1 and word not in left_out]
+
+
+def _stem(word: str) -> str:
+    return (word[:-1] if len(word) > SHORTEST and word[-1] == "s" else word)[:CUT]
 
 
 def index(texts: Mapping[Key, str], *, language: str) -> Index[Key]:
@@ -127,16 +135,17 @@ def similar(
         for place, strength in known.held_by if known else ():
             scores[place] = scores.get(place, 0) + weight * strength
             shared.setdefault(place, []).append(weight)
-    fewest = min(2, telling)  # one word in common makes nothing alike, unless it is all that was asked
+    fewest = 2 if telling > BRIEF else 1  # one word in common makes nothing alike, unless few were asked
     found = sorted(
         (-score, place)
         for place, score in scores.items()
         if score >= FLOOR * whole and len(shared[place]) >= fewest and (among is None or index.keys[place] in among)
     )
-    return tuple(
-        Similar(index.keys[place], -score, _percent(sum(shared[place]), max(whole, index.told[place])))
-        for score, place in found[:most]
-    )
+    given = []
+    for score, place in found[:most]:
+        both = shared[place]
+        given.append(Similar(index.keys[place], -score, _percent(sum(both), max(whole, index.told[place])), len(both)))
+    return tuple(given)
 
 
 def _weight(texts: int, many: int) -> int:
