@@ -16,6 +16,10 @@ from press.instances import KEY, opened
 from synthesis.debates import AS_OF, a_debate, read, said
 
 LATER = "2027-04-02T06:00:00Z"
+CAMPAIGN = (
+    "The tram must stop before midnight because the wheels grind in the bend below our windows and the children of "
+    "this street have not slept through one night since the rails were laid again in the spring of last year"
+)
 
 
 def lay(instance: Instance, *, afresh: bool = False) -> overview.Laid:
@@ -292,3 +296,34 @@ def test_words_of_citizens_stay_words(tmp_path: Path, body: str):
     lay(instance)
     assert faults(instance) == []
     assert lay(instance).changed == 0
+
+
+# --- one author, many copies ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_text_that_one_author_sent_472_times_in_other_words_counts_one_person(tmp_path: Path):
+    instance = a_debate(tmp_path, 1)
+    chance = Random(11)  # noqa: S311  the same each time
+    topics = ("tram", "bins", "bars")
+    crowd = [said(number, chance, topics[number % 3]) for number in range(2, 9_526)]
+    copies = []
+    for number in range(472):
+        words = CAMPAIGN.split()
+        for place in chance.sample(range(38), 2):  # some 5 % of the words
+            words[place] = chance.choice(("really", "indeed", "surely", "often", "still"))
+        body = " ".join(words).upper() if number % 5 == 0 else ", ".join(words)
+        copies.append(opened(f"gh-c{number}", "2027-02-02T10:00:00Z", type="cause", by="c0" * 10, title="", body=body))
+    append.append(instance, "night", [*crowd, *copies], as_of=AS_OF, key=KEY)
+    account = lay(instance).account
+    assert account.size.contributions == 10_000
+    assert account.size.people == 9_527  # two of the crowd argued too
+    assert len({account.one_for[f"gh-c{number}"] for number in range(472)}) == 1
+    assert account.size.texts <= 10_000 - 471
+    theme = account.theme(account.theme_of["gh-c0"])
+    assert theme is not None
+    assert {account.theme_of[f"gh-c{number}"] for number in range(472)} == {theme.id}
+    assert theme.size.contributions - theme.size.people >= 471
+    text = draft(instance).read_text()
+    assert "*471 others say alike; 1 person.*" in text
+    assert faults(instance) == []
