@@ -324,5 +324,4 @@ def test_a_text_that_one_author_sent_472_times_in_other_words_counts_one_person(
     assert theme is not None
     assert {account.theme_of[f"gh-c{number}"] for number in range(472)} == {theme.id}
     assert theme.size.contributions - theme.size.people >= 471
-    assert "*471 others say alike; 1 person.*" in text
     assert faults(instance) == []
