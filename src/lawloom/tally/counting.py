@@ -26,6 +26,7 @@ from lawloom.tally.people import people
 from lawloom.tally.phases import Calendar
 from lawloom.tally.standing import Asked, Ballots, Stands, as_kind
 from lawloom.tally.supported import supported
+from lawloom.tally.united import united
 from lawloom.tally.votable import MOVED, Votable, own_elements, votables
 from lawloom.tally.votes import standing_votes
 
@@ -56,8 +57,8 @@ class _Count:
     def tally(self) -> SubjectTally:
         ledger, subject = self._ledger, self._subject
         found = self._stands()
-        united = merging.follow(ledger.merges, self._sent, self._own)
-        self._unite(united, found)
+        unions = merging.follow(ledger.merges, self._sent, self._own)
+        self._unite(unions, found)
         known_kinds: dict[ContributionId, Kind | None] = {item.id: item.kind for item in self._items.values()}
         known_kinds[BILL] = None
         counts, no_item, other = counts_of(ledger, known_kinds)
@@ -78,7 +79,7 @@ class _Count:
                 knowledge,
                 answers.get(item.id, NOTHING),
                 last.get(item.id, ""),
-                united.ends.get(item.id),
+                unions.ends.get(item.id),
             )
             for item in self._items.values()
         }
@@ -110,7 +111,7 @@ class _Count:
             outside=outside,
             uncounted=self._uncounted,
             notes=tuple(
-                notes(self._of_merges(united), self._uncounted, late=late, outside=outside, of_imports=ledger.notes)
+                notes(self._of_merges(unions), self._uncounted, late=late, outside=outside, of_imports=ledger.notes)
             ),
         )
 
@@ -133,17 +134,12 @@ class _Count:
             self._uncounted[OTHER_STANCE] += one.other
         return found
 
-    def _unite(self, united: merging.Merges, found: dict[ContributionId, Stands]) -> None:
+    def _unite(self, unions: merging.Merges, found: dict[ContributionId, Stands]) -> None:
         """Give the rows of merged contributions to the one they end in."""
-        for end, merged in united.groups().items():
+        for end, merged in unions.groups().items():
             kind = self._items[end].kind
-            standings, tied = [], 0
-            for name in (end, *merged):
-                item = self._items[name]
-                standing = standing_votes(as_kind(self._ledger.votes.of(name), item.kind), windows=item.windows)
-                tied += len(standing.tied)
-                standings.append({vote.by: vote for vote in as_kind(standing.votes.values(), kind) if vote.by})
-            whole, conflicts = merging.unite(standings)
+            items = [self._items[name] for name in (end, *merged)]
+            whole, tied, conflicts = united(self._ledger.votes, items, kind)
             author = self._sent[end].by if end in self._sent else None
             group = [found[name] for name in (end, *merged)]
             into = Stands(tied=tied, any=any(one.any for one in group), last_at=max(one.last_at for one in group))
@@ -156,9 +152,9 @@ class _Count:
             for name in merged:
                 found[name] = Stands(outside=found[name].outside, last_at=found[name].last_at)
             if conflicts:
-                self._uncounted[MERGE_CONFLICT] += len(conflicts)
+                self._uncounted[MERGE_CONFLICT] += conflicts
                 ids = ", ".join((end, *merged))
-                self._notes.append(problem("merge-conflict", warning=True, ids=ids, people=len(conflicts)))
+                self._notes.append(problem("merge-conflict", warning=True, ids=ids, people=conflicts))
         self._uncounted[TIED] += sum(one.tied for one in found.values())
 
     # --- results ------------------------------------------------------------------------------------------------------
@@ -233,9 +229,9 @@ class _Count:
                         newest[on] = last[sent.id]
         return newest
 
-    def _of_merges(self, united: merging.Merges) -> Iterator[Problem]:
+    def _of_merges(self, unions: merging.Merges) -> Iterator[Problem]:
         yield from self._notes
-        for circle in united.circles:
+        for circle in unions.circles:
             yield problem("merges-in-circle", warning=True, ids=", ".join(circle))
-        for merged, into in united.astray:
+        for merged, into in unions.astray:
             yield problem("merge-astray", warning=True, id=merged, into=into)
