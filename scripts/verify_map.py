@@ -1,13 +1,16 @@
-"""What verify_site.py runs for the argument map and for syntheses: their data must follow from the ledger.
+"""What verify_site.py runs for the argument map, syntheses and opinion groups: their data must follow from the ledger.
 
-Which arguments are of one family, and which contributions of one theme, is taken from map.json and synthesis/*.json: a
-machine or people grouped them, and nobody can count that again. Who stands behind each group, and that nobody is left
-out, is counted here. It needs only Python 3.11, shares no code with the engine and writes nothing.
+Which arguments are of one family, which contributions of one theme and which people of one mind, is taken from their
+files (map.json, synthesis/*.json, opinion/*.json): a machine or people grouped them, and none can count that again. Who
+stands behind each group, and that nobody and no vote is left out, is counted here. It needs only Python 3.11, shares no
+code with the engine and writes nothing.
 """
 
 import json
 import re
 from collections import Counter, defaultdict
+from fractions import Fraction
+from math import prod
 
 HAVE_A_PAGE = ("cause", "solution", "proposal", "statement", "question", "amendment", "petition", "event", "article")
 SAFE = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(-[a-z0-9]+)*")
@@ -15,12 +18,20 @@ BAR = re.compile(r'<div class="fam" id="([^"]+)">\n<svg [^>]*><rect width="(\d+)
 STRIP = re.compile(r'<figure class="fig strip">(?:<h3><a href="[^"]*?([^/"]+)/"[^>]*>[^<]*</a></h3>)?(<svg .*?</svg>)')
 BLOCK = re.compile(r'<rect (class="sf"|fill="url\(#pa\)") x="(\d+)%" y="6" width="(\d+)%"')
 VOICES = ("people", "unnamed", "counted")
+THREE_WAY = ("cause", "solution", "proposal", "article", "amendment", "statement")
+SMALLEST = 5  # people of a group
 
 
-def compare(folder, items, ledger, check, same):
-    """Both, by the name under which pages name their figures."""
-    accounts = compare_accounts(folder, items, ledger, same)
-    return {"map": compare_map(folder, items, ledger, check, same), "synthesis": accounts}
+def compare(folder, items, ledger, recount, check, same):
+    """All three, by the name under which pages name their figures.
+
+    recount  what follows from the lines of a ledger, under the phases of the subject: verify.py
+    """
+    return {
+        "map": compare_map(folder, items, ledger, check, same),
+        "synthesis": compare_accounts(folder, items, ledger, same),
+        "opinion": compare_opinions(folder, ledger, recount, check, same),
+    }
 
 
 def compare_map(folder, items, ledger, check, same):
@@ -158,3 +169,95 @@ def size_of(names, one_for, ledger):
 def kind_of(line):
     """Its kind; of an argument with its side."""
     return f"{line['type']}-{line['side']}" if line.get("side") else line["type"]
+
+
+# --- opinion groups ---------------------------------------------------------------------------------------------------
+
+
+def compare_opinions(folder, ledger, recount, check, same):
+    """Tell what opinion/*.json say otherwise than the lines they rest on; gives them as pages name their figures."""
+    found = {}
+    for place in sorted((folder / "opinion").glob("*.json")):
+        told = json.loads(place.read_bytes())
+        sides, groups = ("for", "neither", "against"), told["groups"]
+        rests_on = type(ledger)(Beginning(folder, told["lines"]))
+        check(len(rests_on.digests) - 1 == told["lines"], place, "lines: more than the ledger has")
+        counted = recount(rests_on)["items"]
+        due = {name: one for name, one in counted.items() if one["phase"] == place.stem and one["kind"] in THREE_WAY}
+        due = {name: one for name, one in due.items() if not one["merged_into"]}
+        voted = {name: votes_of(one) for name, one in due.items()}
+        voted = {name: votes for name, votes in voted.items() if sum(votes.values())}
+        summed = {
+            name: {key: sum(told["items"][name][one][key] for one in groups) for key in sides} for name in told["items"]
+        }
+        same(summed, voted, place, "items")
+        shared = {
+            name: prod((Fraction(of[one]["for"] + 1, sum(of[one].values()) + 2) for one in groups), start=Fraction(1))
+            for name, of in told["items"].items()
+        }
+        same([*told["items"]], sorted(shared, key=lambda name: (-shared[name], name)), place, "order")
+        rows = [(way["rows"], way["counts"]) for one in due.values() for way in one["channels"].values()]
+        support = sum(some.get("support") or 0 for some, _ in rows)
+        left = {
+            "nobody": sum(by is None for name in due for _, by, _ in rests_on.votes.get(name, ())),
+            "totals": sum(n or 0 for _, some in rows for n in some.values()),
+            "support": support,
+            "torn": told["left_out"]["torn"],
+        }
+        same(told["left_out"], left, place, "left_out")
+        people = len({by for name in voted for by in rests_on.voters[name]})
+        check(support or people == told["people"], place, f"people: {told['people']}, counted {people}")
+        same(told["people"], sum(groups.values()), place, "people")
+        check(min(groups.values()) >= SMALLEST, place, "groups: one has fewer than five people")
+        same(told["votes"], sum(sum(votes.values()) for votes in voted.values()), place, "votes")
+        same(told["points"], len(voted), place, "points")
+        drawn = Counter()
+        for _, _, group, many in told["picture"]:
+            drawn[group] += many
+        same(drawn, groups if len(groups) > 1 else {}, place, "picture")
+        found[place.stem] = told | {"items": {name: with_others(of, sides) for name, of in told["items"].items()}}
+    return found
+
+
+def votes_of(one):
+    """The votes on an item that have a person, three ways."""
+    rows = Counter()
+    for way in one["channels"].values():
+        rows.update({stance: n or 0 for stance, n in way["rows"].items()})
+    return {"for": rows["for"], "neither": rows["mixed"] + rows["pass"], "against": rows["against"]}
+
+
+def with_others(of, sides):
+    """The votes of each group, and of everybody who is not in it."""
+    others = {f"not-{one}": {key: sum(of[two][key] for two in of if two != one) for key in sides} for one in of}
+    return of | others
+
+
+class Beginning:
+    """A folder of data whose ledger ends at that line: what was known when something was worked out."""
+
+    def __init__(self, folder, lines):
+        self.name, self._folder, self._lines = folder.name, folder, lines
+
+    def glob(self, pattern):
+        left, paths = self._lines, sorted(self._folder.glob(pattern), key=lambda path: (len(path.name), path.name))
+        for path in paths:
+            if left > 0:
+                yield Shard(path, left)
+            left -= 1000
+
+
+class Shard:
+    """The first lines of a file."""
+
+    def __init__(self, path, lines):
+        self.name, self.stem, self._path, self._lines = path.name, path.stem, path, lines
+
+    def __str__(self):
+        return str(self._path)
+
+    def with_stem(self, stem):
+        return self._path.with_stem(stem)
+
+    def read_bytes(self):
+        return b"".join(self._path.read_bytes().splitlines(keepends=True)[: self._lines])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lawloom import messages
@@ -11,18 +11,20 @@ from lawloom.content.sorting_files import ENDING
 from lawloom.errors import ContentProblems, Problem, problem
 from lawloom.instance import Instance
 from lawloom.ledger import fold
+from lawloom.ledger.fold import Ledger
 from lawloom.ledger.texts import texts as all_texts
 from lawloom.model.consultation import Consultation
 from lawloom.model.contribution import Text
 from lawloom.model.findings import Findings
 from lawloom.model.ids import ContributionId
 from lawloom.model.instant import Instant
+from lawloom.model.opinion import Opinion
 from lawloom.model.sorting import Sorting
 from lawloom.model.subject import Subject
 from lawloom.model.tally import SubjectTally
 from lawloom.press.hiding import hidden_now
 from lawloom.synthesis import account as accounting
-from lawloom.synthesis import draft, findings_file, holding, material, proof
+from lawloom.synthesis import draft, findings_file, holding, material, opinion_file, proof
 from lawloom.synthesis.account import Account
 from lawloom.synthesis.material import Material
 
@@ -33,6 +35,7 @@ class Gathered:
 
     subject: Subject
     tally: SubjectTally
+    ledger: Ledger
     texts: dict[ContributionId, Text]
     phases: dict[str, Material]  # of every phase in which something was sent
 
@@ -66,7 +69,7 @@ def gather(instance: Instance, subject: Subject) -> Gathered:
     texts = dict(all_texts(instance, subject.id))
     phases = {phase.name: material.of_phase(count, shown, texts, phase.name) for phase in subject.phases}
     kept = {id: text for id, text in texts.items() if id not in shown or not shown[id].hidden}
-    return Gathered(subject, count, kept, {name: some for name, some in phases.items() if some})
+    return Gathered(subject, count, ledger, kept, {name: some for name, some in phases.items() if some})
 
 
 # --- lawloom synthesis ------------------------------------------------------------------------------------------------
@@ -80,6 +83,7 @@ class Laid:
     is_new   whether the first was laid down now
     changed  how many parts of it are not as they were; added: themes that had no place in it
     resting  sentences of people that rest on what changed: line and sentence
+    opinion  the opinion groups of the phase; None: fewer than five people voted there
     """
 
     file: str
@@ -91,6 +95,7 @@ class Laid:
     added: tuple[str, ...]
     resting: tuple[tuple[int, str], ...]
     problems: tuple[Problem, ...]
+    opinion: Opinion | None = None
 
 
 def synthesise(
@@ -134,8 +139,24 @@ def synthesise(
     )
     account = accounting.account(found, sorting, pieces)
     path = findings_file.write(instance, subject.id, found)
+    opinion = _opinion(instance, gathered, phase, progress)
     told = [*accounting.problems_of(found, sorting, pieces)] if sorting else []
-    return _laid(instance, gathered, account, found, path, today, told)
+    return replace(_laid(instance, gathered, account, found, path, today, told), opinion=opinion)
+
+
+def _opinion(instance: Instance, gathered: Gathered, phase: str, progress: Callable[[str], None]) -> Opinion | None:
+    """Find the opinion groups of a phase and keep them."""
+    from lawloom.synthesis import opinion_finding
+    from lawloom.tally.by_person import votes_by_person
+
+    subject, tally = gathered.subject, gathered.tally
+    votes = votes_by_person(gathered.ledger, subject, tally, phase)
+    found = opinion_finding.find(votes, phase, as_of=tally.as_of, lines=tally.lines, progress=progress)
+    if found:
+        opinion_file.write(instance, subject.id, found)
+    else:
+        opinion_file.remove(instance, subject.id, phase)
+    return found
 
 
 def _laid(

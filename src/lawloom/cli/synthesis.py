@@ -12,6 +12,7 @@ from lawloom import messages
 from lawloom.cli.context import Context, now_or, progress_line, tell
 
 if TYPE_CHECKING:
+    from lawloom.model.opinion import Opinion
     from lawloom.overview import Laid
 
 MOST = 20  # of one list, for people
@@ -74,6 +75,7 @@ def _say(laid: Laid, context: Context) -> None:
     for theme in account.themes:
         if theme.members:
             click.echo(f"  {len(theme.members):>6}  {theme.id}  {theme.label}")
+    _say_groups(laid.opinion, context)
     if laid.added and not laid.is_new:
         context.say("synthesis-added", n=len(laid.added), themes=", ".join(laid.added))
     if laid.resting:
@@ -86,6 +88,16 @@ def _say(laid: Laid, context: Context) -> None:
             click.echo(f"  {id}  {account.theme_of[id]}")
         if len(account.unsure) > MOST:
             context.say("todo-more", n=len(account.unsure) - MOST)
+
+
+def _say_groups(opinion: Opinion | None, context: Context) -> None:
+    if opinion is None:
+        context.say("synthesis-no-votes")
+    elif len(opinion.groups) == 1:
+        context.say("synthesis-one-group", n=opinion.people)
+    else:
+        sizes = " + ".join(map(str, opinion.groups))
+        context.say("synthesis-grouped", n=opinion.people, sizes=sizes, stays=opinion.stays or 0)
 
 
 def _as_json(laid: Laid) -> dict[str, Any]:
@@ -113,6 +125,7 @@ def _as_json(laid: Laid) -> dict[str, Any]:
         "set_aside": dict(account.set_aside),
         "unsure": list(account.unsure),
         "added": list(laid.added),
+        "groups": list(laid.opinion.groups) if laid.opinion else [],
         "changed": laid.changed,
         "resting": [{"line": line, "sentence": sentence} for line, sentence in laid.resting],
     }

@@ -15,7 +15,7 @@ from lawloom.version import engine_fingerprint
 def content_files(instance: Instance) -> Iterator[Path]:
     """Every file that people write, sorted; links are not followed, pipes and devices are not opened."""
     yield from (path for path in _at_the_top(instance) if path.is_file())
-    yield from sorted(instance.contributions.glob("*/synthesis/*.json"))  # the site is printed from what was found
+    yield from sorted(instance.contributions.glob("*/synthesis/**/*.json"))  # the site is printed from what was found
     for folder, folders, files in os.walk(instance.content):
         folders.sort()
         yield from (Path(folder) / name for name in sorted(files))
@@ -32,7 +32,7 @@ def content_fingerprint(instance: Instance) -> str:
         data = _bytes(path)
         digest.update(f"{instance.name_of(path)!r}\0{len(data)}\0".encode(errors="surrogateescape"))
         digest.update(data)
-    for path in sorted(instance.contributions.glob("*/synthesis/*.json")):  # what was found in them: pages show it
+    for path in sorted(instance.contributions.glob("*/synthesis/**/*.json")):  # what was found in them: pages show it
         digest.update(f"{instance.name_of(path)!r}\0".encode(errors="surrogateescape") + _bytes(path))
     return digest.hexdigest()
 

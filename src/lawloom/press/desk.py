@@ -17,6 +17,7 @@ from lawloom.model.contribution import PAGED, Contribution, Kind, Text
 from lawloom.model.editorial import Decision, Moderation, ModerationAct
 from lawloom.model.findings import Findings
 from lawloom.model.ids import ContributionId
+from lawloom.model.opinion import Opinion
 from lawloom.model.subject import Element, Subject
 from lawloom.model.tally import SubjectTally
 from lawloom.press.oneline import LONGEST_NAME, opening, plain, words
@@ -60,12 +61,14 @@ class Desk:
         anchors: Mapping[ContributionId, int] = MappingProxyType({}),
         signs: VoteSigns = NOTHING_UNUSUAL,
         findings: tuple[Findings, ...] = (),
+        opinions: tuple[Opinion, ...] = (),
     ) -> None:
         self.subject = subject
         self.anchors = anchors  # issues of the forge where what is ours is voted on
         self.signs = signs  # what is unusual in the votes
         self.text_signs = TextSigns()  # what is unusual in the texts, once they were read: lawloom.press.signs
         self.findings = findings
+        self.opinions = opinions
         self.accounts: object = None  # kept at hand by lawloom.press.accounts
         self.went: dict[ContributionId, tuple[str, str]] | None = None  # the same
         self.tally = tally

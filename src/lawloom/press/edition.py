@@ -12,6 +12,7 @@ from lawloom.model.consultation import Consultation
 from lawloom.model.contribution import Contribution
 from lawloom.model.findings import Findings
 from lawloom.model.ids import ContributionId, SubjectId
+from lawloom.model.opinion import Opinion
 from lawloom.model.subject import Subject
 from lawloom.model.tally import SubjectTally
 from lawloom.signs.found import VoteSigns
@@ -28,6 +29,7 @@ class SubjectEdition:
     anchors: Mapping[ContributionId, int] = field(default_factory=dict)  # issues where elements of content are voted on
     signs: VoteSigns = field(default_factory=VoteSigns)  # what is unusual in the votes
     findings: tuple[Findings, ...] = ()  # of the phases that have a synthesis, by name
+    opinions: tuple[Opinion, ...] = ()  # the opinion groups of phases, by name
 
 
 @dataclass(frozen=True, slots=True)

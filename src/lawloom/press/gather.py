@@ -34,7 +34,7 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
             from lawloom import tally
             from lawloom.ledger import fold
             from lawloom.signs import moments, of_votes
-            from lawloom.synthesis import findings_file
+            from lawloom.synthesis import findings_file, opinion_file
 
             subject = self._consultation.subjects[slug]
             ledger = fold.fold(self._instance, slug)
@@ -45,7 +45,10 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
             contributions = hidden_now(ledger.contributions, subject.moderation)
             anchors = read_anchors(self._instance).of(slug)
             findings = tuple(findings_file.all_of(self._instance, slug))
-            self._known[slug] = SubjectEdition(subject, counted, contributions, ledger, anchors, signs, findings)
+            opinions = tuple(opinion_file.all_of(self._instance, slug))
+            self._known[slug] = SubjectEdition(
+                subject, counted, contributions, ledger, anchors, signs, findings, opinions
+            )
         return self._known[slug]
 
     def __iter__(self) -> Iterator[SubjectId]:

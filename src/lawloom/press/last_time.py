@@ -42,8 +42,9 @@ _PAGES = re.compile(
     r"subjects/[^/]+/(?:c/[^/]+/(?:[0-9]+/)?index\.html|(?:all|supported|discussed|divided)/(?:[0-9]+/)?index\.html"
     r"|said/(?:index\.html|i/(?:known|[wt]/[0-9]+)\.json)"
     r"|map/(?:all/(?:[0-9]+|ties)/|[^/]+/)?index\.html|synthesis/[^/]+/[^/]+/(?:[0-9]+/)?index\.html"
-    r"|signs/index\.html|feed\.xml)"
-    r"|data/[^/]+/(?:contributions\.csv|contributions\.json|tally\.json|map\.json|signs\.json|synthesis/[^/]+\.json"
+    r"|opinion/[^/]+/index\.html|signs/index\.html|feed\.xml)"
+    r"|data/[^/]+/(?:contributions\.csv|contributions\.json|tally\.json|map\.json|signs\.json"
+    r"|(?:synthesis|opinion)/[^/]+\.json"
     r"|ledger/[0-9]+\.jsonl)"
 )
 

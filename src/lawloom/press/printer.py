@@ -93,6 +93,7 @@ def desk_of(press: Press, edition: SubjectEdition, texts: Texts) -> Desk:
         edition.anchors,
         edition.signs,
         edition.findings,
+        edition.opinions,
     )
 
 

@@ -27,6 +27,7 @@ from lawloom.press import (
     map_data,
     map_loom,
     map_pages,
+    opinion_pages,
     printer,
     prints,
     report_site,
@@ -220,11 +221,13 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     map_pages.print_map(run.press, desk, part, records, found, ties, grouped=bool(families))
     said.print_said(run.press, desk, part)
     theme_pages.print_themes(run.press, desk, part)
+    opinion_pages.print_opinions(run.press, desk, part)
     slots = printer.slots_of(run.press, desk, run.linked)
     slots[f"{todo.SLOT}/{slug}"] = todo.section(desk, subject.ledger, run.press.printery)
     entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}
     if run.is_main:
         more = {map_data.FILE: map_data.as_json(found, ties), **account_data.files(desk)}
+        more |= opinion_pages.data_files(desk)
         more[index.SIGNS] = signs.as_data(subject, desk.text_signs, desk.settings.timezone)
         entry = data.publish(subject, instance, typed, part, run.edition.site, run.states, states, more)
     settings = run.edition.consultation.settings

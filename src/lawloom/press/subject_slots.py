@@ -19,6 +19,7 @@ from lawloom.press import (
     invitations,
     lists,
     open_forms,
+    opinion_pages,
     participation,
     reply,
     report,
@@ -255,6 +256,7 @@ def list_of_lists(desk: Desk, printery: Printery) -> Markup:
         newest=f"all/{count}/" if count > 1 else "",
         orders=[(name, words(f"order-{name}"), _sentence(words(f"order-of-{name}"))) for name in lists.ORDERS[1:]],
         reports=[(phase_name(phase, words), f"report/{phase.name}/") for phase, _ in report.on_site(desk)],
+        opinions=list(opinion_pages.links(desk).values()),
     )
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from lawloom import messages
 from lawloom.model.ids import ContributionId
 from lawloom.model.vote import Stance
-from lawloom.press import accounts, threads
+from lawloom.press import accounts, opinion_pages, threads
 from lawloom.press.accounts import Told
 from lawloom.press.desk import Desk
 from lawloom.press.entries import kind_of
@@ -215,6 +215,7 @@ def receipt(desk: Desk, printery: Printery, told: Told) -> Markup:
         total=words.figure(f"{path}/accounted", accounted),
         since=since,
         when=words.moment(told.findings.as_of),
+        opinion=UP + address[1] if (address := opinion_pages.links(desk).get(told.phase)) else "",
     )
 
 
