@@ -213,6 +213,16 @@ def test_a_long_side_leads_to_the_place_where_all_are_read(instance, monkeypatch
     assert "Owls return." not in html and 'href="../../c/dim/#for"' in html
 
 
+def test_a_long_family_says_where_the_rest_of_it_is_read(instance, monkeypatch):
+    assert "#for" not in page(instance, f"{MAP}/dim")
+    monkeypatch.setattr(map_item, "MOST_MEMBERS", 1)
+    receive(instance, said("gh-z3", "dim", "for", "Stars are seen again", 13), as_of="2027-03-19T06:00:00Z")
+    stages.build(instance, search=False)
+    html = page(instance, f"{MAP}/dim")
+    assert 'href="../../c/dim/#for"' in html
+    assert html[: html.index("<h2>Sources")].count("<li><span dir") == 1
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [("fr", ("arguments sur", "personnes", "Équilibre")), ("es", ("argumentos sobre", "personas", "Equilibrio"))],

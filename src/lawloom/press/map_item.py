@@ -58,6 +58,7 @@ class FamilyView:
     terms: str
     members: list[Line]  # empty where it stands alone
     answers: list[Line]
+    more: bool  # whether some of either are not here
 
 
 class SideView(NamedTuple):
@@ -228,7 +229,7 @@ def _family(
     voices = map_words.voices_in_words(words, at, family.voices)
     counted = [words.figure(f"{at}/arguments", many, "map-arguments")] if many > 1 else []
     members = family.members[:MOST_MEMBERS] if many > 1 else ()
-    entries = [entry for member in family.members for entry in answers.get(member, ())][:MOST_MEMBERS]
+    entries = [entry for member in family.members for entry in answers.get(member, ())]
     terms = Markup(", ").join(Markup("<bdi{}>{}</bdi>").format(desk.lang_attribute, term) for term in family.terms)
     return FamilyView(
         id=id,
@@ -241,7 +242,8 @@ def _family(
         voices=Markup(", ").join([*counted, voices]),
         terms=words.html("map-shared-words", words=terms) if family.terms else "",
         members=[_line(desk, Entry(member, 0, on)) for member in members],
-        answers=[_line(desk, entry) for entry in entries],
+        answers=[_line(desk, entry) for entry in entries[:MOST_MEMBERS]],
+        more=max(many, len(entries)) > MOST_MEMBERS,
     )
 
 
