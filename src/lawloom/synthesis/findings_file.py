@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lawloom.errors import ContentProblems, Problem, problem
+from lawloom.errors import ContentProblems, Problem
 from lawloom.instance import Instance
 from lawloom.ledger import durable
 from lawloom.model.contribution import Side
 from lawloom.model.findings import ArgumentFamily, Copies, Findings, FoundTheme, Placed
+from lawloom.synthesis import machine_file
 
 FORMAT = 1
 
@@ -44,17 +45,7 @@ def read(instance: Instance, slug: str, phase: str) -> Findings | None:
     raises  ContentProblems, findings-unreadable, where the file is not as `write` leaves it
     """
     path = file_of(instance, slug, phase)
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    try:
-        value = json.loads(raw)
-        if value["format"] != FORMAT or value["phase"] != phase:
-            raise ValueError
-        return _findings(value)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as odd:
-        raise ContentProblems(problem("findings-unreadable", instance.name_of(path))) from odd
+    return machine_file.read(instance, path, phase, FORMAT, _findings)
 
 
 def write(instance: Instance, slug: str, findings: Findings) -> Path:

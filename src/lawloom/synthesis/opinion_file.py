@@ -11,10 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from lawloom.errors import ContentProblems, problem
+from lawloom.errors import ContentProblems
 from lawloom.instance import Instance
 from lawloom.ledger import durable
 from lawloom.model.opinion import LETTERS, SMALLEST, Cell, LeftOut, Opinion, OpinionItem, Telling, Votes
+from lawloom.synthesis import machine_file
 
 FORMAT = 1
 
@@ -37,17 +38,7 @@ def read(instance: Instance, slug: str, phase: str) -> Opinion | None:
     raises  ContentProblems, findings-unreadable, where the file is not as `write` leaves it
     """
     path = folder_of(instance, slug) / f"{phase}.json"
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    try:
-        value = json.loads(raw)
-        if value["format"] != FORMAT or value["phase"] != phase:
-            raise ValueError
-        return _opinion(value)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as odd:
-        raise ContentProblems(problem("findings-unreadable", instance.name_of(path))) from odd
+    return machine_file.read(instance, path, phase, FORMAT, _opinion)
 
 
 def write(instance: Instance, slug: str, opinion: Opinion) -> Path:

@@ -1,0 +1,33 @@
+"""A file that `lawloom synthesis` wrote beside the ledger: read whole, or told that it is not as it was left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lawloom.errors import ContentProblems, problem
+from lawloom.instance import Instance
+
+T = TypeVar("T")
+
+
+def read(instance: Instance, path: Path, phase: str, version: int, made: Callable[[dict[str, Any]], T]) -> T | None:
+    """What stands in the file; None where there is none.
+
+    version  of the format
+    made     takes the value as it stands there; may raise KeyError, TypeError, ValueError or AttributeError
+    raises   ContentProblems, findings-unreadable, where the file is not as the engine leaves it
+    """
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        value = json.loads(raw)
+        if value["format"] != version or value["phase"] != phase:
+            raise ValueError
+        return made(value)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as odd:
+        raise ContentProblems(problem("findings-unreadable", instance.name_of(path))) from odd
