@@ -325,3 +325,12 @@ def test_a_text_that_one_author_sent_472_times_in_other_words_counts_one_person(
     assert {account.theme_of[f"gh-c{number}"] for number in range(472)} == {theme.id}
     assert theme.size.contributions - theme.size.people >= 471
     assert faults(instance) == []
+
+
+def test_damaged_files_of_the_machine_are_told_by_name(debate: Instance):
+    opinions = debate.findings_of("night") / "opinion" / "causes.json"
+    opinions.parent.mkdir(exist_ok=True)
+    for path in (opinions, debate.findings_of("night") / "causes.json"):
+        path.write_text("{}")
+    told = {one.place.file for one in faults(debate) if one.code == "findings-unreadable"}
+    assert told == {"contributions/night/synthesis/opinion/causes.json", "contributions/night/synthesis/causes.json"}

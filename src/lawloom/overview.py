@@ -233,6 +233,9 @@ def problems(instance: Instance, consultation: Consultation) -> Iterator[Problem
     for slug, subject in consultation.subjects.items():
         if subject.syntheses or subject.sortings or any(instance.findings_of(slug).glob("*.json")):
             yield from _of_subject(instance, subject)
+        damaged: list[Problem] = []
+        list(opinion_file.all_of(instance, slug, damaged))
+        yield from damaged
 
 
 def _of_subject(instance: Instance, subject: Subject) -> Iterator[Problem]:

@@ -15,7 +15,6 @@ from lawloom.version import engine_fingerprint
 def content_files(instance: Instance) -> Iterator[Path]:
     """Every file that people write, sorted; links are not followed, pipes and devices are not opened."""
     yield from (path for path in _at_the_top(instance) if path.is_file())
-    yield from sorted(instance.contributions.glob("*/synthesis/**/*.json"))  # the site is printed from what was found
     for folder, folders, files in os.walk(instance.content):
         folders.sort()
         yield from (Path(folder) / name for name in sorted(files))

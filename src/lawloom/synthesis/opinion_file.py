@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from lawloom.errors import ContentProblems
+from lawloom.errors import ContentProblems, Problem
 from lawloom.instance import Instance
 from lawloom.ledger import durable
 from lawloom.model.opinion import LETTERS, SMALLEST, Cell, LeftOut, Opinion, OpinionItem, Telling, Votes
@@ -24,12 +23,18 @@ def folder_of(instance: Instance, slug: str) -> Path:
     return instance.findings_of(slug) / "opinion"
 
 
-def all_of(instance: Instance, slug: str) -> Iterator[Opinion]:
-    """Of every phase that has some, by its name; of a damaged file none: `check` tells it."""
+def all_of(instance: Instance, slug: str, odd: list[Problem] | None = None) -> Iterator[Opinion]:
+    """Of every phase that has some, by its name; of a damaged file none.
+
+    odd  takes a problem for each of those
+    """
     for path in sorted(folder_of(instance, slug).glob("*.json")):
-        with suppress(ContentProblems):
+        try:
             if found := read(instance, slug, path.stem):
                 yield found
+        except ContentProblems as damaged:
+            if odd is not None:
+                odd += damaged.problems
 
 
 def read(instance: Instance, slug: str, phase: str) -> Opinion | None:
