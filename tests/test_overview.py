@@ -6,8 +6,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from click.testing import CliRunner
 
 from lawloom import overview, stages
+from lawloom.cli.commands import main
 from lawloom.errors import ContentProblems, Problem
 from lawloom.instance import Instance
 from lawloom.ledger import append
@@ -132,6 +134,30 @@ def test_what_somebody_wrote_between_the_marks_is_never_written_over(debate: Ins
     assert "My own words." in draft(debate).read_text()
     assert [one.code for one in again.problems] == ["block-edited"]
     assert "block-altered" in codes(debate)
+
+
+def test_line_ends_and_odd_characters_of_people_stay_as_they_are(debate: Instance):
+    write_below(debate, "One line\u2028and\x0bthe same line.  \n\n\n")
+    path = draft(debate)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n") + b"\r\n\r\n")
+    before = path.read_bytes()
+    assert lay(debate).changed == 0
+    assert path.read_bytes() == before
+    append.append(debate, "night", [said(200, Random(3), "bins")], as_of=LATER, key=KEY)  # noqa: S311
+    assert lay(debate).changed == 2
+    assert path.read_bytes().count(b"\n") == path.read_bytes().count(b"\r\n")
+    assert "One line\u2028and\x0bthe same line.  ".encode() in path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["causes.md", "causes.themes.yml"])
+def test_files_of_people_that_cannot_be_read_stop_the_run(debate: Instance, name: str):
+    path = debate.subject("night") / "synthesis" / name
+    before = {one: one.read_bytes() for one in debate.root.rglob("*.json") if "synthesis" in one.parts}
+    path.write_bytes(path.read_bytes() + b"\nthemes: [{nam: \xff")
+    told = CliRunner().invoke(main, ["-C", str(debate.root), "synthesis", "night", "--phase", "causes"])
+    assert told.exit_code == 1
+    assert name in told.output
+    assert {one: one.read_bytes() for one in before} == before
 
 
 # --- what check refuses -----------------------------------------------------------------------------------------------

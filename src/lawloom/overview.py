@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -105,17 +105,24 @@ def synthesise(
     phase: str,
     *,
     today: str,
+    told: Sequence[Problem] = (),
     afresh: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Laid:
     """Find the themes of a phase, and lay down the draft of its synthesis or bring it up to date.
 
     today   date of a new draft
+    told    what was found wrong when the files of people were read: what is wrong in these two stops the run, for
+            nothing that people decided or wrote may be passed over
     afresh  find the themes again; ids stay where a theme is mostly the same
     raises  ContentProblems where there is no such phase, nothing in it, or a file of people that cannot be used
     """
     from lawloom.synthesis import finding
 
+    folder = instance.name_of(instance.subject(subject.id) / "synthesis")
+    files = f"{folder}/{phase}.md", f"{folder}/{phase}{ENDING}"
+    if faults := [one for one in told if one.place.file in files and not one.warning]:
+        raise ContentProblems(*faults)
     known = ", ".join(one.name for one in subject.phases) or "-"
     where = instance.name_of(instance.subject(subject.id) / "subject.md")
     if subject.phase(phase) is None:
@@ -140,8 +147,8 @@ def synthesise(
     account = accounting.account(found, sorting, pieces)
     path = findings_file.write(instance, subject.id, found)
     opinion = _opinion(instance, gathered, phase, progress)
-    told = [*accounting.problems_of(found, sorting, pieces)] if sorting else []
-    return replace(_laid(instance, gathered, account, found, path, today, told), opinion=opinion)
+    leading_nowhere = [*accounting.problems_of(found, sorting, pieces)] if sorting else []
+    return replace(_laid(instance, gathered, account, found, path, today, leading_nowhere), opinion=opinion)
 
 
 def _opinion(instance: Instance, gathered: Gathered, phase: str, progress: Callable[[str], None]) -> Opinion | None:

@@ -40,13 +40,14 @@ def synthesis(context: Context, slug: str, phase: str, afresh: bool, as_json: bo
     from lawloom.content import kept
 
     instance = context.instance()
-    consultation = kept.reading(instance).consultation
+    read = kept.reading(instance)
     line = progress_line()
     laid = overview.synthesise(
         instance,
-        consultation,
-        overview.subject_of(consultation, slug),
+        read.consultation,
+        overview.subject_of(read.consultation, slug),
         phase,
+        told=read.problems,
         today=now_or(as_of)[:10],
         afresh=afresh,
         progress=lambda key: line(messages.word(key, context.language)),

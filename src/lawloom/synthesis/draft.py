@@ -77,9 +77,11 @@ def updated(text: str, account: Account, now: Parts, *, file: str, language: str
 
     A part in which people wrote is left as it is, and told.
     """
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    text = text.replace("\r\n", "\n")
     found, unclosed = blocks.blocks_in(text)
     told = [problem("block-unclosed", file, at + 1, warning=True) for at in unclosed]
-    lines = text.splitlines()
+    lines = text.split("\n")
     changed = []
     for block in reversed(found):
         due = now.get(block.name, (messages.word("syn-theme-empty", language),))
@@ -101,11 +103,12 @@ def updated(text: str, account: Account, now: Parts, *, file: str, language: str
         at = _before_rest(lines)
         lines[at:at] = added if at < len(lines) else ["", *added]
     if REST not in there:
-        lines += [f"## {messages.word('syn-rest', language)}", "", *blocks.framed(REST, now[REST])]
+        while lines and not lines[-1].strip():
+            lines.pop()
+        lines += ["", f"## {messages.word('syn-rest', language)}", "", *blocks.framed(REST, now[REST]), ""]
         changed.append(REST)
-    return Updated(
-        "\n".join(lines).rstrip("\n") + "\n", tuple(reversed(changed)), tuple(theme.id for theme in fresh), tuple(told)
-    )
+    added_ids = tuple(theme.id for theme in fresh)
+    return Updated(line_end.join(lines), tuple(reversed(changed)), added_ids, tuple(told))
 
 
 def _section(theme: Theme, now: Parts, language: str) -> list[str]:

@@ -76,7 +76,7 @@ def resting_on_changes(text: str, record: proof.Record) -> list[tuple[int, str]]
     told = {one.place.line for one in proof.problems_of(text, "", record)}
     there, _ = blocks.blocks_in(text)
     ours = {line + 1 for block in there for line in range(block.first, block.last + 1)}
-    lines = text.splitlines()
+    lines = text.split("\n")
     found = []
     for one in citations(text):
         if one.line in told - ours:
