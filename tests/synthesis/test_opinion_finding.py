@@ -122,7 +122,13 @@ def test_what_was_kept_is_read_again_and_what_was_damaged_is_told(tmp_path: Path
     assert opinion_file.read(instance, "night", "causes") == one
     assert list(opinion_file.all_of(instance, "night")) == [one]
     told = json.loads(path.read_text())
-    for change in ({"groups": {"A": 61, "B": 4}}, {"people": None, "groups": {}}, {"phase": "else"}, {"lines": -1}):
+    for change in (
+        {"groups": {"A": 61, "B": 4}},
+        {"people": None, "groups": {}},
+        {"phase": "else"},
+        {"lines": -1},
+        {"for_all": ["gone"]},
+    ):
         path.write_text(json.dumps(told | change))
         with pytest.raises(ContentProblems):
             opinion_file.read(instance, "night", "causes")

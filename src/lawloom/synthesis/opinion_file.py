@@ -111,7 +111,7 @@ def _opinion(value: dict[str, Any]) -> Opinion:
     if min(sizes) < SMALLEST:
         raise ValueError
     left = value["left_out"]
-    return Opinion(
+    found = Opinion(
         phase=_text(value["phase"]),
         as_of=_text(value["as_of"]),
         lines=_number(value["lines"]),
@@ -141,6 +141,17 @@ def _opinion(value: dict[str, Any]) -> Opinion:
             for column, row, letter, people in value["picture"]
         ),
     )
+    if not _holds_together(found):
+        raise ValueError
+    return found
+
+
+def _holds_together(one: Opinion) -> bool:
+    """Whether what it names is in it, and all is there that groups are shown by."""
+    named = {*one.for_all, *one.against_all, *(told.item for some in one.telling for told in some)}
+    is_whole = None not in (one.stays, one.clear, one.shown) and len(one.telling) == len(one.groups)
+    drawn = {cell.group for cell in one.cells} == {*range(len(one.groups))}
+    return named <= {item.id for item in one.items} and (len(one.groups) == 1 or (is_whole and drawn))
 
 
 def _text(value: Any) -> str:
