@@ -3,10 +3,11 @@
 
     .venv/bin/python benchmarks/opinion_groups.py [--people 31600] [--statements 300] [--samples 40]
 
-Two tables. The first: agreement with the groups that Pol.is gave (adjusted Rand index, its number of groups given),
+Three parts. The first: agreement with the groups that Pol.is gave (adjusted Rand index, its number of groups given),
 ours and the median of twenty seeds of two components and k-means on the same table; and how far each stays the same
-when the people are drawn anew. The second: processor time for a generated survey, ours and red-dwarf's (pip install
-red-dwarf; left out where it is absent). Needs the extra `analysis` and ../shared beside the checkout.
+when the people are drawn anew. The second: whether there are groups at all, in these votes and in the same votes dealt
+out at random, where none are; the number of groups is not given. The third: processor time for a generated survey,
+ours and red-dwarf's (pip install red-dwarf; left out where it is absent). Needs the extra `analysis` and ../shared.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ import numpy as np
 
 from inputs import GENERATOR
 from lawloom.synthesis.opinion import agreement, opinion_groups, stability
-from lawloom.synthesis.opinion_votes import UNSEEN
+from lawloom.synthesis.opinion_chance import DEALS, dealt, more_than_chance
+from lawloom.synthesis.opinion_map import map_of
+from lawloom.synthesis.opinion_votes import UNSEEN, VoteTable
 
 REAL = GENERATOR.parent.parent / "data" / "polis-open"
 LARGE = 30  # people in the smallest group of Pol.is: from there on the groups are held to be more than chance
@@ -91,6 +94,35 @@ def agreements(samples: int) -> None:
     print(f"\nAt least as near to Pol.is wherever its smallest group has {LARGE} people: {'no' if missed else 'yes'}\n")
 
 
+def chance() -> None:
+    print(
+        "| conversation | people | groups found | strongest deal = 1 | told | dealt: found | drawn anew | told of 20 |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for folder in sorted(path for path in REAL.iterdir() if path.is_dir()):
+        groups = opinion_groups(conversation(folder)[0])
+        table, plane = groups.table, groups.map
+        deals = max(float(map_of(dealt(table, seed)).strength[0]) for seed in range(DEALS))
+        others = [dealt(table, 1_000 + seed) for seed in range(20)]
+        first = opinion_groups(rows_of(others[0]))
+        stays = stability(first)
+        print(
+            f"| {folder.name} | {len(table.people)} | {' + '.join(map(str, groups.sizes))} "
+            f"| {float(plane.strength[0]) / deals:.2f} | {'yes' if more_than_chance(table, plane) else 'no'} "
+            f"| {' + '.join(map(str, first.sizes))} | {'-' if stays is None else f'{stays:.2f}'} "
+            f"| {sum(more_than_chance(one, map_of(one)) for one in others)} |",
+            flush=True,
+        )
+    print()
+
+
+def rows_of(table: VoteTable) -> list[Row]:
+    return [
+        (int(table.people[person]), int(table.items[item]), int(table.cells[person, item]))
+        for person, item in zip(*np.nonzero(table.cells != UNSEEN), strict=True)
+    ]
+
+
 def speed(people: int, statements: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, str(GENERATOR), "--out", folder, "--what", "matrix"]
@@ -135,6 +167,7 @@ def main() -> None:
     if not REAL.is_dir():
         sys.exit("the real files are absent: this benchmark reads ../shared/data beside the checkout")
     agreements(given.samples)
+    chance()
     speed(given.people, given.statements)
 
 
