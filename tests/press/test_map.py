@@ -18,7 +18,7 @@ from lawloom.ledger import append
 from lawloom.ledger.erase import erase
 from lawloom.model.contribution import Side
 from lawloom.model.findings import ArgumentFamily, Findings
-from lawloom.press import map_item, map_pages, report, votes_only
+from lawloom.press import desk, map_item, map_pages, report, votes_only
 from lawloom.synthesis import findings_file
 from press.instances import FILES, HOSTILE, KEY, an_instance, opened, receive, vote
 
@@ -94,7 +94,9 @@ def found(instance: Instance, *families: ArgumentFamily) -> None:
 
 def test_everything_that_was_argued_on_is_on_one_page_with_a_table_of_the_same_figures(built):
     html = page(built, MAP)
-    assert re.findall(r'<h3><a href="\.\./map/([^/]+)/"', html) == ["habit", "dim", "gh-2"], "causes, then solutions"
+    assert re.findall(r'<h3><a href="[^"]*/(?:map|c)/([^/]+)/"', html) == ["habit", "dim", "gh-2"], (
+        "causes, then solutions"
+    )
     assert "6 arguments on 3 contributions." in words_of(html)
     assert '<span class="a-t"><data data-of="map/items/dim/against/arguments" value="1">1</data> against' in html
     row = html[html.index("<tbody>", html.index("<details>")) :]
@@ -174,7 +176,14 @@ def test_a_vote_on_what_is_argued_about_changes_nothing_of_the_map(instance):
     assert before == {path: path.read_bytes() for path in (instance.site / MAP).rglob("*.html")}
 
 
-def test_what_is_hidden_or_erased_is_counted_and_its_words_are_nowhere(instance):
+def test_a_few_arguments_are_read_where_they_stand(built):
+    assert not (built.site / MAP / "habit").exists()
+    assert '/c/habit/"' in page(built, MAP)
+    assert "map/habit/" not in page(built, "subjects/lamps/c/habit")
+
+
+def test_what_is_hidden_or_erased_is_counted_and_its_words_are_nowhere(instance, monkeypatch):
+    monkeypatch.setattr(desk, "FEWEST_MAPPED", 1)
     hidden = "- {on: gh-a3, act: hide, rule: 1, reason: It insulted., date: 2027-03-20}\n"
     (instance.root / "content/subjects/lamps/moderation.yml").write_text(hidden, "utf-8")
     erase(instance, "lamps", "gh-h1", as_of="2027-03-20T06:00:00Z")

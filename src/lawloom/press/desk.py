@@ -35,6 +35,7 @@ _FORGE_ID = re.compile(r"gh-[0-9]{1,12}")
 _SAFE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOTHING = Text()
 NOTHING_UNUSUAL = VoteSigns()
+FEWEST_MAPPED = 4  # arguments
 LONGEST_OPENING = 72  # letters by which something without a title is called
 
 
@@ -102,6 +103,11 @@ class Desk:
             return True
         one = self.contributions.get(id)
         return one is not None and one.kind in PAGED
+
+    def has_map(self, id: ContributionId) -> bool:
+        """Whether its arguments have a page of the map; few of them are read as quickly where they stand."""
+        item = self.items.get(id)
+        return item is not None and item.arguments_for + item.arguments_against >= FEWEST_MAPPED
 
     def _relate(self) -> None:
         contributions = self.contributions

@@ -228,7 +228,7 @@ def _thread(
         desk.lang_attribute,
         frame.stub_links,
         arguable,
-        f"{frame.up}map/{root}/" if number == 1 and _is_on_map(desk, root) else "",
+        f"{frame.up}map/{root}/" if number == 1 and desk.has_map(root) else "",
         _heads(desk, root),
         no_argument,
     )
@@ -238,11 +238,6 @@ def _thread(
         word = esc(words("more-below", page=words("page-n", n=number + 1)))
         html += f'<p class="go"><a href="{after}" rel="next">{word}</a></p>\n'
     return html
-
-
-def _is_on_map(desk: Desk, root: ContributionId) -> bool:
-    item = desk.items.get(root)
-    return item is not None and bool(item.arguments_for or item.arguments_against)
 
 
 def _heads(desk: Desk, root: ContributionId) -> tuple[Markup | str, Markup | str]:

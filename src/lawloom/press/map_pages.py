@@ -73,7 +73,7 @@ def print_map(press: Press, desk: Desk, part: Part, records: Records, found: Map
     most = map_words.scale(list(found.values()))
     folder = f"subjects/{desk.subject.id}"
     waiting = []
-    for id, one in found.items():
+    for id, one in ((id, one) for id, one in found.items() if desk.has_map(id)):
         print_ = prints.digest("\x1d".join([str(prints.of_page(desk, id, records, ground)), repr(one), str(most)]))
         if not part.stands(f"{folder}/map/{id}/index.html", print_):
             waiting.append((id, print_))
@@ -175,7 +175,8 @@ def _most_contested(desk: Desk, found: Map) -> list[Markup]:
     words = desk.words
     named = []
     for id in _contested(found):
-        link = Markup('<a href="{}/" dir="auto"{}>{}</a>').format(id, desk.attribute_of(id), desk.title(id))
+        way = f"{id}/" if desk.has_map(id) else f"../c/{id}/"
+        link = Markup('<a href="{}" dir="auto"{}>{}</a>').format(way, desk.attribute_of(id), desk.title(id))
         named.append(words.figure(f"map/items/{id}/contested", found[id].contested, "map-contested-one", title=link))
     return named
 
@@ -196,7 +197,7 @@ def _row(desk: Desk, id: ContributionId, found: Map, folder: str, most: int) -> 
             map_words.voices_in_words(words, at, side.voices),
         ]
     return Row(
-        href=f"{folder}{id}/",
+        href=f"{folder}{id}/" if desk.has_map(id) else f"{folder}../c/{id}/",
         title=desk.title(id),
         lang=desk.attribute_of(id),
         strip=map_words.strip(one, most),
