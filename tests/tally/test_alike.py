@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lawloom.tally import alike
 from lawloom.tally.alike import titles_alike
 
 
@@ -51,3 +52,19 @@ def test_the_quick_way_finds_the_same_pairs_of_titles_as_comparing_each_two_alon
     by_id = {f"gh-{number}": title for number, title in enumerate(titles)}
     every = [pair for pair in combinations(by_id, 2) if list(titles_alike({one: by_id[one] for one in pair})) == [pair]]
     assert sorted(titles_alike(by_id)) == sorted(every)
+
+
+def test_what_very_many_titles_share_leads_to_no_comparison_and_a_rare_pair_is_found_among_them(monkeypatch):
+    compared = 0
+    share = alike._share
+
+    def counted(one: frozenset[str], other: frozenset[str]) -> tuple[int, int]:
+        nonlocal compared
+        compared += 1
+        return share(one, other)
+
+    monkeypatch.setattr(alike, "_share", counted)
+    many = {f"gh-{n}": f"Proposal to mend street {chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(600)}
+    many |= {"gh-x": "Zeppelin quays blossom", "gh-y": "zeppelin quays blossoms"}
+    assert ("gh-x", "gh-y") in set(titles_alike(many))
+    assert compared < 602 * 60
