@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lawloom.errors import ContentProblems, Problem
+from lawloom.errors import Problem
 from lawloom.instance import Instance
 from lawloom.ledger import durable
 from lawloom.model.contribution import Side
@@ -30,13 +30,7 @@ def all_of(instance: Instance, slug: str, odd: list[Problem] | None = None) -> I
 
     odd  takes a problem for each of those
     """
-    for path in sorted(instance.findings_of(slug).glob("*.json")):
-        try:
-            if found := read(instance, slug, path.stem):
-                yield found
-        except ContentProblems as damaged:
-            if odd is not None:
-                odd += damaged.problems
+    yield from machine_file.sound(instance.findings_of(slug), lambda phase: read(instance, slug, phase), odd)
 
 
 def read(instance: Instance, slug: str, phase: str) -> Findings | None:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lawloom.errors import ContentProblems, problem
+from lawloom.errors import ContentProblems, Problem, problem
 from lawloom.instance import Instance
 
 T = TypeVar("T")
+
+
+def sound(folder: Path, read_one: Callable[[str], T | None], odd: list[Problem] | None) -> Iterator[T]:
+    """What every sound file of a folder holds, by the name of its phase.
+
+    odd  takes a problem for each of the others
+    """
+    for path in sorted(folder.glob("*.json")):
+        try:
+            if (found := read_one(path.stem)) is not None:
+                yield found
+        except ContentProblems as damaged:
+            if odd is not None:
+                odd += damaged.problems
 
 
 def read(instance: Instance, path: Path, phase: str, version: int, made: Callable[[dict[str, Any]], T]) -> T | None:
