@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lawloom.errors import Problem
 from lawloom.instance import Instance
 from lawloom.ledger.fold import Ledger
 from lawloom.model.consultation import Consultation
@@ -30,6 +31,7 @@ class SubjectEdition:
     signs: VoteSigns = field(default_factory=VoteSigns)  # what is unusual in the votes
     findings: tuple[Findings, ...] = ()  # of the phases that have a synthesis, by name
     opinions: tuple[Opinion, ...] = ()  # the opinion groups of phases, by name
+    damaged: tuple[Problem, ...] = ()  # files of either that cannot be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from lawloom.errors import Problem
 from lawloom.instance import Instance
 from lawloom.ledger import since, status
 from lawloom.ledger.anchors import read_anchors
@@ -44,10 +45,11 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
                 counted = replace(counted, as_of=self._as_of)
             contributions = hidden_now(ledger.contributions, subject.moderation)
             anchors = read_anchors(self._instance).of(slug)
-            findings = tuple(findings_file.all_of(self._instance, slug))
-            opinions = tuple(opinion_file.all_of(self._instance, slug))
+            damaged: list[Problem] = []
+            findings = tuple(findings_file.all_of(self._instance, slug, damaged))
+            opinions = tuple(opinion_file.all_of(self._instance, slug, damaged))
             self._known[slug] = SubjectEdition(
-                subject, counted, contributions, ledger, anchors, signs, findings, opinions
+                subject, counted, contributions, ledger, anchors, signs, findings, opinions, tuple(damaged)
             )
         return self._known[slug]
 

@@ -10,8 +10,6 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lawloom.errors import Problem
-from lawloom.instance import Instance
 from lawloom.ledger.columns import person_number
 from lawloom.model.contribution import Contribution, Kind, Side
 from lawloom.model.findings import ArgumentFamily
@@ -21,18 +19,12 @@ from lawloom.press.desk import Desk, is_safe
 from lawloom.press.edition import SubjectEdition
 from lawloom.press.elements import is_shown
 from lawloom.press.map_loom import Ties
-from lawloom.synthesis import findings_file
 from lawloom.synthesis.argument_map import Argument, Voices, Weighed, WeighedSide, argument_map, loose
 from lawloom.synthesis.wording import wording
 
 FILE = "map.json"
 FORMAT = 1
 Map = Mapping[ContributionId, Weighed]
-
-
-def found_families(instance: Instance, slug: str, problems: list[Problem]) -> tuple[ArgumentFamily, ...]:
-    """The families of all phases; those of a file that cannot be read are left out, and that is told."""
-    return tuple(family for findings in findings_file.all_of(instance, slug, problems) for family in findings.families)
 
 
 def map_of(desk: Desk, edition: SubjectEdition, families: Iterable[ArgumentFamily]) -> Map:

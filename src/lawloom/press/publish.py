@@ -216,7 +216,8 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     problems = printer.print_subject(run.press, desk, part, records)
     part.put(f"subjects/{slug}/{signs.ADDRESS}index.html", signs_page.page(desk, run.press.printery))
     report_site.print_reports(run.press, desk, part, records)
-    families = map_data.found_families(instance, slug, problems)
+    problems += subject.damaged
+    families = [family for findings in subject.findings for family in findings.families]
     found, ties = map_data.map_of(desk, subject, families), map_loom.ties_of(desk)
     map_pages.print_map(run.press, desk, part, records, found, ties, grouped=bool(families))
     said.print_said(run.press, desk, part)
