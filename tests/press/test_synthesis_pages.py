@@ -63,6 +63,17 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", read_aloud(html)).split())
 
 
+def test_as_long_as_nobody_signed_it_the_page_says_that_no_person_has_written_yet(site: Path, tmp_path: Path):
+    said = "no person has written about them yet"
+    assert said in page(site, "synthesis/causes")
+    instance = a_debate(tmp_path, 30)
+    lay(instance)
+    draft = instance.subject("night") / "synthesis" / "causes.md"
+    draft.write_text(draft.read_text().replace("authors: []", "authors: [ines]"))
+    stages.build(instance, search=False)
+    assert said not in page(instance.site, "synthesis/causes")
+
+
 def test_the_receipt_names_every_theme_and_its_lines_add_up(site: Path):
     html = page(site, "synthesis/causes")
     rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td>', html)

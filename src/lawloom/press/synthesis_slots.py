@@ -214,6 +214,7 @@ def receipt(desk: Desk, printery: Printery, told: Told) -> Markup:
         size=_size(desk, path, account.size),
         total=words.figure(f"{path}/accounted", accounted),
         since=since,
+        unwritten=any(one.phase == told.phase and not one.authors for one in desk.subject.syntheses),
         when=words.moment(told.findings.as_of),
         opinion=UP + address[1] if (address := opinion_pages.links(desk).get(told.phase)) else "",
     )
