@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from lawloom import __version__, messages
+from lawloom.cli.bill import bill
 from lawloom.cli.compare import compare
 from lawloom.cli.context import Commands, Context, now_or, progress_line, tell
 from lawloom.cli.export import export
@@ -371,5 +372,6 @@ main.add_command(todo)
 main.add_command(start)
 main.add_command(doctor)
 main.add_command(synthesis)
+main.add_command(bill)
 main.add_command(export)
 main.add_command(compare)

@@ -1,0 +1,115 @@
+"""What a redline is made of: parts, blocks and pieces, in the order of the later text.
+
+Everything is a place in one of the two texts or a string of theirs; nothing is lost and nothing is invented. Joined in
+order, the pieces that stand in the later text give it exactly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+FORMAT = "lawloom-redline-1"
+
+Sort = Literal["same", "added", "removed", "renumbered"]
+State = Literal["same", "spacing", "renumbered", "changed", "added", "removed", "left"]
+Span = tuple[int, int]  # first character and the one after the last; characters are Unicode code points
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text inside a block, as it was and as it is now."""
+
+    sort: Sort
+    was: str  # empty where it was added
+    now: str  # empty where it was removed
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph, an item, a row, a note: the least that stands or moves as a whole.
+
+    state   same: nothing but its place may differ; spacing: blanks alone differ; renumbered: numbers that follow a
+            renumbering, and blanks; changed: words; added, removed; left: it stands elsewhere now, see `move`
+    pieces  empty where the block is the same to the last blank, and where it left
+    """
+
+    kind: str
+    state: State
+    a: Span | None  # where it stands in the earlier text; None: it was added
+    b: Span | None  # where it stands in the later text; None: it is not there, or not here
+    pieces: tuple[Piece, ...] = ()
+    part: int = 0  # which of the redline's parts it stands in
+    move: str = ""  # "m3": the block of the same name that left, or that arrived
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An article, a chapter's heading with what stands below it, or what stands before the first heading.
+
+    state  same: not one word differs, whatever its number; changed; added; removed; left: it stands elsewhere now
+    """
+
+    state: State
+    level: int  # of its heading; 0: it has none
+    id: str  # of `{#id}`, or empty
+    was: str  # heading without its marks, as it was; empty: it has none, or it was added
+    now: str  # as it is; empty: it has none, or it was removed
+    numbers: tuple[str, str] | None = None  # number as it was and as it is, where it changed
+    move: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts: enough to know it again."""
+
+    sha256: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    a: Side
+    b: Side
+    parts: tuple[Part, ...]
+    blocks: tuple[Block, ...]  # in the order of the later text, what was removed or left where it stood
+
+    @property
+    def words_added(self) -> int:
+        """Words between blanks that the later text has more."""
+        return sum(len(piece.now.split()) for piece in self.edits if piece.sort == "added")
+
+    @property
+    def words_removed(self) -> int:
+        return sum(len(piece.was.split()) for piece in self.edits if piece.sort == "removed")
+
+    @property
+    def edits(self) -> tuple[Piece, ...]:
+        """What was added and removed; neither moves nor renumbering are edits."""
+        return tuple(p for block in self.blocks for p in block.pieces if p.sort in ("added", "removed"))
+
+    @property
+    def moves(self) -> tuple[str, ...]:
+        """Names of the moves, in the order of where things stand now."""
+        arrived = [one.move for one in self.parts if one.move and one.state not in ("left", "removed")]
+        held = set(arrived)
+        return (*arrived, *(b.move for b in self.blocks if b.move and b.state != "left" and b.move not in held))
+
+    @property
+    def renumbered(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.numbers)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two texts are the same to the last character."""
+        return self.a == self.b
+
+
+def side(text: str) -> Side:
+    return Side(digest(text), len(text))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the text in UTF-8, in hex; half a surrogate pair, which UTF-8 lacks, counts as three bytes."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,23 @@
+"""`lawloom bill`: the text of a bill and what happens to it. Each of its commands has a file of its own."""
+
+from __future__ import annotations
+
+import click
+
+from lawloom.cli.bill_redline import apply, redline
+from lawloom.cli.context import Commands
+
+
+@click.group(cls=Commands)
+def bill() -> None:
+    """Work on the text of a bill.
+
+    \b
+    Examples:
+      lawloom bill redline before.md after.md
+      lawloom bill apply before.md redline.json
+    """
+
+
+bill.add_command(redline)
+bill.add_command(apply)

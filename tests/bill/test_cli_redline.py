@@ -1,0 +1,69 @@
+"""`lawloom bill redline` and `apply`: bytes in, bytes out, sentences for what cannot be read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lawloom.cli import commands as cli
+
+A = b"## Article 1. Lamps {#lamps}\r\n\r\nThe lamp burns at night.\r\n"
+B = "## Article 1. Lamps {#lamps}\n\nThe lamp burns by day, été.".encode()
+
+
+def run(*arguments: object, language: str = "en") -> Result:
+    return CliRunner(env={"LAWLOOM_LANGUAGE": language}).invoke(cli.main, ["bill", *map(str, arguments)])
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Path]:
+    (tmp_path / "a.md").write_bytes(A)
+    (tmp_path / "b.md").write_bytes(B)
+    return tmp_path / "a.md", tmp_path / "b.md"
+
+
+def test_apply_prints_the_bytes_of_the_later_file(two: tuple[Path, Path], tmp_path: Path) -> None:
+    made = run("redline", *two, "--json")
+    assert made.exit_code == 0
+    assert json.loads(made.stdout)["format"] == "lawloom-redline-1"
+    (tmp_path / "r.json").write_bytes(made.stdout_bytes)
+    assert run("apply", two[0], tmp_path / "r.json").stdout_bytes == B
+
+
+def test_apply_refuses_another_file_and_names_it(two: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "r.json").write_bytes(run("redline", *two, "--json").stdout_bytes)
+    told = run("apply", two[1], tmp_path / "r.json")
+    assert told.exit_code == 1
+    assert told.stdout == ""
+    assert "b.md: this is not the text" in told.stderr
+
+
+def test_a_terminal_reads_what_was_added_and_removed_without_colour(two: tuple[Path, Path]) -> None:
+    told = run("redline", *two).stdout
+    assert "[-at night-]" in told
+    assert "{+by day, été+}" in told
+    assert "\033" not in told
+
+
+def test_two_equal_files_are_told_as_equal(two: tuple[Path, Path]) -> None:
+    told = run("redline", two[0], two[0], language="fr")
+    assert told.stdout == "Les deux textes sont identiques au caractère près.\n"
+
+
+def test_what_a_terminal_would_obey_is_not_printed(two: tuple[Path, Path]) -> None:
+    two[1].write_bytes(b"\033[2Jgone \xc2\x9b31m\n")
+    told = run("redline", *two).stdout
+    assert "\033" not in told
+    assert "\x9b" not in told
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\0\0", "été".encode("latin-1"), "é".encode("utf-16")])
+def test_what_is_no_text_is_refused_with_a_sentence(two: tuple[Path, Path], data: bytes) -> None:
+    two[1].write_bytes(data)
+    told = run("redline", *two)
+    assert told.exit_code == 1
+    assert "b.md" in told.stderr
+    assert "mend:" in told.stderr
