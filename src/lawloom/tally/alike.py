@@ -6,15 +6,18 @@ that only look the same do not matter. What a new text is like is told by lawloo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from lawloom.model.ids import ContributionId
 
 TITLE = 1, 2  # share from which on two are alike
 COMMON = 20  # titles
 SHORTEST = 6  # threes of letters; of less nothing can be told
+_WORD = re.compile(r"[^\W_]+")
 # Letters of other scripts that look like Latin ones.
 _LOOKS = str.maketrans("аеорсухіјѕԁɡһⅼνοαι", "aeopcyxijsdghlvoai")
 
@@ -22,19 +25,22 @@ _LOOKS = str.maketrans("аеорсухіјѕԁɡһⅼνοαι", "aeopcyxijsdghlv
 def titles_alike(titles: Mapping[ContributionId, str]) -> Iterator[tuple[ContributionId, ContributionId]]:
     """Every two whose titles are alike, each pair once, the one that came first first; in order of arrival.
 
-    Of two titles with half of their threes in both, the rarer halves share one: only such are compared (prefix filter;
-    Chaudhuri, Ganti and Kaushik 2006), and those with the same threes. A three that more than COMMON titles hold tells
-    none from another and leads to no comparison, so that ten thousand titles cost ten times a thousand.
+    Of two titles with half of their threes in both, the rarer halves and two more share two: only such are compared
+    (prefix filter; Chaudhuri, Ganti and Kaushik 2006), and those with the same threes. A three that more than COMMON
+    titles hold tells none from another and leads to no comparison, so that ten thousand titles cost ten times a
+    thousand.
     """
     same: dict[frozenset[str], list[ContributionId]] = {}
-    threes = {id: _threes(title) for id, title in titles.items()}
+    threes = {id: of_one for id, title in titles.items() if len(of_one := _threes(title)) >= SHORTEST}
     many = Counter(three for of_one in threes.values() for three in of_one)
     holding: dict[str, list[ContributionId]] = {}
     for id, of_one in threes.items():
         rare = sorted(of_one, key=lambda three: (many[three], three))
-        rare = rare[: len(rare) - -(-len(rare) * TITLE[0] // TITLE[1]) + 1]
-        known = (holding.get(three, ()) for three in rare)
-        near = {other: None for some in (same.get(of_one, ()), *known) if len(some) <= COMMON for other in some}
+        rare = rare[: len(rare) - -(-len(rare) * TITLE[0] // TITLE[1]) + 2]
+        twice = Counter(chain.from_iterable(some for three in rare if len(some := holding.get(three, ())) <= COMMON))
+        equal = same.get(of_one, ())
+        near = {other: None for other in equal if len(equal) <= COMMON}
+        near |= {other: None for other, times in twice.items() if times > 1}
         same.setdefault(of_one, []).append(id)
         yield from ((other, id) for other in near if _reaches(_share(threes[other], of_one), TITLE))
         for three in rare:
@@ -44,9 +50,10 @@ def titles_alike(titles: Mapping[ContributionId, str]) -> Iterator[tuple[Contrib
 
 def _threes(text: str) -> frozenset[str]:
     """The threes of letters in a text, word by word."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LOOKS))
-    kept = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
-    words = [f" {word} " for word in kept.split()]
+    plain = text.casefold().translate(_LOOKS)
+    if not plain.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    words = [f" {word} " for word in _WORD.findall(plain)]
     return frozenset(word[at : at + 3] for word in words for at in range(len(word) - 2))
 
 
