@@ -15,13 +15,12 @@ from typing import Any, NamedTuple
 
 from lawloom.press import prints
 from lawloom.synthesis import likeness
-from lawloom.synthesis.likeness import Index, Stem
+from lawloom.synthesis.likeness import STEP, Index, Stem
 from lawloom.synthesis.stop_words import stop_words
 
 FOLDER = "said/i/"  # from that of the subject
 TEXTS = 50  # in one file
 HOLDINGS = 1500  # in one file of stems, about: some 4 KB as a server sends it
-_STEP = 32  # more than likeness.STRONGEST
 
 
 class Shown(NamedTuple):
@@ -87,9 +86,10 @@ def file_of_text(place: int) -> str:
 
 def _packed(stem: Stem) -> list[int]:
     packed, last = [stem.weight], 0
-    for place, strength in stem.held_by:
-        packed.append((place - last) * _STEP + strength)
-        last = place
+    for one in stem.held_by:
+        strength = one % STEP
+        packed.append(one - last)
+        last = one - strength
     return packed
 
 

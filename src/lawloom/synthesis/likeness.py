@@ -8,13 +8,15 @@ index, and gives the same order. What one side does, the other has to do.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Container, Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from lawloom.synthesis.stop_words import stop_words
-from lawloom.synthesis.wording import words_of
+from lawloom.synthesis.wording import folded, written_words
 
 CUT = 6  # letters of a word that are compared: "écoles" and "école" are one, and no list of endings is needed
 SHORTEST = 3  # letters of a word that keeps its s: "lamps" and "lamp" are one, "bus" stays
@@ -23,11 +25,14 @@ LONGEST_KNOWN = 4000  # letters of a text that are looked into
 MOST = 5  # texts that are shown
 # A stem said once in a text of the usual length counts 10 times its weight, and less than 22 times in any.
 USUAL, STRONGEST = 10, 22
+STEP = 32  # more than STRONGEST: a place times this, and a strength, are one number
 FLOOR = 3  # times the weight of what is asked: under this nothing is shown
 CLEAR = 50  # percent of the weight of each that the other says: from here on somebody is told of it unasked
 BRIEF = 3  # stems; of more that are asked, a text has to hold two
 COMMON = 4  # a stem that more than a quarter of the texts hold tells none from another...
 FEW = 50  # ...where there are so many texts
+_TIMES = 1 << 12  # more than a text of LONGEST_KNOWN letters can say one stem
+_MOST_WORDS = 1 << 17  # different ones whose stem is remembered
 _GRAIN, _PRIOR = 16, 10  # steps of a weight; texts that a weight supposes besides, so that few texts do not mislead
 
 Key = TypeVar("Key", bound=Hashable)
@@ -38,11 +43,11 @@ class Stem:
     """One stem of the index.
 
     weight    0: too many texts hold it
-    held_by   the texts that hold it, by their place and in order; how strongly each does, 1 to STRONGEST
+    held_by   of each text that holds it, in order: its place times STEP, and how strongly it does, 1 to STRONGEST
     """
 
     weight: int
-    held_by: tuple[tuple[int, int], ...]
+    held_by: array[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,27 @@ def stems_of(text: str, language: str) -> list[str]:
 
     A stem of one letter is none. In writing without spaces a whole run of signs is one word, of which little is found.
     """
-    left_out = stop_words(language)
-    return [_stem(word) for word in words_of(text[:LONGEST_KNOWN]) if len(word) > 1 and word not in left_out]
+    return list(filter(None, map(_stems(language).__getitem__, written_words(text[:LONGEST_KNOWN]))))
+
+
+class _Stems(dict[str, str]):
+    """The stem of each word that was met so far; empty where a word says nothing."""
+
+    def __init__(self, language: str) -> None:
+        self._left_out = stop_words(language)
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = folded(written)
+        stem = "" if len(word) < 2 or word in self._left_out else _stem(word)
+        self[written] = stem
+        return stem
+
+
+@lru_cache(maxsize=8)
+def _stems(language: str) -> _Stems:
+    return _Stems(language)
 
 
 def _stem(word: str) -> str:
@@ -101,19 +125,41 @@ def index(texts: Mapping[Key, str], *, language: str) -> Index[Key]:
     texts     title and body of each, by key; one without words is never found
     language  "fr", "es"...: which words say nothing
     """
-    said = [Counter(stems_of(text, language)) for text in texts.values()]
-    many, whole = len(said), sum(one.total() for one in said)
-    held: dict[str, list[tuple[int, int]]] = {}
-    for place, stems in enumerate(said):
-        length = stems.total()
-        for stem, times in stems.items():
-            # 22 times f / (f + 1.2 (0.25 + 0.75 length / usual length)), in whole numbers
-            below = 10 * times * whole + 3 * whole + 9 * length * many
-            held.setdefault(stem, []).append((place, (STRONGEST * 10 * times * whole + below // 2) // below or 1))
-    found = {stem: Stem(_weight(len(held[stem]), many), tuple(held[stem])) for stem in sorted(held)}
-    found = {stem: one if one.weight else Stem(0, ()) for stem, one in found.items()}
-    told = tuple(sum(found[stem].weight for stem in list(stems)[:LONGEST_ASKED]) for stems in said)
-    return Index(tuple(texts), told, found, _weight(1, many), language)
+    told_of: dict[str, array[int]] = {}  # of each stem, by text: its place times _TIMES, and how often it is said
+    firsts: list[list[str]] = []
+    lengths = array("I")
+    for place, text in enumerate(texts.values()):
+        said = Counter(stems_of(text, language))
+        firsts.append(list(said)[:LONGEST_ASKED])
+        lengths.append(said.total())
+        for stem, times in said.items():
+            if stem not in told_of:
+                told_of[stem] = array("Q")
+            told_of[stem].append(place * _TIMES + times)
+    many, whole = len(firsts), sum(lengths)
+    once = [_strength(1, length, whole, many) if length else 0 for length in lengths]  # so are most
+    stems = {}
+    for stem in sorted(told_of):
+        holding = told_of.pop(stem)
+        if weight := _weight(len(holding), many):
+            parted = [divmod(one, _TIMES) for one in holding]
+            strong = (once[at] if n == 1 else _strength(n, lengths[at], whole, many) for at, n in parted)
+            stems[stem] = Stem(
+                weight, array("Q", [at * STEP + how for (at, _), how in zip(parted, strong, strict=True)])
+            )
+        else:
+            stems[stem] = Stem(0, array("Q"))
+    told = tuple(sum(stems[stem].weight for stem in first) for first in firsts)
+    return Index(tuple(texts), told, stems, _weight(1, many), language)
+
+
+def _strength(times: int, length: int, whole: int, many: int) -> int:
+    """22 times f / (f + 1.2 (0.25 + 0.75 length / usual length)), in whole numbers.
+
+    length, whole  stems of the text and of all of them
+    """
+    below = 10 * times * whole + 3 * whole + 9 * length * many
+    return (STRONGEST * 10 * times * whole + below // 2) // below or 1
 
 
 def similar(
@@ -132,7 +178,7 @@ def similar(
         weight = index.rare if known is None else known.weight
         whole += weight
         telling += weight > 0
-        for place, strength in known.held_by if known else ():
+        for place, strength in (divmod(one, STEP) for one in known.held_by) if known else ():
             scores[place] = scores.get(place, 0) + weight * strength
             shared.setdefault(place, []).append(weight)
     fewest = 2 if telling > BRIEF else 1  # one word in common makes nothing alike, unless few were asked
