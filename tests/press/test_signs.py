@@ -150,8 +150,8 @@ def test_each_figure_of_the_page_and_of_the_data_is_looked_at(unusual):
 
 
 def test_a_second_build_writes_nothing_and_reads_no_text_again(unusual, monkeypatch):
-    from lawloom.press import signs
+    from lawloom.press import wordings
 
-    monkeypatch.setattr(signs, "_digest", lambda words: pytest.fail(f"worked out again: {words}"))
+    monkeypatch.setattr(wordings, "digest", lambda words: pytest.fail(f"worked out again: {words}"))
     receive(unusual, vote("gh-2", 77, "for", "2027-03-02T10:00:00Z"), as_of="2027-03-18T07:00:00Z")
     stages.build(unusual)

@@ -67,6 +67,7 @@ class Desk:
         self.subject = subject
         self.anchors = anchors  # issues of the forge where what is ours is voted on
         self.signs = signs  # what is unusual in the votes
+        self.wordings: Mapping[ContributionId, tuple[int, str, bool]] = {}  # once read: lawloom.press.wordings
         self.text_signs = TextSigns()  # what is unusual in the texts, once they were read: lawloom.press.signs
         self.findings = findings
         self.opinions = opinions

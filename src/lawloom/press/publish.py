@@ -42,6 +42,7 @@ from lawloom.press import (
     theme_pages,
     todo,
     ways,
+    wordings,
 )
 from lawloom.press import bundle as bundles
 from lawloom.press.bundle import Bundle
@@ -210,7 +211,8 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     slug, instance = subject.subject.id, run.edition.instance
     typed = texts.Texts(instance, slug)
     desk = printer.desk_of(run.press, subject, typed)
-    desk.text_signs = signs.of_texts(desk, run.states / f"{slug}.wordings.json")
+    desk.wordings = wordings.of(desk, run.states / f"{slug}.wordings.json")
+    desk.text_signs = signs.of_texts(desk)
     states = rows.states(subject)
     records = prints.of_records(desk, states)
     problems = printer.print_subject(run.press, desk, part, records)

@@ -23,6 +23,7 @@ from lawloom.press.policy import REFERRER
 from lawloom.press.said_index import Shown
 from lawloom.press.shell import Printery
 from lawloom.press.timeline import open_phases
+from lawloom.press.wordings import digest
 from lawloom.synthesis import likeness
 from lawloom.synthesis.wording import wording
 from lawloom.version import engine_fingerprint
@@ -76,7 +77,8 @@ def _said_again(desk: Desk, texts: Mapping[ContributionId, str]) -> dict[Contrib
     found: dict[ContributionId, int] = {}
     first: dict[tuple[str, str], ContributionId] = {}
     for id, text in texts.items():
-        known = first.setdefault((_kind(desk, id), wording(text)), id)
+        said = desk.wordings[id][1] if id in desk.wordings else digest(wording(text))
+        known = first.setdefault((_kind(desk, id), said), id)
         found[known] = found.get(known, -1) + 1
     return found
 
