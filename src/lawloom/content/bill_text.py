@@ -1,9 +1,11 @@
-"""The text of a bill: chapters, and articles that keep their id when their number changes.
+"""The text of a bill: titles, chapters and sections, and articles that keep their id when their number changes.
 
-    # Chapter one
+    # Chapter 1. Clean water {#clean-water}
     ## Article 7. Open data {#open-data}
 
-A heading of level 1 begins a chapter, one of level 2 an article; deeper ones belong to the article's text.
+A heading of level 1 begins what stands above articles: its first word says what it is and so what it stands in (`Part`,
+`Title`, `Chapter`, `Section`; a chapter where it says nothing). One of level 2 begins an article; deeper ones belong to
+the article's text. What stands inside an article is read by lawloom.content.bill_parts.
 """
 
 from __future__ import annotations
@@ -11,10 +13,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lawloom.content import names
+from lawloom.content import bill_parts, names
+from lawloom.content.divisions import division, innermost
 from lawloom.content.suggestions import slug_from
 from lawloom.errors import Problem, problem
-from lawloom.model.bill import Article
+from lawloom.model.bill import Article, Division
 from lawloom.model.ids import is_slug
 
 LONGEST_LABEL = 60  # characters of "Article 7", "Disposición transitoria segunda"
@@ -47,8 +50,8 @@ class _Reading:
     articles: list[Article] = field(default_factory=list)
     preamble: list[str] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)  # since the last heading
-    chapter: str = ""
-    chapter_line: int = 0
+    rows_line: int = 0  # on which the first of them stands
+    within: tuple[Division, ...] = ()  # what the next article stands in
     current: tuple[str, str, str, int] | None = None  # id, heading, title, line of the article being read
     first_seen: dict[str, int] = field(default_factory=dict)
 
@@ -59,7 +62,7 @@ def read_bill(body: str, file: str, first_line: int, title: str = "") -> BillTex
     body   Markdown below the front matter; `first_line` is its first line in the file
     title  of the bill: a first heading of level 1 that repeats it is no chapter
     """
-    reading = _Reading(file, title.strip())
+    reading = _Reading(file, title.strip(), rows_line=first_line)
     fence = ""
     before = ""
     for line, row in enumerate(body.split("\n"), first_line):
@@ -95,12 +98,13 @@ def _is_block(row: str) -> bool:
 
 def _take_heading(reading: _Reading, level: int, text: str, line: int) -> None:
     _close(reading)
+    reading.rows_line = line + 1
     if level == 1:
-        if text.strip() == reading.title and not reading.articles and not reading.chapter:
+        if text.strip() == reading.title and not reading.articles and not reading.within:
             return
         if not text.strip():
             reading.problems.append(problem("heading-empty", reading.file, line))
-        reading.chapter, reading.chapter_line = _BRACES.sub("", text).strip(), line
+        _take_division(reading, text, line)
         return
     found = _ID.fullmatch(text)
     bare = found[1] if found else " ".join(_BRACES.sub(" ", text).split())
@@ -124,6 +128,17 @@ def _take_heading(reading: _Reading, level: int, text: str, line: int) -> None:
         example = f"## {label}. {words} {{#{article_id or near}}}"
         reading.problems.append(problem("article-heading", reading.file, line, row=f"## {text}", suggestion=example))
     reading.current = (article_id, heading, title, line)
+
+
+def _take_division(reading: _Reading, text: str, line: int) -> None:
+    found = _ID.fullmatch(text)
+    bare = _BRACES.sub("", text).strip()
+    heading, title = _parted(bare)
+    id = ""
+    if found and found[2].strip():
+        near = slug_from(found[2]) or slug_from(title or heading, "chapter")
+        id = _checked_id(reading, found[2].strip(), f"# {bare} {{#{near}}}", line)
+    reading.within = innermost(reading.within, division(bare, heading, title, line, id))
 
 
 def _checked_id(reading: _Reading, given: str, suggestion: str, line: int) -> str:
@@ -160,17 +175,38 @@ def _parted(bare: str) -> tuple[str, str]:
     return "", bare
 
 
+def _take_ids(reading: _Reading, parts: bill_parts.Parts) -> None:
+    for found in parts.ids:
+        near = slug_from(found.given) or "word-or-words"
+        _checked_id(reading, found.given, f"{{#{near}}}", found.line)
+    for found in parts.second:
+        reading.problems.append(problem("paragraph-two-ids", reading.file, found.line, row=found.row[:200]))
+
+
 def _close(reading: _Reading) -> None:
     """Give the rows since the last heading to what they belong to."""
     rows, reading.rows = reading.rows, []
+    chapter = reading.within[-1] if reading.within else None
     if reading.current is not None:
         article_id, heading, title, line = reading.current
-        reading.articles.append(Article(article_id, heading, title, _trimmed(rows), line, reading.chapter))
-        reading.current = None
-    elif reading.chapter_line and _trimmed(rows):
-        reading.problems.append(
-            problem("text-before-article", reading.file, reading.chapter_line, chapter=reading.chapter)
+        parts = bill_parts.parts_of(rows, reading.rows_line, article_id)
+        _take_ids(reading, parts)
+        reading.articles.append(
+            Article(
+                article_id,
+                heading,
+                title,
+                parts.text,
+                line,
+                chapter.text if chapter else "",
+                paragraphs=parts.paragraphs,
+                statement=parts.statement,
+                within=reading.within,
+            )
         )
+        reading.current = None
+    elif chapter and _trimmed(rows):
+        reading.problems.append(problem("text-before-article", reading.file, chapter.line, chapter=chapter.text))
     else:
         reading.preamble += rows
 

@@ -222,7 +222,7 @@ def _read_bill(tree: Tree, folder: str, known: Known) -> tuple[Bill | None, froz
             ),
         ),
     )
-    return bill, None if old_ids is None else old_ids | {article.id for article in text.articles}
+    return bill, None if old_ids is None else old_ids | {id for article in text.articles for id in article.own_ids()}
 
 
 def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVersion, ...], frozenset[str] | None]:
@@ -246,7 +246,7 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
         if number in versions:
             known.problems.append(problem("version-twice", file, number=number, other=versions[number].file))
             continue
-        ids.update(article.id for article in text.articles)
+        ids.update(id for article in text.articles for id in article.own_ids())
         form = filled.form
         author = known.person(form.author, file, filled.line("author"))
         written = Written(known.translations.of_bill(file, known.spoken, text.articles, form.explanation, form.title))
@@ -280,5 +280,6 @@ def _faults_below(tree: Tree, file: str) -> list[Problem]:
 def _ids_given_twice(file: str, elements: tuple[Element, ...], articles: tuple[Article, ...], known: Known) -> None:
     taken = {element.id for element in elements}
     for article in articles:
-        if article.id in taken:
-            known.problems.append(problem("id-of-element", file, article.line, id=article.id))
+        known.problems += (
+            problem("id-of-element", file, article.line, id=id) for id in article.own_ids() if id in taken
+        )

@@ -134,7 +134,7 @@ class Translations:
             self.problems += text.problems
             known = {article.id for article in articles}
             parts = tuple(
-                TranslatedPart(one.id, one.title, one.text, one.heading, one.chapter, one.line)
+                TranslatedPart(one.id, one.title, one.text, one.heading, one.chapter, one.line, one)
                 for one in text.articles
                 if self._known(one.id, known, file, filled.file, one.line)
             )

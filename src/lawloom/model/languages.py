@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypedDict
 
-from lawloom.model.bill import Article, Bill, BillVersion
+from lawloom.model.bill import Article, Bill, BillVersion, Division, Paragraph, Point
 from lawloom.model.consultation import Consultation, Page, Settings
 from lawloom.model.editorial import Debate, Essay, Synthesis
 from lawloom.model.subject import Element, Subject
@@ -133,11 +134,48 @@ def _articles(articles: tuple[Article, ...], found: Translation, original: str) 
             line=part.line,
             chapter=part.chapter,
             language=found.language,
+            **_inside(one, part.article),
         )
         if (part := parts.get(one.id))
         else replace(one, chapter=chapters.get(one.chapter, one.chapter), language=original)
         for one in articles
     )
+
+
+class _Inside(TypedDict, total=False):
+    paragraphs: tuple[Paragraph, ...]
+    statement: str
+    within: tuple[Division, ...]
+
+
+def _inside(original: Article, translated: Article | None) -> _Inside:
+    """The parts of a translated article under the addresses of the original, where both have as many."""
+    if translated is None:
+        return {"paragraphs": ()}
+    paragraphs = translated.paragraphs
+    if len(paragraphs) == len(original.paragraphs):
+        pairs = zip(original.paragraphs, paragraphs, strict=True)
+        paragraphs = tuple(
+            replace(there, id=one.id, address=one.address, content=_content(one.content, there.content))
+            for one, there in pairs
+        )
+    return {"paragraphs": paragraphs, "statement": translated.statement, "within": translated.within}
+
+
+def _content(original: tuple[str | Point, ...], translated: tuple[str | Point, ...]) -> tuple[str | Point, ...]:
+    points = [one for one in original if isinstance(one, Point)]
+    if len(points) != sum(1 for one in translated if isinstance(one, Point)):
+        return translated
+    each = iter(points)
+    found: list[str | Point] = []
+    for there in translated:
+        if isinstance(there, Point):
+            one = next(each)
+            content = _content(one.content, there.content)
+            found.append(replace(there, id=one.id, address=one.address, content=content))
+        else:
+            found.append(there)
+    return tuple(found)
 
 
 def _essay(essay: Essay, language: str, spoken: str) -> Essay:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lawloom.model.bill import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,7 @@ class TranslatedPart:
     heading: str = ""  # of an article: "Article 7"
     chapter: str = ""  # of an article: title of the chapter it stands in
     line: int = 0  # of its heading in the file
+    article: Article | None = None  # of an article: as it was read
 
 
 @dataclass(frozen=True, slots=True)
