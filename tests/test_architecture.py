@@ -26,7 +26,7 @@ FLOORS = (
     ("signs",),
     ("pages",),
     ("press",),
-    ("double", "overview", "scaffold"),
+    ("answers", "double", "overview", "scaffold"),
     ("forge", "stages", "todo"),
     ("exports",),
     ("cli",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ def collect(
     """
     from lawloom.collect.github import collection
     from lawloom.ledger import key
+    from lawloom.synthesis import inheriting
 
     consultation = _collecting(instance)
     settings = consultation.settings
@@ -64,6 +66,7 @@ def collect(
         talk=Budget(talk, points, seconds, clock),
         accept_missing=accept_missing,
         tell=hands.tell,
+        decided=partial(inheriting.looked_up, instance),
     )
 
 
@@ -183,6 +186,7 @@ def _desks(instance: Instance) -> dict[str, Desk]:
     from lawloom import tally
     from lawloom.collect.github.notice_words import Desk
     from lawloom.ledger import fold
+    from lawloom.synthesis import inheriting
 
     consultation = _collecting(instance)
     found = {}
@@ -191,6 +195,8 @@ def _desks(instance: Instance) -> dict[str, Desk]:
         ledger = fold.fold(instance, slug)
         labelled = _in_words(ledger.acts, subject)
         counted = tally.count(ledger, subject)
+        if subject is not None:
+            subject = inheriting.counted(instance, subject, counted, ledger.contributions)
         found[slug] = Desk(consultation, slug, subject, ledger.contributions, counted, labelled)
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,7 @@ def check(instance: Instance, *, since: str = "") -> Checked:
     since  a commit: what changed after it is a proposal of somebody who may not write to the repository, and is held to
            what such a proposal may change
     """
-    from lawloom import content, overview
+    from lawloom import answers, content, overview
     from lawloom.content import kept
 
     consultation, problems = content.read(instance)
@@ -53,7 +54,7 @@ def check(instance: Instance, *, since: str = "") -> Checked:
     strange = folder.strange_files(instance)
     problems += strange
     if consultation is not None and not strange:
-        problems += _unknown_references(instance, consultation)
+        problems += answers.problems(instance, consultation)
         problems += overview.problems(instance, consultation)
     problems += _without_subject(instance)
     if consultation is not None:
@@ -71,15 +72,6 @@ def _in_inboxes(instance: Instance, consultation: Consultation) -> Iterator[Prob
     for slug in consultation.subjects:
         if instance.inbox_of(slug).is_dir():
             yield from read_inbox(instance, slug)[1]
-
-
-def _unknown_references(instance: Instance, consultation: Consultation) -> Iterator[Problem]:
-    from lawloom.ledger import fold, references
-
-    received = slugs_of(instance)
-    for slug, subject in consultation.subjects.items():
-        held = fold.fold(instance, slug).contributions if slug in received else {}
-        yield from references.unknown_references(subject, held, instance.name_of(instance.subject(slug)))
 
 
 def _without_subject(instance: Instance) -> list[Problem]:
@@ -177,6 +169,7 @@ def import_(
     from lawloom import collect
     from lawloom.content import kept
     from lawloom.ledger import key
+    from lawloom.synthesis import inheriting
 
     settings = kept.reading(instance).consultation.settings
     return collect.run_import(
@@ -189,6 +182,7 @@ def import_(
         as_of=as_of,
         key=key.load_key(settings.key, environment),
         progress=progress,
+        decided=partial(inheriting.looked_up, instance),
     )
 
 
@@ -215,9 +209,11 @@ def erase(instance: Instance, slug: str, contribution: str, *, as_of: str) -> bo
     """Erase the text of one contribution; False where it was erased before."""
     from lawloom.content import kept
     from lawloom.ledger import erase as eraser
+    from lawloom.synthesis import inheriting
 
     subject = kept.reading(instance).consultation.subjects.get(slug)
     slugs_of(instance, [slug])
+    subject = inheriting.looked_up(instance, subject)
     return eraser.erase(instance, slug, contribution, as_of=as_of, subject=subject)
 
 
@@ -230,6 +226,7 @@ def settle(instance: Instance, slug: str, phase_name: str, *, as_of: str) -> int
     from lawloom import tally as counting
     from lawloom.content import kept
     from lawloom.ledger import append, entries, fold, known, runs, status
+    from lawloom.synthesis import inheriting
     from lawloom.tally import settled
 
     consultation = kept.reading(instance).consultation
@@ -253,6 +250,7 @@ def settle(instance: Instance, slug: str, phase_name: str, *, as_of: str) -> int
         closes = phase.closes_at
         raise ContentProblems(problem("settle-unread", at, phase=phase_name, closes=closes, read=read_at or "-"))
     tally = counting.count(ledger, subject)
+    subject = inheriting.counted(instance, subject, tally, ledger.contributions)
     if open_ones := settled.unanswered(tally, subject, phase_name):
         decisions = instance.name_of(instance.subject(slug) / "decisions.yml")
         raise ContentProblems(*(problem("settle-unanswered", decisions, id=one) for one in open_ones))

@@ -13,7 +13,7 @@ from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.markdown import one_line
 from lawloom.model.subject import Subject
 from lawloom.model.tally import SubjectTally
-from lawloom.synthesis import findings_file, material
+from lawloom.synthesis import findings_file, inheriting, material
 from lawloom.synthesis.account import account
 from lawloom.tally.waiting import Waiting
 
@@ -116,6 +116,7 @@ def todo(instance: Instance) -> Todo:
         if subject is not None:
             count = tally.count(ledger, subject)
             unsure = dict(_unsure(instance, subject, count, held))
+            subject = inheriting.counted(instance, subject, count, held)
             named = partial(_of, typed)
             subjects[slug] = waiting(subject, held, count, done=ledger.settled, titles=named, unsure=unsure)
         elif slug == UNSORTED:

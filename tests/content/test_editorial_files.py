@@ -30,6 +30,11 @@ def entry(text: str) -> str:
         (entry("outcome: adopted, later: [{outcome: partly, date: 2026-01-01, by: A, reason: x}]"), "later-is-earlier"),
         (entry("outcome: adopted").replace("gh-1", "'#1'"), "not-an-id"),
         (entry("outcome: adopted").replace("gh-1", "1"), "write-in-quotes"),
+        (entry("outcome: adopted").replace("on: gh-1, ", ""), "on-or-theme"),
+        (entry("outcome: adopted, theme: causes/rules"), "on-or-theme"),
+        (entry("outcome: adopted").replace("on: gh-1", "theme: rules"), "not-a-theme"),
+        (entry("outcome: adopted").replace("on: gh-1", "theme: winter/rules"), "theme-of-no-phase"),
+        (entry("outcome: adopted").replace("on: gh-1", "theme: causes/rules") * 2, "decided-twice"),
         ("on: gh-1\n", "not-a-list"),
     ],
 )
@@ -42,6 +47,15 @@ def test_decisions_that_say_nothing_clear_are_refused(tmp_path: Path, text: str,
     if code != "not-a-list":
         assert told.quay.decisions[0].on == ("gh-9",), "a bad entry costs itself"
         assert len(told.quay.decisions) == (2 if code == "decided-twice" else 1)
+
+
+def test_a_decision_may_be_about_a_whole_theme(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    desk.quay("decisions.yml", entry("outcome: adopted").replace("on: gh-1", "theme: causes/rules"))
+    told = desk.read()
+    assert told.problems == []
+    [decision] = told.quay.decisions
+    assert (decision.on, decision.theme, decision.place) == ((), "causes/rules", ("causes", "rules"))
 
 
 def test_an_adopted_text_may_be_struck_out_later(tmp_path: Path) -> None:

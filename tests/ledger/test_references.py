@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from lawloom.errors import Place
-from lawloom.ledger.references import unknown_references
+from lawloom.ledger.references import Awaited, unknown_references
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Debate, Decision, Moderation, ModerationAct, Outcome, Seat
 from lawloom.model.subject import Element, Subject
@@ -47,3 +49,30 @@ def test_the_word_of_a_label_is_no_number() -> None:
 
 def test_nothing_is_said_where_all_are_known() -> None:
     assert unknown_references(a_subject(), ["gh-1", "gh-12", "gh-13", "gh-99"], FOLDER) == []
+
+
+def test_a_decision_on_what_cannot_come_any_more_is_refused_and_all_else_only_told() -> None:
+    awaited = Awaited({"village": ["gh-1", "gh-12"], "town": ["gh-20"]}, forge=True, comments=False, inbox=False)
+    found = unknown_references(a_subject(), ["gh-1", "gh-12"], FOLDER, awaited)
+    assert [(dict(one.values)["id"], one.warning) for one in found] == [("gh-13", False), ("gh-99", True)]
+
+
+@pytest.mark.parametrize(
+    ("id", "forge", "comments", "inbox", "waits"),
+    [
+        ("gh-21", True, False, False, True),  # above every number that was seen, in any subject
+        ("gh-20", True, False, False, False),
+        ("gh-21", False, False, False, False),  # nothing is collected
+        ("gh-c71", True, False, False, True),
+        ("gh-c69", True, False, False, False),
+        ("gh-c69", True, True, False, True),  # comments that nobody has read yet
+        ("cs-4", True, True, True, False),  # a row of a table: its import would have brought it
+        ("f-0123456789", True, True, False, False),
+        ("f-0123456789", False, False, True, True),
+    ],
+)
+def test_what_a_run_may_still_bring_is_waited_for(
+    id: str, forge: bool, comments: bool, inbox: bool, waits: bool
+) -> None:
+    held = {"village": ["gh-12", "cs-1"], "town": ["gh-20", "gh-c70"]}
+    assert Awaited(held, forge=forge, comments=comments, inbox=inbox)(id) is waits

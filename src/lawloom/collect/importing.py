@@ -26,7 +26,7 @@ from lawloom.errors import ContentProblems, Place, Problem, problem
 from lawloom.instance import Instance
 from lawloom.ledger import runs
 from lawloom.ledger.append import Draft
-from lawloom.ledger.entries import entries_to_record
+from lawloom.ledger.entries import Decided, as_written, entries_to_record
 from lawloom.ledger.known import Known, read_known
 from lawloom.ledger.line import Line
 from lawloom.model.consultation import Consultation
@@ -54,6 +54,7 @@ def run_import(
     as_of: Instant,
     key: bytes,
     progress: Progress | None = None,
+    decided: Decided = as_written,
 ) -> ImportReport:
     """Bring an export into the ledger of a subject, and make the subject if there is none.
 
@@ -63,6 +64,7 @@ def run_import(
     prefix       its ids begin so; the format's own unless given
     as_of        start of the run; what is dated later is refused and waits. A killed run that is resumed keeps its own
     key          the consultation's secret
+    decided      looks up whom decisions on themes are about
     raises       ContentProblems, with nothing in the ledger, where the files are not of that format, are damaged as a
                  whole, hold nothing that can be taken, or would mix with another export under the same prefix;
                  SourceUnavailable where a file cannot be read; LedgerDamaged where the ledger does not verify
@@ -83,10 +85,12 @@ def run_import(
         if _stands(known, digests) and (instance.subject(subject) / "subject.md").exists():
             with Draft(instance, subject, as_of=began_at, known=known) as draft:
                 # status.json says that a run took place, even where people wrote nothing new either
-                draft.write(opening=entries_to_record(reading.subjects.get(subject), known))
+                draft.write(opening=entries_to_record(decided(reading.subjects.get(subject)), known))
             return ImportReport(subject, form.name, prefix, began_at, stands=True)
         export = form.open(source, setting)
-        return _Run(instance, form, source, export, setting, subject, began_at, key, known, reading).go(title, progress)
+        return _Run(instance, form, source, export, setting, subject, began_at, key, known, reading, decided).go(
+            title, progress
+        )
 
 
 def _check_slip(instance: Instance, slug: str, reading: Consultation) -> None:
@@ -112,7 +116,9 @@ class _Run:
         key: bytes,
         known: Known,
         reading: Consultation,
+        decided: Decided,
     ) -> None:
+        self._decided = decided
         self._instance = instance
         self._form = form
         self._source = source
@@ -151,7 +157,7 @@ class _Run:
                 if not intake.taken:
                     raise ContentProblems(*self._nothing(rows, intake.read))
                 made = self._write_subject(title, intake)
-                opening = entries_to_record(self._subject, self._known)
+                opening = entries_to_record(self._decided(self._subject), self._known)
                 closing = self._closing(intake, rows)
                 added = draft.write(opening=opening, closing=closing).added
         except ContentProblems:

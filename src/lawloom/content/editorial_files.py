@@ -130,18 +130,19 @@ def read_decisions(known: Known) -> tuple[Decision, ...]:
         line = lines.at((place,))
         before = len(known.problems)
         _check_decision(form, lines, file, place, first, known)
-        if len(known.problems) == before and _end_of(form.same_as, same_as) in form.on:
+        on = tuple(dict.fromkeys(form.on or ()))
+        if len(known.problems) == before and _end_of(form.same_as, same_as) in on:
             where = lines.at((place, "same_as"))
-            known.problems.append(problem("same-as-circle", file, where, id=form.on[0], other=form.same_as))
+            known.problems.append(problem("same-as-circle", file, where, id=on[0], other=form.same_as))
         if len(known.problems) > before:
             continue
         if form.same_as:
-            same_as.update(dict.fromkeys(form.on, form.same_as))
+            same_as.update(dict.fromkeys(on, form.same_as))
         later = tuple(LaterFate(fate.outcome, fate.date, fate.by, fate.reason, fate.link) for fate in form.later)
         by = known.person(form.by, file, lines.at((place, "by")))
         articles = known.articles_among(form.articles, file, lines.at((place, "articles")))
-        on = tuple(dict.fromkeys(form.on))
-        decisions.append(Decision(on, form.outcome, form.reason, form.date, by, form.same_as, articles, later, line))
+        said = form.outcome, form.reason, form.date, by, form.same_as, articles, later, line
+        decisions.append(Decision(on, *said, theme=form.theme))
     return tuple(decisions)
 
 
@@ -149,8 +150,13 @@ def _check_decision(
     form: DecisionForm, lines: Lines, file: str, place: int, first: dict[str, int], known: Known
 ) -> None:
     tell = known.problems.append
-    for item in dict.fromkeys(form.on):
-        line = lines.at((place, "on"))
+    if (form.on is None) == (not form.theme):
+        tell(problem("on-or-theme", file, lines.at((place,))))
+    elif form.theme and known.phases is not None and (phase := form.theme.partition("/")[0]) not in known.phases:
+        phases, near = ", ".join(sorted(known.phases)) or "-", nearest(phase, known.phases)
+        tell(problem("theme-of-no-phase", file, lines.at((place, "theme")), found=phase, known=phases, near=near))
+    for item in dict.fromkeys(form.on or [form.theme] if form.theme or form.on else ()):
+        line = lines.at((place, "on" if form.on else "theme"))
         if item in first:
             tell(problem("decided-twice", file, line, id=item, first=first[item]))
         first.setdefault(item, line)
@@ -160,7 +166,7 @@ def _check_decision(
         tell(problem("same-as-nothing", file, lines.at((place, "outcome"))))
     if form.outcome is not Outcome.SAME_AS and form.same_as:
         tell(problem("same-as-unused", file, lines.at((place, "same_as")), outcome=form.outcome.value))
-    if form.same_as and form.same_as in form.on:
+    if form.same_as and form.same_as in (form.on or ()):
         tell(problem("same-as-itself", file, lines.at((place, "same_as")), id=form.same_as))
     if form.later and form.outcome not in _ADOPTED:
         tell(problem("later-without-adoption", file, lines.at((place, "later")), outcome=form.outcome.value))

@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from lawloom.ledger.fields import UNDECIDED
 from lawloom.ledger.known import Known
 from lawloom.ledger.line import Line, canonical, digest
 from lawloom.model.editorial import WITH_INTO, Decision, Moderation, ModerationAct
 from lawloom.model.subject import Subject
 
 Entry = Moderation | Decision
+Decided = Callable[[Subject | None], Subject | None]  # looks up whom decisions on themes are about
+
+
+def as_written(subject: Subject | None) -> Subject | None:
+    """Where nobody looks up the members of themes, a decision on one is about nobody."""
+    return subject
 
 
 def entries_to_record(subject: Subject | None, known: Known) -> list[Line]:
     """The lines, in the order of the files, for entries that the ledger does not hold yet: `opening` of a Draft.
 
-    An entry about several contributions gives a line for each. An entry that was changed is another entry. One that was
-    taken out of its file stays in the ledger: it was the rule for a time. One that says again what an earlier one said
-    (hide, restore, hide) is another act.
+    An entry about several contributions gives a line for each; one about a theme gives a line for each member that
+    inherits it, as its members were looked up. An entry that was changed is another entry. One that was taken out of
+    its file stays in the ledger: it was the rule for a time. One that says again what an earlier one said (hide,
+    restore, hide) is another act; so is a decision to which a contribution comes back. What left a theme, and is
+    decided on by nothing else, is told as well.
     """
-    return [line for line, _ in _lines(subject) if known.takes(line)] if subject else []
+    if not subject:
+        return []
+    return [line for line in (*(line for line, _ in _lines(subject)), *_left(subject, known)) if known.takes(line)]
 
 
 def recorded(subject: Subject, known: Known) -> Iterator[tuple[Line, Entry]]:
-    """The entries that the ledger holds, each with the line it gave, in the order of the files."""
+    """The entries that the ledger holds, each with the line it gave, in the order of the files.
+
+    Of decisions only those that the ledger says last of their contribution.
+    """
     for line, entry in _lines(subject):
-        if (line["kind"], line["on"], line["entry"]) in known.entries:
+        if known.stands(line):
             yield line, entry
 
 
@@ -39,6 +53,10 @@ def entry_digest(entry: Entry, again: int = 0) -> str:
     """
     fields: dict[str, Any] = asdict(entry)
     del fields["line"]
+    if isinstance(entry, Decision):
+        # What a theme is called and who is in it may change under a decision that stays the same.
+        gone = ("called", "on") if entry.theme else ("called", "theme")
+        fields = {key: value for key, value in fields.items() if key not in gone}
     if again:
         fields["again"] = again
     return digest(canonical(fields))
@@ -61,6 +79,19 @@ def _lines(subject: Subject) -> Iterator[tuple[Line, Entry]]:
             line |= {"into": act.into} if act.act in WITH_INTO else {}
             yield line | {"kind": "moderation", "act": act.act.value, "rule": act.rule}, act
     for decision in subject.decisions:
+        said = {"kind": "decision", "outcome": decision.outcome.value, "entry": entry_digest(decision)}
+        said |= {"theme": decision.theme} if decision.theme else {}
         for contribution in decision.on:
-            said = {"outcome": decision.outcome.value, "entry": digest_of(decision, contribution)}
-            yield {"kind": "decision", "on": contribution, **said}, decision
+            yield {"on": contribution, **said}, decision
+
+
+def _left(subject: Subject, known: Known) -> Iterator[Line]:
+    """A line for each contribution that was decided on by a theme, and is no longer, while the decision stands."""
+    themes = {one.theme: entry_digest(one) for one in subject.decisions if one.theme and one.called}
+    if not themes:
+        return
+    decided = {on for one in subject.decisions for on in one.on}
+    for on, last in known.decided.items():
+        if last.theme in themes and last.outcome != UNDECIDED and on not in decided:
+            said = {"outcome": UNDECIDED, "entry": themes[last.theme], "theme": last.theme}
+            yield {"kind": "decision", "on": on, **said}

@@ -15,6 +15,8 @@ Form = Callable[[Any], bool]
 # No leap seconds: the sources have none, and their order would not be that of letters.
 INSTANT = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
 
+UNDECIDED = "none"  # outcome of what left the theme by which it was decided on, and is decided on by nothing else
+
 # Kinds of design section 5 that later stages will write; until then only what every line holds is checked.
 LATER = frozenset({"signature", "answer", "meeting", "rules", "crossing", "draw"})
 
@@ -92,7 +94,7 @@ def _act(value: Any) -> bool:
 def _outcome(value: Any) -> bool:
     from lawloom.model.editorial import Outcome
 
-    return type(value) in (str, int) and value in tuple(Outcome)
+    return type(value) in (str, int) and value in (UNDECIDED, *Outcome)
 
 
 _DIGEST = _matches("[0-9a-f]{64}")
@@ -147,7 +149,7 @@ KINDS: dict[str, dict[str, Form]] = {
         "?role": _name,
     },
     "merge": {"on": _name, "into": _name, "entry": _DIGEST, "?role": _name},
-    "decision": {"on": _name, "outcome": _outcome, "entry": _DIGEST},
+    "decision": {"on": _name, "outcome": _outcome, "entry": _DIGEST, "?theme": _name},
     "erased": {"on": _name, "revs": _list_of(_rev)},
     "settled": {"phase": _name, "items": _number},
     "look": {"issues": _number},

@@ -12,6 +12,7 @@ from lawloom.errors import LedgerDamaged, Place, problem
 from lawloom.instance import Instance
 from lawloom.ledger import kept, reading, status
 from lawloom.ledger.columns import VoteColumns
+from lawloom.ledger.fields import UNDECIDED
 from lawloom.ledger.line import ZEROS, Line, canonical, digest, parse_line
 from lawloom.ledger.part import Part
 from lawloom.ledger.shards import SHARD_LINES, place_of
@@ -284,7 +285,10 @@ class _Fold:
         self._touch(line["into"], line)
 
     def _on_decision(self, line: Line) -> None:
-        self._decisions[line["on"]] = line["outcome"]
+        if line["outcome"] == UNDECIDED:
+            self._decisions.pop(line["on"], None)
+        else:
+            self._decisions[line["on"]] = line["outcome"]
         self._touch(line["on"], line)
 
     def _on_erased(self, line: Line) -> None:

@@ -8,7 +8,7 @@ import sys
 from array import array
 from collections.abc import Callable
 from hashlib import blake2b, sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from lawloom.errors import LedgerDamaged, problem
 from lawloom.instance import Instance
@@ -90,6 +90,19 @@ class Seen:
         self._slots = slots
 
 
+class Decided(NamedTuple):
+    """The last decision on a contribution, as its line says it.
+
+    theme  by which it was inherited; empty: its own
+    turns  how often it had been decided otherwise before, and then like this again
+    """
+
+    entry: str
+    outcome: str
+    theme: str
+    turns: int
+
+
 class Known:
     """A ledger's contributions, votes, counts, imports and entries, as far as a new line can repeat them."""
 
@@ -101,10 +114,12 @@ class Known:
         self.files: set[str] = set()  # digests of the files of imports that ended
         self.imports: list[Line] = []  # their lines, in order
         self.entries: set[tuple[str, str, str]] = set()  # (kind, on, digest of the entry)
+        self.decided: dict[str, Decided] = {}  # by contribution: the last of its decisions
         self.settled: set[str] = set()  # names of phases
         self.owes_look = False  # lines of a collection came after its last look: the run was cut before its end
         self.erased: set[str] = set()
         self.states: dict[str, str] = {}  # contributions that are no longer open: closed, withdrawn, vanished...
+        self._outcomes: dict[str, list[str]] = {}  # of each contribution, one after another
         self._texts: dict[str, bytes] = {}  # id: digest of its latest text
         self._revs: dict[str, int] = {}  # id: latest revision, where it is not 1
         self._votes = Seen()
@@ -140,6 +155,7 @@ class Known:
     def takes(self, line: Line) -> bool:
         """Whether the line says something new; it is remembered, so that the same one is taken once.
 
+        A decision is new where the last one on its contribution was another.
         `opened` is new for an id that is not known, `edited` for a higher `rev`, other events where the state changes;
         a vote by its number, else by (on, by, time, ms, stance); a count where its value changes; an entry, an import's
         files, a settled phase and an erasure where they do not stand yet.
@@ -212,6 +228,25 @@ class Known:
         new = name not in self.entries
         self.entries.add(name)
         return new
+
+    def _decision(self, line: Line) -> bool:
+        on, entry, outcome, theme = line["on"], line["entry"], line["outcome"], line.get("theme", "")
+        last = self.decided.get(on)
+        if last is not None and last[:3] == (entry, outcome, theme):
+            return False
+        self.entries.add(("decision", on, entry))
+        past = self._outcomes.setdefault(on, [])
+        if not past or past[-1] != outcome:
+            past.append(outcome)
+        self.decided[on] = Decided(entry, outcome, theme, past.count(outcome) - 1)
+        return True
+
+    def stands(self, line: Line) -> bool:
+        """Whether the ledger holds what the line of an entry says; of a decision, as the last on its contribution."""
+        if line["kind"] == "decision":
+            last = self.decided.get(line["on"])
+            return last is not None and last[:3] == (line["entry"], line["outcome"], line.get("theme", ""))
+        return (line["kind"], line["on"], line["entry"]) in self.entries
 
     def _erased(self, line: Line) -> bool:
         new = line["on"] not in self.erased
@@ -297,7 +332,7 @@ _TAKES: dict[str, Callable[[Known, Line], bool]] = {
     "import": Known._import,
     "moderation": Known._entry,
     "merge": Known._entry,
-    "decision": Known._entry,
+    "decision": Known._decision,
     "erased": Known._erased,
     "settled": Known._settled,
     "look": Known._look,

@@ -2,34 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from lawloom.content.suggestions import nearest
 from lawloom.errors import Problem, problem
 from lawloom.instance import Instance
 from lawloom.ledger.shards import content_of, shard_files
 from lawloom.model.editorial import LABELS
-from lawloom.model.ids import ContributionId
+from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.subject import Subject
 
+DECISIONS = "decisions.yml"
+_NUMBERED = re.compile(r"(gh-[ac]?)([0-9]{1,19})")
 RESERVED = frozenset({"consultation", "unsorted"})
 
 
-def unknown_references(subject: Subject, held: Collection[ContributionId], folder: str) -> list[Problem]:
-    """A warning for each number in decisions.yml, moderation.yml and debate.md that is no contribution of the ledger.
+def unknown_references(
+    subject: Subject,
+    held: Collection[ContributionId],
+    folder: str,
+    may_come: Callable[[ContributionId], bool] = lambda _: True,
+) -> list[Problem]:
+    """A problem for each number in decisions.yml, moderation.yml and debate.md that is no contribution of the ledger.
 
-    Warnings, because a decision may be written before the contribution was collected.
+    A decision on what does not exist is refused. All else is a warning, and so is a decision on what may still come: it
+    may be written before the contribution was collected.
 
-    held    ids of the ledger
-    folder  of the subject, as people write it: content/subjects/<slug>
+    held      ids of the ledger
+    folder    of the subject, as people write it: content/subjects/<slug>
+    may_come  whether the next collection may bring it: `Awaited`
     """
     known = sorted({*held, *(element.id for element in subject.elements), *_articles(subject)})
     there = frozenset(known)
-    return [
-        problem("unknown-contribution", f"{folder}/{file}", line, warning=True, id=name, near=nearest(name, known))
-        for file, line, name in _named(subject)
-        if name and name not in there
-    ]
+    told = []
+    for file, line, name in _named(subject):
+        if name and name not in there:
+            near, mild = nearest(name, known), file != DECISIONS or may_come(name)
+            place = f"{folder}/{file}"
+            told.append(problem("unknown-contribution", place, line, warning=mild, id=name, near=near))
+    return told
+
+
+class Awaited:
+    """What a ledger does not hold yet, and a run may still bring.
+
+    Nothing is waited for that a run would have brought: an issue with a number below one that is held, a row of a table
+    that was imported, a comment older than the last look at all comments. Complexity: one pass over all ids.
+    """
+
+    def __init__(
+        self, received: Mapping[SubjectId, Collection[ContributionId]], *, forge: bool, comments: bool, inbox: bool
+    ) -> None:
+        """
+        received  the ids of every ledger: numbers of the forge are those of the whole repository
+        forge     whether anything is collected from a forge
+        comments  whether some of its comments were not read yet
+        inbox     whether files wait beside the ledger of the subject
+        """
+        self._forge, self._comments, self._inbox = forge, comments, inbox
+        self._last: dict[str, int] = {}
+        for ids in received.values():
+            for id in ids:
+                if found := _NUMBERED.fullmatch(id):
+                    self._last[found[1]] = max(self._last.get(found[1], 0), int(found[2]))
+
+    def __call__(self, id: ContributionId) -> bool:
+        if id.startswith("f-"):
+            return self._inbox
+        found = _NUMBERED.fullmatch(id)
+        if not found or not self._forge:
+            return False
+        return int(found[2]) > self._last.get(found[1], 0) or bool(found[1] != "gh-" and self._comments)
 
 
 def ledgers_without_subject(instance: Instance, slugs: Iterable[str]) -> list[Problem]:
@@ -56,7 +100,7 @@ def _articles(subject: Subject) -> Iterator[str]:
 def _named(subject: Subject) -> Iterator[tuple[str, int, ContributionId]]:
     for decision in subject.decisions:
         for name in (*decision.on, decision.same_as):
-            yield "decisions.yml", decision.line, name
+            yield DECISIONS, decision.line, name
     for act in subject.moderation:
         for name in (act.on, "" if act.act in LABELS else act.into):
             yield "moderation.yml", act.line, name

@@ -63,6 +63,13 @@ class Synthesis:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
+    """What became of some contributions, and why.
+
+    on      of a decision on a theme: its members that have no decision of their own, as far as they were looked up
+    theme   `phase/theme`; empty: of the contributions that it names
+    called  the theme as readers see it, once its members were looked up
+    """
+
     on: tuple[ContributionId, ...]
     outcome: Outcome
     reason: str
@@ -72,6 +79,14 @@ class Decision:
     articles: tuple[ArticleId, ...] = ()
     later: tuple[LaterFate, ...] = ()
     line: int = 0
+    theme: str = ""
+    called: str = ""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The phase and the id of the theme."""
+        phase, _, theme = self.theme.partition("/")
+        return phase, theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def origins(consultation: Consultation, subject: Subject, language: str) -> dict
     now = {article.id: article.text for article in articles}
     for article in articles:
         naming = [one for one in subject.decisions if article.id in one.articles]
-        ties = tuple(_ties(naming, language))
+        ties = tuple(_ties(subject, naming, language))
         told_of = _struck(consultation.people, subject, article.id, naming, language)
         struck = tuple(replace(one, was=_before(subject, article.id, now[article.id])) for one in told_of)
         found[article.id] = Origin(ties, told and not ties, struck)
@@ -83,7 +83,7 @@ def _before(subject: Subject, article: ArticleId, now: str) -> str:
     return ""
 
 
-def _ties(naming: list[Decision], language: str) -> Iterator[Tie]:
+def _ties(subject: Subject, naming: list[Decision], language: str) -> Iterator[Tie]:
     seen = set()
     for decision in naming:
         if decision.outcome not in _LOOK:
@@ -92,10 +92,20 @@ def _ties(naming: list[Decision], language: str) -> Iterator[Tie]:
         look = _LOOK[decision.outcome]
         if _last(decision) is not None:
             how, look = messages.word("tie-struck-out", language, how=how), "cut"
+        if decision.theme:
+            yield Tie(_named(subject, decision), f"../synthesis/{decision.theme}/", how, look)
+            continue
         for id in decision.on:
             if id not in seen:
                 seen.add(id)
                 yield Tie(id, page_of(id), how, look)
+
+
+def _named(subject: Subject, decision: Decision) -> str:
+    """A theme as people call it; by its id where only the machine knows it."""
+    phase, id = decision.place
+    names = (theme.name for one in subject.sortings if one.phase == phase for theme in one.themes if theme.id == id)
+    return decision.called or next(names, id)
 
 
 def _last(decision: Decision) -> LaterFate | None:

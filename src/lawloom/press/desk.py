@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
@@ -149,8 +150,8 @@ class Desk:
     def decisions(self) -> dict[ContributionId, list[Decision]]:
         found: dict[ContributionId, list[Decision]] = {}
         for decision in self.subject.decisions:
-            for id in decision.on:
-                found.setdefault(id, []).append(decision)
+            for id in decision.on:  # each its own: what a page shows of it must not grow with all the others
+                found.setdefault(id, []).append(decision if len(decision.on) == 1 else replace(decision, on=(id,)))
         return found
 
     @cached_property

@@ -116,13 +116,7 @@ def _questions(desk: Desk) -> list[ContributionId]:
 def decisions(desk: Desk, printery: Printery) -> Markup:
     """What was adopted and then struck out, first; then all outcomes as a table that adds up; then the reasons."""
     words, subject = desk.words, desk.subject
-    struck = [
-        Struck(UP + threads.address(desk, id), desk.title(id), fates.fate_of(desk, id, UP).steps)
-        for decision in subject.decisions
-        if any(later.outcome is Outcome.STRUCK_OUT for later in decision.later)
-        for id in decision.on[:MOST_TITLES]
-        if desk.has_page(id) or id in desk.roots
-    ]
+    struck = list(_struck(desk))
     counted = Counter(outcome_of(desk, id) for id in desk.paged)
     received = len(desk.paged)
     answered = received - counted[UNDECIDED]
@@ -144,6 +138,21 @@ def decisions(desk: Desk, printery: Printery) -> Markup:
         reasons=[_reason(desk, decision) for decision in shown],
         more=words("decisions-more", n=MOST_REASONS) if len(subject.decisions) > MOST_REASONS else "",
     )
+
+
+def _struck(desk: Desk) -> Iterator[Struck]:
+    """What was adopted and taken out later; of a theme the theme itself."""
+    for decision in desk.subject.decisions:
+        if not any(later.outcome is Outcome.STRUCK_OUT for later in decision.later):
+            continue
+        if decision.theme:
+            if decision.called:
+                steps = fates.steps_of(desk, decision, UP)
+                yield Struck(f"{UP}synthesis/{decision.theme}/", decision.called, steps)
+            continue
+        for id in decision.on[:MOST_TITLES]:
+            if desk.has_page(id) or id in desk.roots:
+                yield Struck(UP + threads.address(desk, id), desk.title(id), fates.fate_of(desk, id, UP).steps)
 
 
 def outcome_of(desk: Desk, id: ContributionId) -> str:
@@ -175,13 +184,26 @@ def _outcome_rows(desk: Desk, counted: Counter[str]) -> Iterator[OutcomeRow]:
 
 
 def _reason(desk: Desk, decision: Decision) -> Reason:
-    words = desk.words
-    titles = [named_link(desk, id, UP) for id in decision.on[:MOST_TITLES]]
-    if len(decision.on) > MOST_TITLES:
-        titles.append(Markup.escape(words("and-more", n=len(decision.on) - MOST_TITLES)))
+    titles = [_theme(desk, decision)] if decision.theme else _titles(desk, decision)
     links = fates.article_links(desk, decision, UP)
     if decision.same_as:
         links.append(named_link(desk, decision.same_as, UP))
     when = fates.dated(desk, decision.date, desk.person(decision.by) if decision.by else "")
-    word = fates.word_of(desk, decision.on[0], decision.outcome)
+    word = fates.word_of(desk, "" if decision.theme else decision.on[0], decision.outcome)
     return Reason(titles, CSS[decision.outcome], word, links, decision.reason, when)
+
+
+def _titles(desk: Desk, decision: Decision) -> list[Markup]:
+    """What a decision names, the first of them by name."""
+    titles = [named_link(desk, id, UP) for id in decision.on[:MOST_TITLES]]
+    if len(decision.on) > MOST_TITLES:
+        titles.append(Markup.escape(desk.words("and-more", n=len(decision.on) - MOST_TITLES)))
+    return titles
+
+
+def _theme(desk: Desk, decision: Decision) -> Markup:
+    """The theme that is decided on, with the way there; its name alone where nothing is in it."""
+    name = Markup("<bdi{}>{}</bdi>").format(desk.lang_attribute, decision.called or decision.place[1])
+    if decision.called:
+        name = Markup('<a href="{}synthesis/{}/">{}</a>').format(UP, decision.theme, name)
+    return desk.words.html("whole-theme", theme=name)

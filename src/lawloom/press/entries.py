@@ -59,6 +59,7 @@ class Answer(NamedTuple):
     word: str
     reason: str
     when: str
+    theme: Markup | str  # by which it was inherited; empty: its own
 
 
 @dataclass(slots=True)  # not frozen: as many as there are arguments, of which none outlives its page
@@ -118,12 +119,12 @@ def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said], up
         fold=left(desk, one) if is_folded(one) else "",
         by=_by(desk, entry, one, item, up),
         tally=bars.support(item, words),
-        answers=_answers(desk, entry.id) if entry.id in desk.decisions else [],
+        answers=_answers(desk, entry.id, up) if entry.id in desk.decisions else [],
     )
 
 
-def _answers(desk: Desk, id: ContributionId) -> list[Answer]:
-    return [Answer(step.out, step.word, step.reason, step.when) for step in fate_of(desk, id, "").steps]
+def _answers(desk: Desk, id: ContributionId, up: str) -> list[Answer]:
+    return [Answer(step.out, step.word, step.reason, step.when, step.theme) for step in fate_of(desk, id, up).steps]
 
 
 def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None, up: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -34,6 +34,7 @@ class FateStep:
     when: str
     reason: str
     links: list[Markup]
+    theme: Markup | str = ""  # by which it was inherited; empty: its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,16 @@ def fate_of(desk: Desk, id: ContributionId, up: str) -> Fate:
 
     up  the way to the folder of the subject
     """
-    steps = []
-    for decision in desk.decisions.get(id, ()):
-        steps.append(_decided(desk, id, decision, up))
-        steps += [_later(desk, later) for later in decision.later]
-    return Fate(steps)
+    return Fate([step for decision in desk.decisions.get(id, ()) for step in steps_of(desk, decision, up, id)])
+
+
+def steps_of(desk: Desk, decision: Decision, up: str, id: ContributionId = "") -> list[FateStep]:
+    """One decision and what came of it later.
+
+    id  whose it is; empty: of a whole theme, where it need not be said that it is
+    """
+    step = _decided(desk, id, decision, up)
+    return [step if id else replace(step, theme=""), *(_later(desk, later) for later in decision.later)]
 
 
 def word_of(desk: Desk, id: ContributionId, outcome: Outcome) -> str:
@@ -71,6 +77,19 @@ def article_links(desk: Desk, decision: Decision, up: str) -> list[Markup]:
         else Markup.escape(id)
         for id in decision.articles
     ]
+
+
+def by_theme(desk: Desk, decision: Decision, up: str) -> Markup | str:
+    """That it was decided for the whole theme, with the way there; empty where it was not.
+
+    up  the way to the folder of the subject; without it there is no way
+    """
+    if not decision.theme:
+        return ""
+    name = Markup("<bdi{}>{}</bdi>").format(desk.lang_attribute, decision.called or decision.place[1])
+    if up and decision.called:
+        name = Markup('<a href="{}synthesis/{}/">{}</a>').format(up, decision.theme, name)
+    return desk.words.html("by-its-theme", theme=name)
 
 
 def _decided(desk: Desk, id: ContributionId, decision: Decision, up: str) -> FateStep:
@@ -93,6 +112,7 @@ def _decided(desk: Desk, id: ContributionId, decision: Decision, up: str) -> Fat
         when=dated(desk, decision.date, desk.person(decision.by) if decision.by else ""),
         reason=decision.reason,
         links=links,
+        theme=by_theme(desk, decision, up),
     )
 
 

@@ -149,9 +149,13 @@ def _decisions(edition: SubjectEdition, language: str) -> Iterator[Entry]:
         outcomes += [(later.outcome, later.date, later.reason) for later in decision.later]
         for outcome, date, reason in outcomes:
             on = ", ".join(decision.on[:5]) + (" …" if len(decision.on) > 5 else "")
+            name = ",".join(decision.on)
+            if decision.theme:
+                on = messages.word("whole-theme", language, theme=decision.called or decision.place[1])
+                name = decision.theme
             yield Entry(
                 _day(date, edition),
-                f"{slug}/decision/{outcome.value}/{date}/{','.join(decision.on)}",
+                f"{slug}/decision/{outcome.value}/{date}/{name}",
                 messages.word("ed-feed-decision", language, outcome=_outcome(outcome, language), on=on),
                 f"subjects/{slug}/decisions/",
                 "decision",

@@ -35,7 +35,7 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
             from lawloom import tally
             from lawloom.ledger import fold
             from lawloom.signs import moments, of_votes
-            from lawloom.synthesis import findings_file, opinion_file
+            from lawloom.synthesis import findings_file, inheriting, opinion_file
 
             subject = self._consultation.subjects[slug]
             ledger = fold.fold(self._instance, slug)
@@ -48,6 +48,9 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
             damaged: list[Problem] = []
             findings = tuple(findings_file.all_of(self._instance, slug, damaged))
             opinions = tuple(opinion_file.all_of(self._instance, slug, damaged))
+            decisions = self._instance.name_of(self._instance.subject(slug) / "decisions.yml")
+            damaged += inheriting.problems_of(subject, decisions, findings)
+            subject = inheriting.with_members(subject, counted, contributions, findings)
             self._known[slug] = SubjectEdition(
                 subject, counted, contributions, ledger, anchors, signs, findings, opinions, tuple(damaged)
             )
@@ -69,6 +72,8 @@ class InLanguage(Mapping[SubjectId, SubjectEdition]):
 
     def __getitem__(self, slug: SubjectId) -> SubjectEdition:
         shared, subject = self._shared[slug], self._consultation.subjects[slug]
+        decisions = shared.subject.decisions  # with the members of themes; nobody translates them
+        subject = replace(subject, decisions=decisions)
         if shared.ledger and shared.ledger.acts:  # by label: they stand beside those of moderation.yml
             language = tongue(self._consultation.settings, subject)
             subject = replace(subject, moderation=(*subject.moderation, *in_words(shared.ledger.acts, language)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from lawloom.press import accounts, lists, prints, threads
 from lawloom.press.accounts import Told
 from lawloom.press.desk import Desk
 from lawloom.press.entries import kind_of, stub_of, unbroken, way_and_day
+from lawloom.press.fates import FateStep, steps_of, word_of
 from lawloom.press.files import Part
 from lawloom.press.oneline import words as one_line
 from lawloom.press.printer import Press
@@ -70,6 +72,8 @@ def print_themes(press: Press, desk: Desk, part: Part) -> None:
                 ground,
                 states[page.told.phase],
                 [(desk.contributions[id], page.told.material[id].text) for id in page.ids],
+                [desk.decisions.get(id) for id in page.ids],
+                [replace(one, on=()) for one in desk.subject.decisions if one.theme],
             )
         )
         print_ = prints.digest(f"{page.address}\x1d{shown}")
@@ -114,6 +118,7 @@ def _page(press: Press, desk: Desk, page: ThemePage) -> bytes:
         by_people=bool(theme and theme.name),
         view=view,
         voices=voices(press.printery, words, view, "whole") if view else "",
+        decisions=_decisions(desk, page, up),
         rows=[_row(desk, told, id, up) for id in page.ids],
         first=page.first,
         pager=_pager(page, words),
@@ -125,6 +130,17 @@ def _page(press: Press, desk: Desk, page: ThemePage) -> bytes:
     return press.printery.page(title, [str(body)], words, root=root, here=here, current="subjects", about=about)
 
 
+def _decisions(desk: Desk, page: ThemePage, up: str) -> list[FateStep]:
+    """What was decided for the whole theme, on its first page."""
+    theme = f"{page.told.phase}/{page.theme.id}" if page.theme else ""
+    return [
+        step
+        for decision in desk.subject.decisions
+        if theme and decision.theme == theme and page.number == 1
+        for step in steps_of(desk, decision, up)
+    ]
+
+
 def _row(desk: Desk, told: Told, id: ContributionId, up: str) -> Row:
     words, one = desk.words, desk.contributions[id]
     notes = []
@@ -133,6 +149,8 @@ def _row(desk: Desk, told: Told, id: ContributionId, up: str) -> Row:
     theme = told.account.theme_of.get(id)
     if theme and any(id in each.by_hand for each in told.themes if each.id == theme):
         notes.append(words("syn-by-hand"))
+    if own := next((each for each in desk.decisions.get(id, ()) if not each.theme), None):
+        notes.append(words("decided-apart", outcome=word_of(desk, id, own.outcome)))
     if one.hidden:
         return Row("", stub_of(desk, id).what, Markup(), notes, True)
     named = Markup(f"{unbroken(id)} {desk.name(id)}, {way_and_day(desk, one)}")  # noqa: S704  all escaped

@@ -24,7 +24,7 @@ from lawloom.instance import Instance
 from lawloom.ledger import fold, known, lock, shards, status
 from lawloom.ledger.anchors import Anchors, read_anchors, write_anchors
 from lawloom.ledger.append import Draft
-from lawloom.ledger.entries import entries_to_record
+from lawloom.ledger.entries import Decided, as_written, entries_to_record
 from lawloom.ledger.fold import Ledger
 from lawloom.ledger.line import Line
 from lawloom.model.consultation import Consultation
@@ -57,16 +57,18 @@ def collect(
     accept_missing: bool = False,
     sizes: Sizes = queries.USUAL,
     tell: Callable[[str], None] = lambda line: None,
+    decided: Decided = as_written,
 ) -> Collected:
     """Bring what stands on the forge into the ledgers.
 
     talk            what reading comments may cost; those that are left wait for the next look
     accept_missing  a person has looked: so many contributions are really gone
+    decided         looks up whom decisions on themes are about
     raises  SourceUnavailable, with what was read kept for the next run; also where more is out of reach than one may
             believe: nothing is written then
     """
     with lock.held(instance):
-        collection = _Collection(instance, consultation, transport, key, as_of, talk, sizes, tell)
+        collection = _Collection(instance, consultation, transport, key, as_of, talk, sizes, tell, decided)
         collected = collection.bring(accept_missing)
         collected.requests = transport.budget.used_requests
         collected.points = transport.budget.used_points
@@ -84,7 +86,9 @@ class _Collection:
         talk: Budget | None,
         sizes: Sizes,
         tell: Callable[[str], None],
+        decided: Decided,
     ) -> None:
+        self._decided = decided
         settings = consultation.settings
         self._instance = instance
         self._consultation = consultation
@@ -204,7 +208,7 @@ class _Collection:
                     draft.add(line)
                     changed = True
             closing = [{"kind": "look", "channel": differences.CHANNEL, "issues": arrivals.many(slug)}]
-            draft.write(opening=entries_to_record(subject, held), closing=closing if changed else [])
+            draft.write(opening=entries_to_record(self._decided(subject), held), closing=closing if changed else [])
         return held.lines - before
 
     def _compare(

@@ -22,6 +22,7 @@ from lawloom.content.forms.values import (
     PersonId,
     Prose,
     Rule,
+    ThemePlace,
     Words,
 )
 from lawloom.model.editorial import ModerationAct, Outcome
@@ -59,9 +60,13 @@ class LaterForm(Form):
 
 
 class DecisionForm(Form):
-    """An entry of decisions.yml: what became of one or more contributions, and why."""
+    """An entry of decisions.yml: what became of one or more contributions, or of a whole theme, and why."""
 
-    on: ContributionIds = Field(description="Id of the contribution, or a list of ids.")
+    on: ContributionIds | None = Field(None, description="Id of the contribution, or a list of ids.")
+    theme: ThemePlace = Field(
+        "",
+        description="In place of `on`: a theme of a synthesis, as phase/theme; its members inherit what stands here.",
+    )
     outcome: Outcome = Field(strict=False, description="What became of it; struck-out stands in `later` only.")
     reason: Words = Field(description="Why, in plain words; its author reads this.")
     date: Day = Field(description="Day of the decision.")

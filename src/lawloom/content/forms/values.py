@@ -136,6 +136,14 @@ def _phase_name(text: str) -> str:
     return text
 
 
+def _theme_place(text: str) -> str:
+    """A theme of a synthesis: the name of its phase, a slash, its id."""
+    phase, slash, theme = text.partition("/")
+    if not slash or not names.is_phase_name(phase) or not is_slug(theme):
+        raise refusal("not-a-theme", found=text)
+    return text
+
+
 def _link(text: str) -> str:
     if not _LINK.fullmatch(text):
         raise refusal("not-a-link", found=text)
@@ -225,6 +233,8 @@ ContributionIds = Annotated[
 ]
 Into = Annotated[str, AfterValidator(_into), WithJsonSchema(_SLUG_SCHEMA)]
 PhaseName = Annotated[str, AfterValidator(_phase_name)]
+_A_PLACE = {"type": "string", "pattern": "^[^/]+/[a-z0-9-]+$", "examples": ["solutions/quiet-rooms"]}
+ThemePlace = Annotated[str, AfterValidator(_theme_place), WithJsonSchema(_A_PLACE)]
 Rule = Annotated[str, BeforeValidator(_rule), AfterValidator(_line), WithJsonSchema({"type": ["string", "integer"]})]
 
 Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
