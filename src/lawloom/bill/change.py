@@ -92,9 +92,12 @@ class Redline:
     @property
     def moves(self) -> tuple[str, ...]:
         """Names of the moves, in the order of where things stand now."""
-        arrived = [one.move for one in self.parts if one.move and one.state not in ("left", "removed")]
-        held = set(arrived)
-        return (*arrived, *(b.move for b in self.blocks if b.move and b.state != "left" and b.move not in held))
+        parts = {n: part.move for n, part in enumerate(self.parts) if part.move and part.state != "left"}
+        found: dict[str, None] = {}
+        for block in self.blocks:
+            if block.state != "left":
+                found.update(dict.fromkeys(move for move in (parts.get(block.part, ""), block.move) if move))
+        return tuple(found)
 
     @property
     def renumbered(self) -> tuple[Part, ...]:

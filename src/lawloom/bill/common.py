@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 KEPT_ROWS = 256  # rows of the table between two that are kept on the way down
-LARGEST_TABLE = 1_500_000_000  # n * m; above that the middle is not compared, or only between what stands once
+LARGEST_TABLE = 600_000_000  # n * m; above that the middle is not compared, or only between what stands once
 
 
 def common(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[tuple[int, int]]:

@@ -24,9 +24,20 @@ class Words:
     keys: tuple[str, ...]
 
 
-def words_of(text: str) -> Words:
-    spans = tuple(match.span() for match in _WORD.finditer(text))
-    return Words(text, spans, tuple(text[first:after] for first, after in spans))
+def words_of(text: str, special: Sequence[tuple[int, int, str]] = ()) -> Words:
+    """The words of the text; each special stretch (first place, place after, key), in order, is one word."""
+    spans: list[tuple[int, int]] = []
+    keys: list[str] = []
+    at = 0
+    for first, after, key in [*special, (len(text), len(text), "")]:
+        found = [match.span() for match in _WORD.finditer(text, at, first)]
+        spans += found
+        keys += [text[start:end] for start, end in found]
+        if after > first:
+            spans.append((first, after))
+            keys.append(key)
+        at = after
+    return Words(text, tuple(spans), tuple(keys))
 
 
 def pieces(a: Words, b: Words, pairs: Sequence[tuple[int, int]]) -> list[Piece]:
@@ -43,7 +54,7 @@ def pieces(a: Words, b: Words, pairs: Sequence[tuple[int, int]]) -> list[Piece]:
         found.append(Piece("same" if was == now else "renumbered", was, now))
         at_a, at_b = after_a, after_b
     found += _between(a.text[at_a:], b.text[at_b:])
-    return joined(found)
+    return _whole_words(joined(found))
 
 
 def joined(found: Iterable[Piece]) -> list[Piece]:
@@ -58,6 +69,37 @@ def joined(found: Iterable[Piece]) -> list[Piece]:
         else:
             done.append(piece)
     return done
+
+
+def _whole_words(told: Sequence[Piece]) -> list[Piece]:
+    """Where signs change in several places between two blanks, all between them changes: that is easier to read."""
+    done: list[Piece] = []
+    segment: list[Piece] = []  # since the last blank that stayed
+    for piece in told:
+        blanks = [n for n, sign in enumerate(piece.now) if sign.isspace()] if piece.sort == "same" else []
+        if blanks:
+            head, tail = piece.now[: blanks[0]], piece.now[blanks[-1] + 1 :]
+            middle = piece.now[len(head) : len(piece.now) - len(tail)]
+            done += [*_segment([*segment, Piece("same", head, head)]), Piece("same", middle, middle)]
+            segment = [Piece("same", tail, tail)]
+        elif piece.sort == "renumbered":
+            done += [*_segment(segment), piece]
+            segment = []
+        else:
+            segment.append(piece)
+    return joined([*done, *_segment(segment)])
+
+
+def _segment(told: list[Piece]) -> list[Piece]:
+    edits = [n for n, piece in enumerate(told) if piece.sort != "same"]
+    if len(edits) < 3:
+        return told
+    within = told[edits[0] : edits[-1] + 1]
+    was, now = "".join(piece.was for piece in within), "".join(piece.now for piece in within)
+    fine = sum(len((piece.was or piece.now).split()) for piece in within if piece.sort != "same")
+    if fine <= len(was.split()) + len(now.split()):
+        return told
+    return [*told[: edits[0]], Piece("removed", was, ""), Piece("added", "", now), *told[edits[-1] + 1 :]]
 
 
 def _between(was: str, now: str) -> list[Piece]:

@@ -1,0 +1,130 @@
+"""Numbers that texts of law count with: in headings, in references to them, and at the start of paragraphs.
+
+An article keeps being the same when its number changes, and a reference that follows says nothing new. So all three
+have to be told from other words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+# Words that announce a number, and the one they are compared by. Forms of one word are one kind.
+_KINDS = {
+    "article": "article articles art art. arts. artikel artikels artículo artículos articulo articulos"
+    " articolo articoli artigo artigos",
+    "section": "section sections sec. sección secciones seccion abschnitt §§ §",
+    "subsection": "subsection subsections sous-section sous-sections subsección",
+    "chapter": "chapter chapters chapitre chapitres capítulo capítulos capitulo capitolo kapitel",
+    "title": "title titles titre titres título títulos titulo titolo",
+    "part": "part parts partie parties parte partes teil",
+    "book": "book books livre livres libro libros",
+    "annex": "annex annexes annexe anexo anexos anlage schedule schedules appendix",
+    "paragraph": "paragraph paragraphs paragraphe paragraphes párrafo párrafos apartado apartados alinéa alinéas absatz"
+    " point points",
+}
+KIND_OF = {form: kind for kind, forms in _KINDS.items() for form in forms.split()}
+_WORDS = "|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True))
+_SPACE = r"[ \t\u00a0\u202f]"
+NUMBER = (
+    rf"(?:[LRDA]\.?{_SPACE}?\*{{0,2}})?\d{{1,6}}(?:er|re|ère|ter|st|nd|rd|th|[°ºª](?![\w]))?(?:[-‑–.]\d{{1,4}})*[a-z]?\b"
+    rf"(?:{_SPACE}(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)\b)?(?:{_SPACE}[A-Z]\b(?![.'’]))?"
+    r"|[IVXLCDM]{1,9}\b(?:[-‑]\d{1,3}|[a-z]\b)?|[A-Z]\b(?!['’.])|premier\b|première\b|preliminary\b|préliminaire\b"
+)
+_HEADING = re.compile(rf"(?P<word>(?i:{_WORDS})){_SPACE}*(?P<number>{NUMBER})(?=$|[\s.:,;–—-]|\*)")
+_BARE = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,4}){0,5}[a-z]?|[IVXLC]{1,7}(?=[.)]))(?:[.)]|(?=\s))\s+(?=\S)")
+_ID = re.compile(r"[ \t]*\{[ \t]*#([^{}\s]*)[ \t]*\}[ \t]*$")
+_REFERENCE = re.compile(
+    rf"(?<![\w-])(?P<word>(?i:{_WORDS})){_SPACE}?(?P<first>{NUMBER})"
+    rf"(?:(?:,{_SPACE}?|{_SPACE}(?:et|and|y|e|ou|or|o|u|und|oder|à|to|au|al?|bis|through|[-–]){_SPACE})(?:{NUMBER}))*"
+)
+_IN_LIST = re.compile(NUMBER)
+_MARKER = re.compile(
+    r"[ \t]*"
+    r"(?P<mark>\(\d{1,4}[a-z]?\)|\d{1,4}[°º]|\d{1,9}[.)]|[a-z]{1,2}\)|\([a-z]{1,3}\)|[IVXLC]{1,7}(?: bis| ter)?\.)"
+    r"(?=[ \t\u00a0\u202f-]|\r?$)",
+    re.MULTILINE,
+)
+_SHAPE = re.compile(r"\d+|[a-z]+|[IVXLC]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading says: "Article", "7", "Open data", and the id that it bears."""
+
+    text: str  # without marks and id
+    id: str
+    kind: str  # article, chapter...; empty where it has no such word
+    number: str  # as written; empty: it has none
+    title: str
+    span: tuple[int, int]  # of the number, in the rows of the heading
+
+    @property
+    def label(self) -> str:
+        """What stands before the title: "Article 7"."""
+        return self.text[: len(self.text) - len(self.title)].strip(" \t.:–—-") if self.number else ""
+
+
+def heading_of(rows: str) -> Heading:
+    """What the rows of a heading say, `#` marks or an underline included."""
+    first = rows.split("\n", 1)[0]
+    start = len(first) - len(first.lstrip(" #\t"))
+    rest = first[start:].rstrip().rstrip("#").rstrip()
+    given = _ID.search(rest)
+    bare = rest[: given.start()] if given else rest
+    inner = len(bare) - len(bare.lstrip("*_ "))
+    match = _HEADING.match(bare, inner) or _BARE.match(bare, inner)
+    if match is None:
+        return Heading(bare.strip(), given[1] if given else "", "", "", bare.strip(), (0, 0))
+    kind = KIND_OF.get(match["word"].lower(), "") if "word" in match.re.groupindex else ""
+    title = bare[match.end() :].strip(" \t.:–—-*_\u00a0")
+    return Heading(
+        bare.strip(),
+        given[1] if given else "",
+        kind,
+        match["number"],
+        title,
+        (start + match.start("number"), start + match.end("number")),
+    )
+
+
+def plain(number: str) -> str:
+    """A number as it is compared: `1er` and `premier` are 1, blanks do not matter."""
+    bare = "".join(number.split()).replace("‑", "-").replace("–", "-").replace("*", "")
+    if bare in ("premier", "première"):
+        return "1"
+    return re.sub(r"^(\d+)(?:er|re|ère|st|nd|rd|th|[°ºª])", r"\1", bare)
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbering:
+    """Which number became which, by kind: {("article", "7"): "9"}; only what changed and is certain."""
+
+    became: Mapping[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[Heading, Heading]]) -> Renumbering:
+        """From headings of what is the same before and after. A number that became several things became nothing."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for was, now in pairs:
+            if was.number and now.number and was.kind == now.kind:
+                found.setdefault((was.kind, plain(was.number)), set()).add(now.number)
+        sure = {key: next(iter(numbers)) for key, numbers in found.items() if len(numbers) == 1}
+        return cls({key: number for key, number in sure.items() if plain(number) != key[1]})
+
+
+def references(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where numbers of articles, sections and the like are spoken of: first and last place, kind. In order."""
+    for match in _REFERENCE.finditer(text):
+        kind = KIND_OF[match["word"].lower()]
+        for number in _IN_LIST.finditer(text, match.start("first"), match.end()):
+            yield *number.span(), kind
+
+
+def marker_of(block: str) -> tuple[int, int, str] | None:
+    """The number a paragraph or item begins with, `(1)`, `1°`, `a)`, `2.`: where it stands and its shape."""
+    match = _MARKER.match(block)
+    if match is None:
+        return None
+    return *match.span("mark"), _SHAPE.sub("0", match["mark"])
