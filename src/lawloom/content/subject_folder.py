@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from lawloom.content import dates, editorial_files, shelf, sorting_files
+from lawloom.content import bill_checks, dates, editorial_files, shelf, sorting_files
 from lawloom.content.bill_text import read_bill
 from lawloom.content.files import Tree
 from lawloom.content.forms.subject import BillForm, PhaseForm, SubjectForm, VersionForm
@@ -204,6 +204,7 @@ def _read_bill(tree: Tree, folder: str, known: Known) -> tuple[Bill | None, froz
     known.problems += text.problems
     if text.problems:
         return None, None
+    known.problems += bill_checks.problems_in(filled.body, text, file, filled.body_line)
     bill = Bill(
         title=form.title,
         preamble=text.preamble,

@@ -99,6 +99,14 @@ def prose(text: str, source: str, desk: Desk, *, top: int = 2) -> Markup:
     return Markup(_headings("".join(written).strip("\n"), top))  # noqa: S704  Markdown of trusted people
 
 
+def is_balanced(text: str) -> bool:
+    """Whether every element that the text opens is closed in it."""
+    tidy = _COMMENT.sub("", text)
+    return (
+        _first_unbalanced([tag for code, part in _code_apart(tidy) if not code for tag in _TAG.findall(part)]) is None
+    )
+
+
 def starts_with_heading(text: str) -> bool:
     """Whether the text brings a heading of its own."""
     lines = text.strip("\n").splitlines()

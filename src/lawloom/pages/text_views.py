@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from lawloom import messages
-from lawloom.model.bill import Article, Bill, BillVersion
+from lawloom.model.bill import Article, Bill, BillVersion, Division
 from lawloom.model.editorial import Essay, Synthesis
 from lawloom.model.ids import ArticleId
 from lawloom.model.subject import Subject, Video
-from lawloom.pages import addresses, dates
+from lawloom.pages import addresses, dates, law
+from lawloom.pages.law import DivisionView, ParagraphView
 from lawloom.pages.leaf import House, Leaf, Older, in_language, way
 from lawloom.pages.plain import described
 from lawloom.pages.subject_views import VideoView, bill_line, presented, version_called, video
@@ -22,21 +23,27 @@ from lawloom.synthesis import places
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     id: str
     heading: str
     title: str
-    chapter: str  # where it opens a chapter, else empty
-    text: Markup
+    opens: tuple[DivisionView, ...]  # the parts, chapters and sections that begin with it
+    paragraphs: tuple[ParagraphView, ...]
+    statement: Markup  # why it is so
     written: Markup  # attributes, where its language is not that of the words around it; so everywhere here
     origin: Origin = UNKNOWN  # of the draft alone; a frozen version stands as it was
 
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """Articles in order; where there are chapters, articles stand one level under them."""
+    """Articles in order."""
 
-    chapters: bool
     list: tuple[ArticleView, ...]
 
 
@@ -80,12 +87,6 @@ class VersionView:
     written: Markup
     named: Markup
     older: Older | None
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    title: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,15 +290,26 @@ def _articles(
     written: Callable[[Article], Markup],
     origins: Mapping[ArticleId, Origin] | None = None,
 ) -> Articles:
+    def prose(text: str) -> Markup:
+        return house.prose(text, source, page, top=3)
+
     views = []
-    chapter = ""
+    within: tuple[Division, ...] = ()
     for article in articles:
-        opens = article.chapter if article.chapter != chapter else ""
-        text = house.prose(article.text, source, page, top=3)
-        origin = (origins or {}).get(article.id, UNKNOWN)
-        views.append(ArticleView(article.id, article.heading, article.title, opens, text, written(article), origin))
-        chapter = article.chapter
-    return Articles(any(view.chapter for view in views), tuple(views))
+        views.append(
+            ArticleView(
+                article.id,
+                article.heading,
+                article.title,
+                law.opened(article, within),
+                law.paragraphs(article, prose),
+                prose(article.statement),
+                written(article),
+                (origins or {}).get(article.id, UNKNOWN),
+            )
+        )
+        within = article.within
+    return Articles(tuple(views))
 
 
 def _leaf(house: House, subject: Subject, page: str, title: str, about: str, view: object, template: str) -> Leaf:
