@@ -118,7 +118,7 @@ def _kind(bare: str, following: str, blank: bool, before: str, table: bool) -> t
     if _RULE.fullmatch(bare):
         return "rule", 0
     for kind, pattern in _KINDS:
-        if pattern.match(bare) and (kind not in ("quote", "html") or blank or before != kind):
+        if pattern.match(bare) and (kind != "quote" or blank or before != kind):
             return kind, 0
     return ("paragraph" if blank or before in ("row", "front", "") else ""), 0
 

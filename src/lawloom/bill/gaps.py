@@ -16,6 +16,7 @@ from lawloom.bill.words import Words
 
 RUN = 3  # words side by side that agree are no chance
 SOLID = 0.3  # of the shorter paragraph in such runs: it is the same
+MOST = 1.3  # times the words that have to change may be told as changed
 ALIKE = 0.6  # of the longer paragraph in any order of runs: it is the same
 
 
@@ -82,6 +83,15 @@ def _kept(
         short, long = min(long, short), max(long, short)
         if solid[x, y] >= SOLID * short or n >= ALIKE * long:
             kept[x, y] = n
+    # Where most of what agrees is chance, telling none of it would make the change look much larger than it has to be.
+    every = len(at_a) + len(at_b)
+    least = (every - (every - 2 * len(pairs)) * MOST) / 2
+    told = sum(kept.values())
+    for n, edge in sorted(((n, edge) for edge, n in shared.items() if edge not in kept), reverse=True):
+        if told >= least:
+            break
+        kept[edge] = n
+        told += n
     return kept
 
 

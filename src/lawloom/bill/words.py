@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from lawloom.bill.change import Piece, Sort
 
+ISLAND = 4  # letters
+SEA = 3  # times as many
+PRICE = 0.15  # of the words that change: so many more may be told as changed, to be read more easily
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑·.][^\W_]+)*|[^\w\s]|_+")
 
 
@@ -47,7 +50,7 @@ def pieces(a: Words, b: Words, pairs: Sequence[tuple[int, int]]) -> list[Piece]:
     """
     found: list[Piece] = []
     at_a = at_b = 0
-    for i, j in pairs:
+    for i, j in _without_islands(a, b, pairs):
         (first_a, after_a), (first_b, after_b) = a.spans[i], b.spans[j]
         found += _between(a.text[at_a:first_a], b.text[at_b:first_b])
         was, now = a.text[first_a:after_a], b.text[first_b:after_b]
@@ -55,6 +58,37 @@ def pieces(a: Words, b: Words, pairs: Sequence[tuple[int, int]]) -> list[Piece]:
         at_a, at_b = after_a, after_b
     found += _between(a.text[at_a:], b.text[at_b:])
     return _whole_words(joined(found))
+
+
+def _without_islands(a: Words, b: Words, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Without a lone little word that agrees amid longer changes on both sides: it would part what is read as one."""
+    runs: list[list[tuple[int, int]]] = []
+    for i, j in pairs:
+        if runs and runs[-1][-1] == (i - 1, j - 1):
+            runs[-1].append((i, j))
+        else:
+            runs.append([(i, j)])
+    kept: list[tuple[int, int]] = []
+    purse = PRICE * (len(a.keys) + len(b.keys) - 2 * len(pairs))
+    for n, run in enumerate(runs):
+        size = sum(len(a.keys[i]) for i, _ in run)
+        before = runs[n - 1][-1] if n else (-1, -1)
+        after = runs[n + 1][0] if n + 1 < len(runs) else (len(a.keys), len(b.keys))
+        little = size <= ISLAND and all(a.keys[i][0] != "\n" for i, _ in run)
+        if little and _changed(a, b, before, run[0]) >= SEA * size <= _changed(a, b, run[-1], after):
+            purse -= 2 * len(run)
+            if purse >= 0:
+                continue
+        kept += run
+    return kept
+
+
+def _changed(a: Words, b: Words, before: tuple[int, int], after: tuple[int, int]) -> int:
+    """Letters that change between two words that agree, on the side where more do."""
+    return max(
+        sum(len(key) for key in a.keys[before[0] + 1 : after[0]]),
+        sum(len(key) for key in b.keys[before[1] + 1 : after[1]]),
+    )
 
 
 def joined(found: Iterable[Piece]) -> list[Piece]:
