@@ -7,16 +7,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lawloom.bill.anchoring import Chain, located, selector
+    from lawloom.bill.anchoring_text import of_markdown
     from lawloom.bill.applying import apply
     from lawloom.bill.change import Redline
     from lawloom.bill.redlining import redline
 
-__all__ = ["Redline", "apply", "redline"]
+__all__ = ["Chain", "Redline", "apply", "located", "of_markdown", "redline", "selector"]
 
 _HOMES = {
+    "Chain": "anchoring",
     "Redline": "change",
     "apply": "applying",
+    "located": "anchoring",
+    "of_markdown": "anchoring_text",
     "redline": "redlining",
+    "selector": "anchoring",
 }
 
 
