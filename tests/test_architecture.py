@@ -26,7 +26,7 @@ FLOORS = (
     ("signs",),
     ("pages",),
     ("press",),
-    ("answers", "double", "overview", "scaffold"),
+    ("answers", "double", "drafting", "overview", "scaffold"),
     ("forge", "stages", "todo"),
     ("exports",),
     ("cli",),

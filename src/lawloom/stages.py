@@ -91,6 +91,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def ids(instance: Instance, slug: str) -> Iterator[str]:
     """What the files of a subject can name: phases, elements, articles and contributions, a line each."""
+    from lawloom.bill.naming import inside
     from lawloom.content import kept
     from lawloom.ledger import fold
 
@@ -98,7 +99,9 @@ def ids(instance: Instance, slug: str) -> Iterator[str]:
     subject = _subject(consultation, slug)
     yield from (f"phase         {phase.name}" for phase in subject.phases)
     yield from (f"{element.kind:<13} {element.id}" for element in subject.elements)
-    yield from (f"article       {article.id}" for article in (subject.bill.articles if subject.bill else ()))
+    for article in subject.bill.articles if subject.bill else ():
+        yield f"article       {article.id}"
+        yield from inside(article)
     ledger = fold.fold(instance, slug)
     yield from (f"{item.kind:<13} {item.id}" for item in ledger.contributions.values())
 

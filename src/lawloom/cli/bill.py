@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from lawloom.cli.bill_publish import ids, publish
 from lawloom.cli.bill_redline import apply, redline
 from lawloom.cli.context import Commands
 
@@ -16,8 +17,12 @@ def bill() -> None:
     Examples:
       lawloom bill redline before.md after.md
       lawloom bill apply before.md redline.json
+      lawloom bill ids night-trains
+      lawloom bill publish night-trains "second draft"
     """
 
 
 bill.add_command(redline)
 bill.add_command(apply)
+bill.add_command(ids)
+bill.add_command(publish)

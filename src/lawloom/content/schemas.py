@@ -29,6 +29,7 @@ NAMES = (
     "themes",
     "version",
     "version-translation",
+    "versions",
 )
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -60,6 +61,7 @@ def schema(name: str) -> dict[str, Any]:
         "synthesis-translation": translations.SynthesisTranslationForm,
         "themes": sorting.SortingForm,
         "version": subject.VersionForm,
+        "versions": list[subject.SealForm],
         "version-translation": translations.VersionTranslationForm,
     }
     found = TypeAdapter(forms[name]).json_schema()

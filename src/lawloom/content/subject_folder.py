@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from lawloom.content import bill_checks, dates, editorial_files, shelf, sorting_files
+from lawloom.content import bill_checks, dates, editorial_files, seals, shelf, sorting_files
 from lawloom.content.bill_text import read_bill
 from lawloom.content.files import Tree
 from lawloom.content.forms.subject import BillForm, PhaseForm, SubjectForm, VersionForm
@@ -17,7 +17,7 @@ from lawloom.content.shelf import Filled
 from lawloom.content.suggestions import nearest
 from lawloom.content.translations import Translations, originals
 from lawloom.errors import Place, Problem, problem
-from lawloom.model.bill import Article, Bill, BillVersion
+from lawloom.model.bill import Article, Bill, BillVersion, Legal
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import SLUG
 from lawloom.model.instant import Instant
@@ -217,6 +217,7 @@ def _read_bill(tree: Tree, folder: str, known: Known) -> tuple[Bill | None, froz
         explanation=form.explanation,
         file=file,
         language=form.language,
+        legal=Legal(form.country, form.eli, form.eli_dl),
         written=Written(
             known.translations.of_bill(
                 file, form.language or known.spoken, text.articles, form.explanation, form.title
@@ -231,7 +232,13 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
     versions: dict[int, BillVersion] = {}
     ids: set[str] = set()
     sound = True
-    for file in originals(tree.in_folder(f"{folder}/bill/versions", ".md")):
+    files = originals(tree.in_folder(f"{folder}/bill/versions", ".md"))
+    sealed, found = seals.read(tree, folder)
+    known.problems += found
+    changed = list(seals.problems_of(tree, folder, sealed, files)) if sealed is not None else []
+    known.problems += changed
+    refused = {told.place.file for told in changed if told.code == "version-changed"}
+    for file in files:
         name = file.rsplit("/", 1)[1].removesuffix(".md")
         named = _VERSION_NAME.fullmatch(name) if len(name) <= LONGEST_LINE else None
         if named is None:
@@ -240,7 +247,7 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
         known.problems += problems
         text = read_bill(filled.body, file, filled.body_line, filled.form.title) if filled else None
         known.problems += text.problems if text else _faults_below(tree, file)
-        if named is None or filled is None or text is None or text.problems:
+        if named is None or filled is None or text is None or text.problems or file in refused:
             sound = False
             continue
         number = int(named[1])
@@ -250,7 +257,8 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
         ids.update(id for article in text.articles for id in article.own_ids())
         form = filled.form
         author = known.person(form.author, file, filled.line("author"))
-        written = Written(known.translations.of_bill(file, known.spoken, text.articles, form.explanation, form.title))
+        spoken = form.language or known.spoken
+        written = Written(known.translations.of_bill(file, spoken, text.articles, form.explanation, form.title))
         versions[number] = BillVersion(
             number,
             named[2],
@@ -261,7 +269,11 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
             form.explanation,
             text.preamble,
             text.articles,
-            written=written,
+            form.language,
+            written,
+            known.media(form.video, file, filled.line("video")),
+            kept.sha256 if (kept := (sealed or {}).get(f"{name}.md")) else "",
+            Legal(form.country, form.eli, form.eli_dl),
         )
     ordered = [versions[number] for number in sorted(versions)]
     for earlier, later in itertools.pairwise(ordered):

@@ -77,6 +77,18 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Legal:
+    """What formats of law ask for, as far as the author gives it."""
+
+    country: str = ""  # ISO 3166, small letters: "fr", "ch-ge"
+    eli: str = ""  # European Legislation Identifier
+    eli_dl: str = ""  # identifier of the draft
+
+
+UNTOLD = Legal()
+
+
+@dataclass(frozen=True, slots=True)
 class BillVersion:
     number: int
     label: str
@@ -89,6 +101,9 @@ class BillVersion:
     articles: tuple[Article, ...] = ()
     language: str = ""  # empty: that of the bill
     written: Written = ORIGINAL
+    video: str = ""
+    sha256: str = ""  # of its file when it was published; empty: not known
+    legal: Legal = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +120,4 @@ class Bill:
     file: str = ""
     language: str = ""  # empty: that of the subject
     written: Written = ORIGINAL
+    legal: Legal = UNTOLD

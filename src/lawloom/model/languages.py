@@ -108,7 +108,8 @@ def _bill(bill: Bill, language: str, spoken: str) -> Bill:
 def _version(version: BillVersion, language: str, spoken: str) -> BillVersion:
     found = version.written.in_(language)
     if found is None:
-        return replace(version, language=spoken)
+        return replace(version, language=version.language or spoken)
+    spoken = version.language or spoken
     return replace(
         version,
         title=found.title or version.title,

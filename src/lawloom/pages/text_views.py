@@ -67,6 +67,7 @@ class BillView:
     preamble: Markup
     articles: Articles
     versions: tuple[VersionLine, ...]
+    history: str  # of the file on the forge; or empty
     written: Markup
     named: Markup  # of the subject's title
     older: Older | None
@@ -84,6 +85,9 @@ class VersionView:
     preamble: Markup
     articles: Articles
     others: tuple[VersionLine, ...]
+    video: VideoView | None
+    digest: str  # SHA-256 of its file, as it was published; or empty
+    history: str  # of the file on the forge; or empty
     written: Markup
     named: Markup
     older: Older | None
@@ -218,6 +222,7 @@ def bill_leaf(house: House, subject: Subject, bill: Bill) -> Leaf:
             origins(house.consultation, subject, house.tongue(subject)),
         ),
         versions=_versions(bill, house.tongue(subject), "versions/"),
+        history=_history(house, source),
         written=written,
         named=house.marked(subject.spoken, subject),
         older=house.older(bill.written, page),
@@ -250,11 +255,21 @@ def version_leaf(house: House, subject: Subject, bill: Bill, version: BillVersio
             _present(subject, bill, house.tongue(subject)),
             *_versions(bill, house.tongue(subject), "../", version),
         ),
+        video=video(house, Video(version.video), version.file, page, house.marked(language, subject))
+        if version.video
+        else None,
+        digest=version.sha256,
+        history=_history(house, version.file),
         written=house.marked(language, subject),
         named=house.marked(subject.spoken, subject),
         older=house.older(version.written, page),
     )
     return _leaf(house, subject, page, f"{view.title} ({view.label})", subject.summary, view, "version.md")
+
+
+def _history(house: House, file: str) -> str:
+    """Where the forge shows every change of a file; nothing needs it."""
+    return f"{house.forge}/commits/HEAD/{file}" if house.forge else ""
 
 
 def article_name(article: Article) -> str:

@@ -6,10 +6,12 @@ from pydantic import Field
 
 from lawloom.content.forms.values import (
     ContributionId,
+    Country,
     Day,
     Form,
     Language,
     Line,
+    Link,
     LinkOrMedia,
     MediaPath,
     OwnId,
@@ -17,6 +19,7 @@ from lawloom.content.forms.values import (
     PhaseMoment,
     PhaseName,
     Prose,
+    Sha256,
     Words,
 )
 from lawloom.model.phase import PhaseKind
@@ -62,7 +65,17 @@ class SubjectForm(Form):
     solutions: list[SolutionForm] = Field(default_factory=list, description="The author's own solutions.")
 
 
-class BillForm(Form):
+class LegalForm(Form):
+    """What formats of law ask for; no page needs it."""
+
+    country: Country = Field(
+        "", description="Where it would be law: two letters of ISO 3166, and perhaps a part: ch-ge."
+    )
+    eli: Link = Field("", description="European Legislation Identifier of the law that it became or would change.")
+    eli_dl: Link = Field("", description="Identifier of the draft (ELI-DL), if a parliament has given one.")
+
+
+class BillForm(LegalForm):
     """Front matter of bill.md; chapters are `# Title`, articles `## Article 7. Title {#open-data}`."""
 
     title: Line = Field(description="Title of the bill.")
@@ -74,10 +87,20 @@ class BillForm(Form):
     language: Language = Field("", description="Language of this text (BCP 47); that of the subject if left out.")
 
 
-class VersionForm(Form):
+class VersionForm(LegalForm):
     """Front matter of bill/versions/NN-label.md, a text that never changes again."""
 
     title: Line = Field("", description="Title of the bill in this version; that of bill.md if left out.")
     date: Day = Field(description="Day on which this version was published.")
     author: PersonId = Field("", description="Id (content/people.yml) of who wrote it.")
     explanation: Prose = Field("", description="What changed, in a few sentences (Markdown).")
+    video: LinkOrMedia = Field("", description="A video that explains what changed.")
+    language: Language = Field("", description="Language of this text (BCP 47); that of bill.md if left out.")
+
+
+class SealForm(Form):
+    """An entry of bill/versions.yml, written by `lawloom bill publish`."""
+
+    file: Line = Field(description="Name of the file in bill/versions.")
+    sha256: Sha256 = Field(description="Its SHA-256, as sha256sum counts it.")
+    parts: str = Field("", description="Eight digits of each part from heading to heading.")

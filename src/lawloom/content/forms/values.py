@@ -33,6 +33,7 @@ LONGEST_PROSE = 200_000
 _LINK = re.compile(r"https?://[^\s<>\"'\\@/]+(?:/[^\s<>\"'\\]*)?(?:[?#][^\s<>\"'\\]*)?", re.IGNORECASE)
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_COUNTRY = re.compile(r"[a-z]{2}(?:-[a-z0-9]{1,8})?")
 _ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:#[0-9]{1,12})?")
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
 _YES, _NO = frozenset({"yes", "on"}), frozenset({"no", "off"})
@@ -174,6 +175,12 @@ def _language(text: str) -> str:
     return text
 
 
+def _country(text: str) -> str:
+    if not _COUNTRY.fullmatch(text):
+        raise refusal("not-a-country", found=text)
+    return text
+
+
 def _account(text: str) -> str:
     if not _ACCOUNT.fullmatch(text):
         raise refusal("not-an-account", found=text)
@@ -262,5 +269,9 @@ Digest = Annotated[
     BeforeValidator(_digest),
     AfterValidator(_hex(12)),
     WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{12}$", "examples": ["3f2a9c0d1e5b"]}),
+]
+Sha256 = Annotated[str, AfterValidator(_hex(64)), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+Country = Annotated[
+    str, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": f"^{_COUNTRY.pattern}$"})
 ]
 PublicKey = Annotated[str, AfterValidator(_hex(64)), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
