@@ -65,6 +65,8 @@ def compare(root, data, ledger, alone, read, recount, check, same):
     signs = compare_signs(root, folder, ledger, items, tally["orders"], tables["contributions.json"], alone, same)
     maps = runpy.run_path(__file__.replace("verify_site", "verify_map"))
     tally |= maps["compare"](folder, items, ledger, lambda one: recount(one, in_order, own, has_bill), check, same)
+    answers = runpy.run_path(__file__.replace("verify_site", "verify_answers"))
+    tally["coverage"] = answers["compare"](folder, items, ledger, check, same)
     compare_index(data, folder, tally, tables, same)
     if not alone or (data.parent / "subjects" / ledger.slug).is_dir():
         for site in (data.parent, *sorted(path.parents[1] for path in data.parent.glob(f"*/subjects/{ledger.slug}"))):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -30,34 +29,6 @@ def bill(tmp_path):
         return next(printed(leaf) for leaf in leaves if leaf.address == "subjects/lamps/bill/")
 
     return page
-
-
-def test_an_article_names_the_contributions_it_comes_from(bill):
-    page = bill(decisions=DECISIONS)
-    assert '<a href="../c/cs-12/">cs-12</a> (adopted, then struck out)' in page
-    assert '<a href="../c/cs-40/">cs-40</a> (in part)' in page
-    assert "cs-5" not in page
-
-
-def test_the_symbol_beside_an_article_is_that_of_the_outcome_as_it_stands(bill):
-    same = Decision(("cs-7",), Outcome.SAME_AS, "Twice.", "2027-06-01", articles=("open-data",), same_as="cs-40")
-    again = replace(
-        DECISIONS[0], on=("cs-8",), later=(LATER, replace(LATER, outcome=Outcome.ADOPTED, date="2027-11-02"))
-    )
-    page = bill(decisions=(*DECISIONS, same, again))
-    found = re.findall(r'<li class="(\w+)">[^<]*<a href="[^"]*">(cs-\w+)</a>', page)
-    assert {id: look for look, id in found} == {
-        "cs-12": "cut", "cs-40": "part", "cs-a3": "part", "cs-7": "same", "cs-8": "kept",
-    }  # fmt: skip
-
-
-def test_what_has_no_page_of_its_own_is_linked_too_for_the_press_knows_where_it_stands(bill):
-    assert '<a href="../c/cs-a3/">cs-a3</a> (in part)' in bill(decisions=DECISIONS)
-
-
-def test_an_article_that_no_decision_names_is_the_authors_own_once_there_are_decisions(bill):
-    assert bill(decisions=DECISIONS).count('<li class="own">') == 1
-    assert "ties" not in bill(decisions=())
 
 
 def test_a_struck_out_article_says_so_once_with_date_who_and_why(bill):

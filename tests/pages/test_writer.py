@@ -70,8 +70,11 @@ def test_each_page_holds_the_slots_that_the_press_fills(instance):
     names = ("phases", "now", "elements", "balance", "lists", "sources", "figures", "participation", "src")
     assert found["subjects/lamps"] == [f"{name}/lamps" for name in names]
     assert SLOT.findall(text_of(instance, "subjects/lamps/bill")) == [
+        "keyline/lamps",
         "article/lamps/purpose",
+        "ties/lamps/purpose",
         "article/lamps/open-data",
+        "ties/lamps/open-data",
     ]
     for name, slot in (("debate", "questions"), ("decisions", "decisions"), ("moderation", "moderation")):
         assert SLOT.findall(text_of(instance, f"subjects/lamps/{name}")) == [f"{slot}/lamps"]

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import html5lib
 import pytest
 
+from lawloom.model.bill import Article, BillVersion, Paragraph
 from lawloom.model.contribution import Kind, Side, Text
 from lawloom.model.editorial import Decision, LaterFate, Moderation, ModerationAct, Outcome
 from lawloom.model.phase import Phase, PhaseKind
@@ -202,10 +203,11 @@ def test_an_article_says_what_it_comes_from_and_that_it_was_struck_out_as_its_bi
     case.add("cc-a1", Kind.ARGUMENT, on="gh-1", side=Side.FOR, title="Why")
     html = page(case, "c/rooms")
     text = words(html)
-    assert "From contributions: A <i>bed</i> (adopted, then struck out), Why (in part)" in text
-    assert '<a href="../../c/gh-1/#cc-a1">' in html
+    assert "Where it comes from gh-1 A <i>bed</i> (adopted, then struck out) cc-a1 Why (in part)" in text
+    assert 'href="../../c/gh-1/#cc-a1">' in html
+    assert re.findall(r'<li class="(\w+)"><a class="id"', html) == ["cut", "part"]
     assert "Struck out on 11 December 2027 (Assembly). Reason: It is <b>dark</b>. Official record" in text
-    assert "Author’s own" in words(page(case, "c/doors"))
+    assert "It is the author’s own: no contribution is behind it." in words(page(case, "c/doors"))
 
 
 def test_an_article_is_printed_again_when_what_it_comes_from_is_renamed_or_hidden(page, tmp_path):
@@ -495,3 +497,51 @@ def test_a_long_argument_is_folded_after_its_first_paragraph(page):
     )
     folded = page(case, "c/gh-1").partition("<summary>Read on")[2].partition("</details>")[0]
     assert "The end." in folded
+
+
+RAIN = Article(
+    "rain",
+    "Article 12",
+    "Rain",
+    "(1) Rain stays.\n\n(2) Beds come first.",
+    4,
+    paragraphs=(Paragraph("stays", "stays", "(1)", ("Rain stays.",), 5), Paragraph("", "rain.2", "(2)", ("Beds.",), 7)),
+)
+
+
+def test_a_contribution_shows_todays_words_of_what_it_led_to(page):
+    decision = Decision(("gh-1",), Outcome.ADOPTED, "Yes.", "2027-06-09", articles=("rain",))
+    bill = replace(a_bill("rooms"), articles=(RAIN,))
+    html = page(Case(subject={"decisions": (decision,), "bill": bill}).add("gh-1", title="A"), "c/gh-1")
+    assert "Article 12. Rain as it stands today (1) Rain stays. (2) Beds come first." in words(html)
+    assert '<div class="today"><h3><a href="../../bill/#rain">' in html
+
+
+def test_of_a_paragraph_only_its_own_words_stand_there(page):
+    decision = Decision(("gh-1",), Outcome.ADOPTED, "Yes.", "2027-06-09", articles=("stays",))
+    bill = replace(a_bill("rooms"), articles=(RAIN,))
+    html = page(Case(subject={"decisions": (decision,), "bill": bill}).add("gh-1", title="A"), "c/gh-1")
+    assert "Article 12. Rain, (1) as it stands today (1) Rain stays." in words(html)
+    assert "Beds" not in html and 'href="../../bill/#stays"' in html
+
+
+def test_of_what_the_bill_has_no_longer_the_last_words_stand_there(page):
+    decision = Decision(("gh-1",), Outcome.ADOPTED, "Yes.", "2027-06-09", articles=("rain",))
+    early = BillVersion(1, "outline", "2027-05-01", "x/01-outline.md", articles=(replace(RAIN, text="Some rain."),))
+    late = BillVersion(2, "first-draft", "2027-06-02", "x/02-first-draft.md", articles=(RAIN,))
+    case = Case(subject={"decisions": (decision,), "bill": replace(a_bill("rooms"), versions=(early, late))})
+    html = page(case.add("gh-1", title="A"), "c/gh-1")
+    text = words(html)
+    assert "Article 12. Rain: no longer in the text" in text
+    assert "It last stood in the version “first draft” of 2 June 2027. It said: (1) Rain stays." in text
+    assert 'href="../../bill/versions/02-first-draft/#rain"' in html
+
+
+def test_what_was_decided_for_the_whole_theme_says_so_on_each_member(page):
+    by_theme = Decision(
+        ("gh-1", "gh-2"), Outcome.PARTLY, "Half.", "2027-06-09", theme="solutions/beds", called="Beds <b>first</b>"
+    )
+    case = Case(subject={"decisions": (by_theme,)}).add("gh-1", title="A").add("gh-2", title="B")
+    html = page(case, "c/gh-2")
+    assert "Adopted in part 9 June 2027. Decided for the whole theme: Beds <b>first</b> Half." in words(html)
+    assert '<a href="../../synthesis/solutions/beds/">' in html

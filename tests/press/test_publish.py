@@ -54,6 +54,7 @@ def test_the_site_has_every_page_and_file_of_its_map(built):
         "data/index.html",
         "data/index.json",
         "data/verify.py",
+        "data/verify_answers.py",
         "data/verify_signs.py",
         "data/verify_site.py",
         "data/verify_map.py",

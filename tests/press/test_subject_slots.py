@@ -245,9 +245,9 @@ def test_outcomes_add_up_and_what_was_struck_out_comes_first():
     case = Case(subject={"decisions": decisions, "bill": a_bill("rooms")})
     for number in range(1, 7):
         case.add(f"gh-{number}", title=f"T{number}")
-    case.contributions["gh-4"] = replace(case.contributions["gh-4"], merged_into="gh-1")
-    case.contributions["gh-5"] = replace(case.contributions["gh-5"], set_aside="trashed")
-    html = slots(case)["decisions/quiet"]
+    case.items["gh-4"] = replace(case.items["gh-4"], merged_into="gh-1")
+    case.items["gh-5"] = replace(case.items["gh-5"], set_aside="trashed")
+    html = read_aloud(slots(case)["decisions/quiet"])
     text = words(html)
     assert text.startswith("Adopted, then struck out T2")
     rows = re.findall(r'<span class="out \w+">([^<]+)</span><small>.*?<td class="n">(\d+)</td>', html)

@@ -10,4 +10,6 @@ from lawloom.press.verifier import SOURCES, published, verifier
 def test_the_published_verifier_is_the_one_of_the_repository():
     for source in SOURCES:
         assert verifier(source) == (Path(__file__).parents[2] / source).read_bytes()
-    assert list(published()) == ["data/verify.py", "data/verify_site.py", "data/verify_map.py", "data/verify_signs.py"]
+    assert list(published()) == [
+        f"data/{name}.py" for name in ("verify", "verify_site", "verify_map", "verify_signs", "verify_answers")
+    ]

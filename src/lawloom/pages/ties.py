@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lawloom import messages
+from lawloom.bill.provenance import Tie, provenance
+from lawloom.bill.provenance import struck as taken_out
 from lawloom.model.consultation import Consultation
-from lawloom.model.editorial import Decision, LaterFate, Outcome
+from lawloom.model.editorial import Decision
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.model.people import People
 from lawloom.model.subject import Subject
 from lawloom.pages import addresses, dates
-
-_LOOK = {Outcome.ADOPTED: "kept", Outcome.PARTLY: "part", Outcome.SAME_AS: "same"}
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A contribution that went into an article. Its number alone: no page of ours repeats a citizen's words."""
-
-    id: ContributionId
-    href: str  # from the bill
-    how: str  # "adopted", "in part", "same as cs-11", "adopted, then struck out"
-    look: str  # the class of the look: kept, part, same, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +43,15 @@ def origins(consultation: Consultation, subject: Subject, language: str) -> dict
     language  of the words between the names: that of the subject's pages
     """
     articles = subject.bill.articles if subject.bill else ()
-    told = any(decision.articles for decision in subject.decisions)
+    from_where = provenance(subject)
+    own = frozenset(from_where.own)
     found = {}
     now = {article.id: article.text for article in articles}
     for article in articles:
         naming = [one for one in subject.decisions if article.id in one.articles]
-        ties = tuple(_ties(subject, naming, language))
         told_of = _struck(consultation.people, subject, article.id, naming, language)
         struck = tuple(replace(one, was=_before(subject, article.id, now[article.id])) for one in told_of)
-        found[article.id] = Origin(ties, told and not ties, struck)
+        found[article.id] = Origin(from_where.ties[article.id], article.id in own, struck)
     return found
 
 
@@ -83,44 +72,13 @@ def _before(subject: Subject, article: ArticleId, now: str) -> str:
     return ""
 
 
-def _ties(subject: Subject, naming: list[Decision], language: str) -> Iterator[Tie]:
-    seen = set()
-    for decision in naming:
-        if decision.outcome not in _LOOK:
-            continue
-        how = messages.word(f"tie-{decision.outcome.value}", language, id=decision.same_as)
-        look = _LOOK[decision.outcome]
-        if _last(decision) is not None:
-            how, look = messages.word("tie-struck-out", language, how=how), "cut"
-        if decision.theme:
-            yield Tie(_named(subject, decision), f"../synthesis/{decision.theme}/", how, look)
-            continue
-        for id in decision.on:
-            if id not in seen:
-                seen.add(id)
-                yield Tie(id, page_of(id), how, look)
-
-
-def _named(subject: Subject, decision: Decision) -> str:
-    """A theme as people call it; by its id where only the machine knows it."""
-    phase, id = decision.place
-    names = (theme.name for one in subject.sortings if one.phase == phase for theme in one.themes if theme.id == id)
-    return decision.called or next(names, id)
-
-
-def _last(decision: Decision) -> LaterFate | None:
-    """The striking-out with which it ended. What was taken up again after that stands in the text: None."""
-    fate = max(decision.later, key=lambda one: one.date, default=None)
-    return fate if fate and fate.outcome is Outcome.STRUCK_OUT else None
-
-
 def _struck(
     people: People, subject: Subject, article: ArticleId, naming: list[Decision], language: str
 ) -> Iterator[Struck]:
     """Each striking-out once: several decisions and a step of the progress may tell the same one."""
     days = set()
     for decision in naming:
-        fate = _last(decision)
+        fate = max(decision.later, key=lambda one: one.date) if taken_out(decision) else None
         if fate and fate.date not in days:
             days.add(fate.date)
             by = people.name_of(fate.by) if fate.by else ""

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
 
+from lawloom.bill.provenance import articles_of
 from lawloom.model.bill import Article
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.contribution import PAGED, Contribution, Kind, Text
 from lawloom.model.editorial import Decision, Moderation, ModerationAct
 from lawloom.model.findings import Findings
-from lawloom.model.ids import ContributionId
+from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.model.opinion import Opinion
 from lawloom.model.subject import Element, Subject
 from lawloom.model.tally import SubjectTally
@@ -72,7 +73,10 @@ class Desk:
         self.text_signs = TextSigns()  # what is unusual in the texts, once they were read: lawloom.press.signs
         self.findings = findings
         self.opinions = opinions
+        self.covered: object = None  # kept at hand by lawloom.press.answers
         self.accounts: object = None  # kept at hand by lawloom.press.accounts
+        self.law: dict[str, str] = {}  # HTML of what is cited of the bill, kept at hand by lawloom.press.today
+        self.law_words: object = None  # the same
         self.went: dict[ContributionId, tuple[str, str]] | None = None  # the same
         self.tally = tally
         self.items = tally.items
@@ -167,6 +171,11 @@ class Desk:
         from lawloom.pages.ties import origins  # here: most subjects have no bill yet
 
         return origins(self.consultation, self.subject, self.words.language)
+
+    @cached_property
+    def articles_by_part(self) -> Mapping[str, ArticleId]:
+        """The article of every id that a decision may name in the bill: articles, paragraphs, points."""
+        return articles_of(self.subject)
 
     @cached_property
     def hidings(self) -> dict[ContributionId, Moderation]:

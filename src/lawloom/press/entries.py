@@ -60,6 +60,7 @@ class Answer(NamedTuple):
     reason: str
     when: str
     theme: Markup | str  # by which it was inherited; empty: its own
+    links: list[Markup]  # where it stands in the bill, what it is the same as
 
 
 @dataclass(slots=True)  # not frozen: as many as there are arguments, of which none outlives its page
@@ -124,7 +125,10 @@ def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said], up
 
 
 def _answers(desk: Desk, id: ContributionId, up: str) -> list[Answer]:
-    return [Answer(step.out, step.word, step.reason, step.when, step.theme) for step in fate_of(desk, id, up).steps]
+    return [
+        Answer(step.out, step.word, step.reason, step.when, step.theme, step.links if up else [])
+        for step in fate_of(desk, id, up).steps
+    ]
 
 
 def _by(desk: Desk, entry: Entry, one: Contribution, item: ItemTally | None, up: str) -> Markup:

@@ -71,9 +71,10 @@ def word_of(desk: Desk, id: ContributionId, outcome: Outcome) -> str:
 
 def article_links(desk: Desk, decision: Decision, up: str) -> list[Markup]:
     """The articles that a decision went into; a name alone where the bill no longer has it."""
+    there = desk.articles_by_part
     return [
-        Markup('<a href="{}bill/#{}"{}>{}</a>').format(up, id, desk.attribute_of(id), desk.title(id))
-        if id in desk.articles
+        Markup('<a href="{}bill/#{}"{}>{}</a>').format(up, id, desk.attribute_of(there[id]), desk.title(there[id]))
+        if id in there
         else Markup.escape(id)
         for id in decision.articles
     ]

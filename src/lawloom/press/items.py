@@ -15,9 +15,9 @@ from markupsafe import Markup, escape
 
 from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, accounts, bars, reply, sharing, signs_words, threads
+from lawloom.press import about, accounts, bars, origins, reply, sharing, signs_words, threads, today
 from lawloom.press.desk import WHOLE, Desk
-from lawloom.press.entries import EntryView, entry_view, labelled, named_link, notes_on, stub_of, unbroken, way_and_day
+from lawloom.press.entries import EntryView, entry_view, labelled, notes_on, stub_of, unbroken, way_and_day
 from lawloom.press.fates import fate_of
 from lawloom.press.invitations import empty
 from lawloom.press.quickly import esc
@@ -145,6 +145,7 @@ def _first(desk: Desk, frame: Frame, root: ContributionId, kind: Kind, head: str
         parts.append(f'<h2 id="h-votes">{words.escaped("votes")}</h2>{figures}\n')
         parts.append(signs_words.on_item(desk, root, frame.up))
     if kind is Kind.ARTICLE:
+        parts.append(origins.section(desk, root, frame.up))
         parts.append(about.section(desk, root, frame.up))
     elif root != WHOLE and kind is not Kind.EVENT:  # an event is announced, not decided on
         parts.append(_fate(desk, frame, root))
@@ -192,7 +193,7 @@ def _fate(desk: Desk, frame: Frame, root: ContributionId) -> str:
     if root not in desk.decisions:
         return _undecided(desk.words) + told
     steps = frame.part("steps")(fate_of(desk, root, frame.up), desk.lang_attribute)
-    return f"<h2>{desk.words.escaped('fate')}</h2>\n{steps}{told}"
+    return f"<h2>{desk.words.escaped('fate')}</h2>\n{steps}{today.section(desk, root, frame.up)}{told}"
 
 
 @lru_cache(maxsize=8)
@@ -263,12 +264,6 @@ def _ties(desk: Desk, root: ContributionId, up: str) -> Iterator[Markup]:
     if root in desk.articles:
         article = Markup('<a href="{}bill/#{}"{}>{}</a>').format(up, root, desk.attribute_of(root), desk.title(root))
         yield desk.words.html("in-the-bill", article=article)
-        origin = desk.origins[root]
-        named = [Markup("{} ({})").format(named_link(desk, tie.id, up), tie.how) for tie in origin.ties]
-        if named:
-            yield Markup("{} {}").format(desk.words("tie-from"), Markup(", ").join(named))
-        elif origin.own:
-            yield escape(desk.words("tie-own"))
 
 
 def _struck(desk: Desk, root: ContributionId, up: str) -> Iterator[Markup]:

@@ -29,6 +29,7 @@ from lawloom.press import (
     subject_slots,
     synthesis_slots,
     threads,
+    today,
     untrusted,
     ways,
     words,
@@ -199,6 +200,11 @@ def _print_items(press: Press, desk: Desk, part: Part, frames: tuple[Frame, Fram
     bodies = [desk.text(id).body for id in needed] + [_own_text(desk, id) for id in ours]
     said = dict(zip([*needed, *ours], press.say(bodies), strict=True))
     said.update((id, untrusted.unwrapped(said[id])) for id in ours)
+    today.rendered(
+        desk,
+        today.cited(desk, [page.root for page in pages]),
+        lambda texts: [str(untrusted.unwrapped(one).html) for one in press.say(texts)],
+    )
     folder = f"subjects/{desk.subject.id}"
     about = _about(desk)
     for page in pages:

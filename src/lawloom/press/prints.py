@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, threads
+from lawloom.press import about, origins, threads, today
 from lawloom.press.desk import Desk
 from lawloom.version import engine_fingerprint
 
@@ -63,7 +63,7 @@ def of_records(desk: Desk, states: Sequence[str]) -> Records:
     for id in desk.contributions.keys() - found.keys():
         found[id] = repr(desk.contributions[id])
     for id, decided in desk.decisions.items():
-        found[id] = f"{found.get(id, id)}\x1e{decided!r}"
+        found[id] = f"{found.get(id, id)}\x1e{decided!r}{today.print_of(desk, id)}"
     for id, origin in desk.origins.items():
         found[id] = f"{found.get(id, id)}\x1e{origin!r}"
     for id, essays in about.printed(desk):
@@ -107,7 +107,7 @@ def of_list(ids: Iterable[ContributionId], records: Records, ground: str, more: 
 def tied(desk: Desk, root: ContributionId) -> list[ContributionId]:
     """What the page names besides: what it answers, what it was united with or split into, what a decision calls it the
     same as, what an article comes from, what is about an article."""
-    found = [tie.id for tie in desk.origins[root].ties] if root in desk.origins else []
+    found = origins.behind(desk, root) if root in desk.origins else []
     found += desk.about.get(root, ())
     one = desk.contributions.get(root)
     if one is not None:

@@ -18,7 +18,9 @@ from lawloom.model.ids import SubjectId, is_slug
 from lawloom.model.instant import BEGINNING
 from lawloom.press import (
     account_data,
+    answers,
     data,
+    decisions,
     feeds,
     finish,
     ground,
@@ -225,12 +227,14 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     said.print_said(run.press, desk, part)
     theme_pages.print_themes(run.press, desk, part)
     opinion_pages.print_opinions(run.press, desk, part)
+    decisions.print_pages(run.press, desk, part)
     slots = printer.slots_of(run.press, desk, run.linked)
     slots[f"{todo.SLOT}/{slug}"] = todo.section(desk, subject.ledger, run.press.printery)
     entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}
     if run.is_main:
         more = {map_data.FILE: map_data.as_json(found, ties), **account_data.files(desk)}
         more |= opinion_pages.data_files(desk)
+        more[answers.FILE] = answers.data_file(desk)
         more[index.SIGNS] = signs.as_data(subject, desk.text_signs, desk.settings.timezone)
         entry = data.publish(subject, instance, typed, part, run.edition.site, run.states, states, more)
     settings = run.edition.consultation.settings

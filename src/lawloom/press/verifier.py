@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 # In a consultation: the first one runs the second, and that the others.
-SOURCES = ("scripts/verify.py", "scripts/verify_site.py", "scripts/verify_map.py", "scripts/verify_signs.py")
+SOURCES = tuple(
+    f"scripts/{name}.py" for name in ("verify", "verify_site", "verify_map", "verify_signs", "verify_answers")
+)
 ENGINE = Path(__file__).parents[1]
 
 

@@ -42,7 +42,9 @@ def with_members(
     """
     if not names_themes(subject):
         return subject
-    return inherited(subject, tally, _accounts(subject, tally, contributions, findings))
+    wanted = {one.place[0] for one in subject.decisions if one.theme}
+    accounts = accounts_of(subject, tally, contributions, (one for one in findings if one.phase in wanted))
+    return inherited(subject, tally, accounts)
 
 
 def inherited(subject: Subject, tally: SubjectTally, accounts: Accounts) -> Subject:
@@ -59,6 +61,30 @@ def inherited(subject: Subject, tally: SubjectTally, accounts: Accounts) -> Subj
             decision = replace(decision, on=on, called=theme.label if theme else "")
         decisions.append(decision)
     return replace(subject, decisions=tuple(decisions))
+
+
+def places(accounts: Accounts) -> dict[ContributionId, tuple[str, str, str]]:
+    """In which theme each contribution is: phase, id of the theme, and what it is called."""
+    return {
+        id: (phase, theme.id, theme.label)
+        for phase, found in accounts.items()
+        for theme in found.themes
+        for id in theme.members
+    }
+
+
+def accounts_of(
+    subject: Subject,
+    tally: SubjectTally,
+    contributions: Mapping[ContributionId, Contribution],
+    findings: Iterable[Findings],
+) -> dict[str, Account]:
+    """Where everything went, of each phase that has a synthesis."""
+    sortings = {one.phase: one for one in subject.sortings}
+    return {  # who is in a theme does not rest on what was typed
+        one.phase: account(one, sortings.get(one.phase), material.of_phase(tally, contributions, {}, one.phase))
+        for one in findings
+    }
 
 
 def looked_up(instance: Instance, subject: Subject | None) -> Subject | None:
@@ -100,21 +126,6 @@ def _themes_of(subject: Subject, findings: Findings) -> list[str]:
     taken = {found for theme in sorting.themes for found in theme.found or (theme.id,)}
     rest = [] if sorting.ours else [theme.id for theme in findings.themes if theme.id not in taken]
     return [*dict.fromkeys((*(theme.id for theme in sorting.themes), *rest))]
-
-
-def _accounts(
-    subject: Subject,
-    tally: SubjectTally,
-    contributions: Mapping[ContributionId, Contribution],
-    findings: Iterable[Findings],
-) -> dict[str, Account]:
-    wanted = {one.place[0] for one in subject.decisions if one.theme}
-    sortings = {one.phase: one for one in subject.sortings}
-    return {  # who is in a theme does not rest on what was typed
-        one.phase: account(one, sortings.get(one.phase), material.of_phase(tally, contributions, {}, one.phase))
-        for one in findings
-        if one.phase in wanted
-    }
 
 
 def _is_united(tally: SubjectTally, id: ContributionId) -> bool:

@@ -1,0 +1,143 @@
+"""What verify_site.py asks for the answers: coverage.json must follow from its decisions, the record and the themes.
+
+docs/data.md says what each key means. It needs only Python 3.11, shares no code with the engine and writes nothing.
+"""
+
+import json
+from collections import Counter
+from datetime import date
+
+OWED = ("cause", "solution", "proposal", "statement", "question", "amendment", "petition")  # to these an answer is owed
+COMES = {"adopted": "adopted", "partly": "partly", "same-as": "same-as"}  # how an article comes from what was decided
+COMES |= {"not-kept": "inspired", "out-of-scope": "inspired"}
+
+
+def compare(folder, items, ledger, check, same):
+    """Tell what coverage.json says otherwise; gives its figures as they must be.
+
+    items   of tally.json, by name
+    ledger  with `items`: the lines that opened each contribution
+    check, same  tell a difference: verify.py
+    """
+    place = folder / "coverage.json"
+    told = json.loads(place.read_bytes())
+    themes = themes_of(folder)
+    owed = {name: one for name, one in items.items() if one["kind"] in OWED and one["origin"] == "citizen"}
+    decisions = told["decisions"]
+    own = {on for one in decisions if not one["theme"] for on in one["on"]}
+    for at, one in enumerate(decisions, 1):
+        if one["theme"]:  # whoever is in the theme, has no decision of its own and was not united with another
+            members = themes.get(tuple(one["theme"].split("/", 1)), [])
+            alone = [name for name in members if name not in own and name != one["same_as"]]
+            due = [name for name in alone if items.get(name, {}).get("merged_into") not in items]
+            same(one["on"], due, place, f"decisions/{at}/on")
+    decided = {on: one for one in decisions if one["reason"].strip() for on in one["on"]}
+    answers = {name: answer for name in owed if (answer := answer_of(name, items, decided, ledger))}
+    counted = sums(owed, answers, themes)
+    counted["others"] = {
+        name: found(name, one, "theme" if one["theme"] else "own", ledger)
+        for name, one in decided.items()
+        if name not in owed and name in ledger.items
+    }
+    counted["beside"] = len(counted["others"])
+    on_themes = {tuple(one["theme"].split("/", 1)) for one in decisions if one["theme"]}
+    inside = {name for place_, names in themes.items() if place_ in on_themes for name in names}
+    counted["apart"] = len({name for name, one in decided.items() if not one["theme"]} & inside)
+    counted["gone"] = sum(named["article"] is None for one in decisions for named in one["articles"])
+    counted["articles"] = articles_of(items, decisions, told["articles"])
+    behind = sum(bool(ties) for ties in counted["articles"].values())
+    tells = any(one["articles"] for one in decisions)
+    many = len(counted["articles"])
+    counted["provenance"] = {"articles": many, "from": behind, "own": many - behind if tells else 0}
+    same({key: one for key, one in told.items() if key != "decisions"}, counted, place)
+    return counted
+
+
+def themes_of(folder):
+    """The members of each theme by (phase, id), as the accounts of the phases give them."""
+    found = {}
+    for path in sorted(folder.glob("synthesis/*.json")):
+        account = json.loads(path.read_bytes())
+        found |= {(account["phase"], id): one["members"] for id, one in account["themes"].items()}
+    return found
+
+
+def answer_of(name, items, decided, ledger):
+    """The outcome of one contribution, by which way it came to it, and after how many days; None: none yet."""
+    seen, at = set(), name
+    while at in items and at not in seen:
+        seen.add(at)
+        if one := decided.get(at):
+            if at == name:
+                return found(name, one, "theme" if one["theme"] else "own", ledger)
+            return {**found(name, one, "united", ledger), "outcome": "same-as"}
+        if items[at]["set_aside"]:
+            return {"outcome": "set-aside", "by": "rule", "days": None}
+        at = items[at]["merged_into"]
+    return None
+
+
+def found(name, one, by, ledger):
+    """An answer: what happened later to an adopted text counts; whole days between two dates, never under 0."""
+    outcome = one["later"][-1]["outcome"] if one["later"] else one["outcome"]
+    line = ledger.items.get(name)
+    days = None
+    if line and not line.get("undated"):
+        days = max(0, (date.fromisoformat(one["date"][:10]) - date.fromisoformat(line["time"][:10])).days)
+    return {"outcome": outcome, "by": by, "days": days}
+
+
+def sums(owed, answers, themes):
+    """Every sum over what an answer is owed to."""
+    phases = {}
+    for name, one in owed.items():
+        phases.setdefault(one["phase"] or "", {}).setdefault(one["kind"], []).append(name)
+    of_themes = {}
+    for (phase, id), members in themes.items():
+        of_themes.setdefault(phase, {})[id] = of([name for name in members if name in owed], answers)
+    days = sorted(one["days"] for one in answers.values() if one["days"] is not None)
+    speed = {"many": len(days), "median": days[(len(days) - 1) // 2]} if days else None
+    if speed:  # nine of ten: the smallest number of days within which at least nine tenths came
+        speed |= {"nine": days[(9 * len(days) + 9) // 10 - 1], "longest": days[-1]}
+    nothing = {"outcome": None, "by": None, "days": None}
+    return {
+        **of(owed, answers),
+        "outcomes": dict(Counter(answers[name]["outcome"] if name in answers else "none" for name in owed)),
+        "ways": dict(Counter(one["by"] for one in answers.values())),
+        "phases": {
+            phase: {
+                **of([name for names in kinds.values() for name in names], answers),
+                "kinds": {kind: of(names, answers) for kind, names in kinds.items()},
+            }
+            for phase, kinds in phases.items()
+        },
+        "themes": of_themes,
+        "speed": speed,
+        "items": {name: answers.get(name, nothing) for name in owed},
+    }
+
+
+def of(names, answers):
+    """How many, and how many of them have an answer."""
+    answered = sum(name in answers for name in names)
+    return {"asked": len(names), "answered": answered, "open": len(names) - answered}
+
+
+def articles_of(items, decisions, told):
+    """What stands behind each article; which paragraph has which id only the bill knows, and is taken as told."""
+    ties = {name: [] for name, one in items.items() if one["kind"] == "article"}
+    seen = set()
+    for one in decisions:
+        struck = bool(one["later"]) and max(one["later"], key=lambda fate: fate["date"])["outcome"] == "struck-out"
+        for named in one["articles"]:
+            for name in [None] if one["theme"] else one["on"]:
+                key = named["id"], name or one["theme"]
+                if one["outcome"] in COMES and named["article"] in ties and key not in seen:
+                    seen.add(key)
+                    part = named["id"] if named["id"] != named["article"] else None
+                    tie = {"id": name, "theme": one["theme"], "how": COMES[one["outcome"]]}
+                    ties[named["article"]].append({**tie, "part": part, "struck": struck})
+    for article, listed in ties.items():  # those of a paragraph stand in the order of the bill
+        order = {tie["part"]: at for at, tie in reversed([*enumerate(told.get(article, []))])}
+        listed.sort(key=lambda tie: order.get(tie["part"], 0))
+    return ties

@@ -1,0 +1,128 @@
+"""Where each article comes from: decisions, read from the article. Pure.
+
+A decision of decisions.yml names articles, or paragraphs and points by their own ids. What it adopted stands there;
+what was said to be the same as that stands there too; what was not kept may still have inspired it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from lawloom.model.bill import Article
+from lawloom.model.editorial import Decision, Outcome
+from lawloom.model.ids import ArticleId, ContributionId
+from lawloom.model.subject import Subject
+
+
+class How(StrEnum):
+    """In which way an article comes from a contribution."""
+
+    ADOPTED = "adopted"
+    PARTLY = "partly"
+    SAME_AS = "same-as"
+    INSPIRED = "inspired"
+
+
+# What is so already was so without anybody's asking: nothing comes from it.
+_HOW = {
+    Outcome.ADOPTED: How.ADOPTED,
+    Outcome.PARTLY: How.PARTLY,
+    Outcome.SAME_AS: How.SAME_AS,
+    Outcome.NOT_KEPT: How.INSPIRED,
+    Outcome.OUT_OF_SCOPE: How.INSPIRED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One contribution, or one theme, behind an article.
+
+    id        of the contribution; empty: a whole theme, which the decision names
+    decision  without those it is about
+    part      own id of the paragraph or point it went into; empty: the article as a whole
+    number    of that paragraph as it is today: "(2)"
+    struck    it was adopted, and taken out of the text afterwards
+    """
+
+    id: ContributionId
+    how: How
+    decision: Decision
+    part: str = ""
+    number: str = ""
+    struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Of every article of a bill, in its order.
+
+    ties  by article; empty: nothing is behind it
+    told  whether decisions name articles at all: if they do, an article without ties is its author's own
+    """
+
+    ties: Mapping[ArticleId, tuple[Tie, ...]] = field(default_factory=dict)
+    told: bool = False
+
+    @property
+    def own(self) -> tuple[ArticleId, ...]:
+        """The articles that their author wrote without a contribution; none while nothing is told."""
+        return tuple(id for id, ties in self.ties.items() if not ties) if self.told else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    article: ArticleId
+    id: str  # empty: the article itself
+    number: str
+    place: int
+
+
+def provenance(subject: Subject) -> Provenance:
+    """Where the articles of a subject's bill come from. One pass over its decisions.
+
+    subject  with the members of decided themes looked up, or not: a theme is one tie
+    """
+    articles = subject.bill.articles if subject.bill else ()
+    parts = {part.id or part.article: part for article in articles for part in _parts(article)}
+    found: dict[ArticleId, list[tuple[int, Tie]]] = {article.id: [] for article in articles}
+    seen = set()
+    for decision in subject.decisions:
+        how = _HOW.get(decision.outcome)
+        if how is None:
+            continue
+        is_struck, alone = struck(decision), replace(decision, on=())  # a tie does not grow with all the others
+        for name in decision.articles:
+            part = parts.get(name)
+            for id in ("",) if decision.theme else decision.on:
+                if part is not None and (name, id or decision.theme) not in seen:
+                    seen.add((name, id or decision.theme))
+                    tie = Tie(id, how, alone, part.id, part.number, is_struck)
+                    found[part.article].append((part.place, tie))
+    told = any(decision.articles for decision in subject.decisions)
+    ties = {id: tuple(tie for _, tie in sorted(listed, key=lambda one: one[0])) for id, listed in found.items()}
+    return Provenance(ties, told)
+
+
+def articles_of(subject: Subject) -> Mapping[str, ArticleId]:
+    """The article of every id that a decision may name in the bill as it stands: articles, paragraphs, points."""
+    articles = subject.bill.articles if subject.bill else ()
+    return {id: article.id for article in articles for id in article.own_ids()}
+
+
+def struck(decision: Decision) -> bool:
+    """Whether what it adopted was taken out in the end. What was taken up again after that stands in the text."""
+    last = max(decision.later, key=lambda one: one.date, default=None)
+    return last is not None and last.outcome is Outcome.STRUCK_OUT
+
+
+def _parts(article: Article) -> Iterator[_Part]:
+    """The article, then its paragraphs and points with ids of their own, in order."""
+    place = 0
+    yield _Part(article.id, "", "", place)
+    for paragraph in article.paragraphs:
+        for id in (paragraph.id, *(point.id for point in paragraph.points())):
+            place += 1
+            if id:
+                yield _Part(article.id, id, paragraph.number, place)
