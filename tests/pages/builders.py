@@ -10,9 +10,10 @@ from lawloom.instance import Instance
 from lawloom.model.bill import Article, Bill, BillVersion
 from lawloom.model.consultation import Consultation, Page, Settings
 from lawloom.model.contribution import Kind
-from lawloom.model.editorial import Debate, Essay, Progress, Seat, Step, Synthesis
+from lawloom.model.editorial import Debate, Essay, Seat, Synthesis
 from lawloom.model.people import DraftingBody, People, Person
 from lawloom.model.phase import Phase, PhaseKind
+from lawloom.model.progress import Progress, Step
 from lawloom.model.subject import Element, Subject, Video
 
 PHASES = (

@@ -51,10 +51,12 @@ def test_a_step_in_parliament_tells_it_too(bill):
     assert 'Struck out on 1 October 2027</b>. <a href="../progress/">' in bill(decisions=())
 
 
-def test_what_was_taken_up_again_is_not_struck_out():
+def test_what_was_taken_up_again_says_both():
     again = replace(LATER, outcome=Outcome.ADOPTED, date="2027-11-01")
     subject = a_subject(decisions=(replace(DECISIONS[0], later=(LATER, again)),), progress=None)
-    assert not origins(a_consultation(subject), subject, "en")["open-data"].struck
+    origin = origins(a_consultation(subject), subject, "en")["open-data"]
+    assert [(one.date, one.back) for one in origin.struck] == [("1 October 2027", False), ("1 November 2027", True)]
+    assert not any(tie.struck for tie in origin.ties)
 
 
 def test_a_frozen_version_stands_as_it_was(tmp_path):

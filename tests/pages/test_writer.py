@@ -14,7 +14,7 @@ import yaml
 from lawloom import messages, pages
 from lawloom.messages import LANGUAGES
 from lawloom.model.consultation import Page
-from lawloom.model.editorial import Progress, Step
+from lawloom.model.progress import Progress, Step
 from lawloom.pages import writer
 from lawloom.pages.columns import COLUMNS
 from lawloom.pages.subject_views import version_called
@@ -299,7 +299,7 @@ def test_every_word_of_every_page_is_known_in_each_language(language):
         keys |= set(re.findall(r"w\('([a-z0-9-]+[a-z0-9])'", path.read_text(encoding="utf-8")))
     for path in PACKAGE.glob("*.py"):
         keys |= set(re.findall(r"\"(ed-[a-z0-9-]+[a-z0-9])\"", path.read_text(encoding="utf-8")))
-    known = {**messages.catalog("pages", language), **messages.catalog("editorial", language)}
+    known = {key for room in messages.rooms(language) for key in messages.catalog(room, language)}
     assert {key for key in keys if key not in known} == set()
 
 

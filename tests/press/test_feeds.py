@@ -120,7 +120,7 @@ def test_versions_of_the_bill_are_news():
 
 
 def test_an_empty_feed_is_as_new_as_the_last_record():
-    edition = an_edition([], a_subject(elements=(), phases=(), bill=None))
+    edition = an_edition([], a_subject(elements=(), phases=(), bill=None, progress=None))
     assert read(edition).findtext(f"{ATOM}updated") == AS_OF
 
 

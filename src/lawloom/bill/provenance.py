@@ -13,6 +13,7 @@ from enum import StrEnum
 from lawloom.model.bill import Article
 from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.ids import ArticleId, ContributionId
+from lawloom.model.progress import Progress
 from lawloom.model.subject import Subject
 
 
@@ -92,12 +93,13 @@ def provenance(subject: Subject) -> Provenance:
         how = _HOW.get(decision.outcome)
         if how is None:
             continue
-        is_struck, alone = struck(decision), replace(decision, on=())  # a tie does not grow with all the others
+        alone = replace(decision, on=())  # a tie does not grow with all the others
         for name in decision.articles:
             part = parts.get(name)
             for id in ("",) if decision.theme else decision.on:
                 if part is not None and (name, id or decision.theme) not in seen:
                     seen.add((name, id or decision.theme))
+                    is_struck = _is_out(decision, {name, part.article}, subject.progress)
                     tie = Tie(id, how, alone, part.id, part.number, is_struck)
                     found[part.article].append((part.place, tie))
     told = any(decision.articles for decision in subject.decisions)
@@ -115,6 +117,16 @@ def struck(decision: Decision) -> bool:
     """Whether what it adopted was taken out in the end. What was taken up again after that stands in the text."""
     last = max(decision.later, key=lambda one: one.date, default=None)
     return last is not None and last.outcome is Outcome.STRUCK_OUT
+
+
+def _is_out(decision: Decision, names: set[str], progress: Progress | None) -> bool:
+    """Whether what it adopted into one place went out of the text in the end, and did not come back.
+
+    names  of the article, and of the paragraph where it names one
+    """
+    told = [(one.date, one.outcome is Outcome.STRUCK_OUT) for one in decision.later if not one.step]
+    told += [(event.step.date, event.out) for name in names for event in (progress.events(name) if progress else ())]
+    return max(told, key=lambda one: one[0])[1] if told else False
 
 
 def _parts(article: Article) -> Iterator[_Part]:

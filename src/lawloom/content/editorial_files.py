@@ -1,4 +1,4 @@
-"""Essays, syntheses, decisions, moderation, the debate and the progress of one subject.
+"""Essays, syntheses, decisions, moderation and the debate of one subject.
 
 Each function gives what is sound and adds what is not to known.problems: a bad file costs that file, a bad entry of a
 list that entry.
@@ -13,7 +13,6 @@ from lawloom.content.forms.editorial import (
     DecisionForm,
     EssayForm,
     ModerationForm,
-    ProgressForm,
     SynthesisForm,
 )
 from lawloom.content.forms.fill import fill
@@ -33,9 +32,7 @@ from lawloom.model.editorial import (
     Moderation,
     ModerationAct,
     Outcome,
-    Progress,
     Seat,
-    Step,
     Synthesis,
 )
 from lawloom.model.ids import is_slug
@@ -289,26 +286,3 @@ def read_debate(known: Known, subject_title: str) -> Debate | None:
         form.language,
         Written(translations),
     )
-
-
-def read_progress(known: Known) -> Progress | None:
-    file = f"{known.folder}/progress.yml"
-    if file not in known.tree.files:
-        return None
-    filled, problems = shelf.block_file(ProgressForm, known.tree, file)
-    known.problems += problems
-    if filled is None:
-        return None
-    steps = tuple(
-        Step(
-            step.title,
-            step.date,
-            step.state,
-            step.text,
-            step.link,
-            step.by,
-            known.articles_among(step.articles, file, filled.line("steps", place, "articles")),
-        )
-        for place, step in enumerate(filled.form.steps)
-    )
-    return Progress(filled.form.summary, steps, filled.form.checked, file)

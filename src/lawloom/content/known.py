@@ -22,6 +22,7 @@ class Known:
     spoken: str = ""  # language of the subject
     phases: frozenset[str] | None = None
     articles: frozenset[str] | None = None
+    versions: tuple[str, ...] | None = None  # of the bill: the names of their files, in order
     problems: list[Problem] = field(default_factory=list)
 
     def person(self, name: str, file: str, line: int) -> str:

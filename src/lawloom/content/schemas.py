@@ -38,7 +38,7 @@ def schema(name: str) -> dict[str, Any]:
     """The schema of one kind of file, of its front matter where it is Markdown. Raises KeyError for an unknown name."""
     from pydantic import TypeAdapter  # here: slow to import
 
-    from lawloom.content.forms import consultation, editorial, inbox, sorting, subject, translations
+    from lawloom.content.forms import consultation, editorial, inbox, progress, sorting, subject, translations
 
     forms: dict[str, Any] = {
         "bill": subject.BillForm,
@@ -54,7 +54,7 @@ def schema(name: str) -> dict[str, Any]:
         "page": consultation.PageForm,
         "page-translation": translations.PageTranslationForm,
         "people": consultation.PeopleForm,
-        "progress": editorial.ProgressForm,
+        "progress": progress.ProgressForm,
         "subject": subject.SubjectForm,
         "subject-translation": translations.SubjectTranslationForm,
         "synthesis": editorial.SynthesisForm,

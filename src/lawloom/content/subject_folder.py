@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from lawloom.content import bill_checks, dates, editorial_files, seals, shelf, sorting_files
+from lawloom.content import bill_checks, dates, editorial_files, progress_file, seals, shelf, sorting_files
 from lawloom.content.bill_text import read_bill
 from lawloom.content.files import Tree
 from lawloom.content.forms.subject import BillForm, PhaseForm, SubjectForm, VersionForm
@@ -50,7 +50,10 @@ def read_subject(
     sortings = sorting_files.read_sortings(known)
     decisions = editorial_files.read_decisions(known)
     debate = editorial_files.read_debate(known, title)
-    progress = editorial_files.read_progress(known)
+    known.versions = (
+        tuple(_name_of(one.file) for one in bill.versions) if bill else None if known.articles is None else ()
+    )
+    progress = progress_file.read_progress(known)
     if moderation is None:
         # Nobody can say which texts are removed from view: showing the subject might show them again.
         known.problems.append(problem("subject-withheld", f"{folder}/moderation.yml", subject=slug))
@@ -64,7 +67,7 @@ def read_subject(
         essays=essays,
         syntheses=syntheses,
         sortings=sortings,
-        decisions=decisions,
+        decisions=progress_file.with_steps(decisions, progress, _parts(bill)),
         moderation=moderation,
         debate=debate,
         progress=progress,
@@ -239,7 +242,7 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
     known.problems += changed
     refused = {told.place.file for told in changed if told.code == "version-changed"}
     for file in files:
-        name = file.rsplit("/", 1)[1].removesuffix(".md")
+        name = _name_of(file)
         named = _VERSION_NAME.fullmatch(name) if len(name) <= LONGEST_LINE else None
         if named is None:
             known.problems.append(problem("version-name", file, found=name))
@@ -282,6 +285,16 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
                 problem("versions-out-of-order", later.file, date=later.date, other=earlier.file, before=earlier.date)
             )
     return tuple(ordered), frozenset(ids) if sound else None
+
+
+def _parts(bill: Bill | None) -> dict[str, str]:
+    """The article of each paragraph and point with an id of its own, in the text as it stands and as it stood."""
+    texts = [version.articles for version in bill.versions] + [bill.articles] if bill else []
+    return {id: one.id for articles in texts for one in articles for id in one.own_ids() if id != one.id}
+
+
+def _name_of(file: str) -> str:
+    return file.rsplit("/", 1)[1].removesuffix(".md")
 
 
 def _faults_below(tree: Tree, file: str) -> list[Problem]:

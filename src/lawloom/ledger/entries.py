@@ -13,6 +13,8 @@ from lawloom.ledger.line import Line, canonical, digest
 from lawloom.model.editorial import WITH_INTO, Decision, Moderation, ModerationAct
 from lawloom.model.subject import Subject
 
+_OF_STEPS = frozenset({"articles", "step", "back"})  # of a LaterFate
+
 Entry = Moderation | Decision
 Decided = Callable[[Subject | None], Subject | None]  # looks up whom decisions on themes are about
 
@@ -57,6 +59,8 @@ def entry_digest(entry: Entry, again: int = 0) -> str:
         # What a theme is called and who is in it may change under a decision that stays the same.
         gone = ("called", "on") if entry.theme else ("called", "theme")
         fields = {key: value for key, value in fields.items() if key not in gone}
+        # Which step tells of an article that was struck out is no part of it either; that it was is.
+        fields["later"] = [{key: one[key] for key in one if key not in _OF_STEPS} for one in fields["later"]]
     if again:
         fields["again"] = again
     return digest(canonical(fields))

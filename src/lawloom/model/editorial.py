@@ -1,4 +1,4 @@
-"""What people write around contributions: essays, syntheses, decisions, moderation, debate, progress."""
+"""What people write around contributions: essays, syntheses, decisions, moderation, debate."""
 
 from __future__ import annotations
 
@@ -91,13 +91,21 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class LaterFate:
-    """What became of an adopted text afterwards: struck out or changed, by whom and why."""
+    """What became of an adopted text afterwards: struck out or changed, by whom and why.
+
+    articles, step, back  where a step of progress.yml tells it, and nobody wrote it twice: which of its articles that
+                          step touched, what the step is called, and whether it took them up again and did not strike
+                          them out; all empty where decisions.yml tells it
+    """
 
     outcome: Outcome
     date: str
     by: str
     reason: str
     link: str = ""
+    articles: tuple[ArticleId, ...] = ()
+    step: str = ""
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,24 +144,3 @@ class Debate:
     file: str = ""
     language: str = ""  # empty: that of the subject
     written: Written = ORIGINAL
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the bill after it left the consultation."""
-
-    title: str
-    date: str
-    state: str  # done, now, next, cut
-    text: str = ""
-    link: str = ""
-    by: str = ""
-    articles: tuple[ArticleId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    summary: str
-    steps: tuple[Step, ...]
-    checked: str = ""  # date on which a person compared this with the official record
-    file: str = ""

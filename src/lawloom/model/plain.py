@@ -12,9 +12,34 @@ from functools import cache
 from typing import Any
 
 from lawloom import errors
-from lawloom.model import bill, consultation, contribution, editorial, people, phase, sorting, subject, vote, written
+from lawloom.model import (
+    bill,
+    consultation,
+    contribution,
+    editorial,
+    people,
+    phase,
+    progress,
+    sorting,
+    subject,
+    vote,
+    written,
+)
 
-_MODULES = (errors, bill, consultation, contribution, editorial, people, phase, sorting, subject, vote, written)
+_MODULES = (
+    errors,
+    bill,
+    consultation,
+    contribution,
+    editorial,
+    people,
+    phase,
+    progress,
+    sorting,
+    subject,
+    vote,
+    written,
+)
 
 
 def plain(value: Any) -> Any:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from lawloom.model.bill import Bill
 from lawloom.model.contribution import Kind
-from lawloom.model.editorial import Debate, Decision, Essay, Moderation, Progress, Synthesis
+from lawloom.model.editorial import Debate, Decision, Essay, Moderation, Synthesis
 from lawloom.model.ids import ContributionId, PersonId, SubjectId
 from lawloom.model.phase import Phase
+from lawloom.model.progress import Progress
 from lawloom.model.sorting import Sorting
 from lawloom.model.written import ORIGINAL, Written
 

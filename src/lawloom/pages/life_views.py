@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from lawloom import messages
-from lawloom.model.editorial import Debate, Progress
+from lawloom.model.editorial import Debate
 from lawloom.model.phase import PhaseKind
 from lawloom.model.subject import Subject, Video
 from lawloom.pages import dates
 from lawloom.pages.leaf import House, Leaf, Older, way
 from lawloom.pages.plain import described
+from lawloom.pages.progress_views import progress_view
 from lawloom.pages.subject_views import VideoView, first, has_debate, opening, video
-from lawloom.pages.text_views import Link, article_name
 from lawloom.pages.ties import page_of
 
 WAYS = ("lot", "support", "chosen")
@@ -57,28 +57,6 @@ class DebateView:
 
 
 @dataclass(frozen=True, slots=True)
-class StepView:
-    title: str
-    date: str
-    state: str  # done, at, next, cut: the classes of the look
-    text: Markup
-    link: str
-    by: str
-    articles: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressView:
-    root: str
-    subject: str
-    summary: str
-    steps: tuple[StepView, ...]
-    checked: str
-    written: Markup
-    named: Markup
-
-
-@dataclass(frozen=True, slots=True)
 class RecordView:
     """Decisions and moderation: the press prints the list, the page says what it is."""
 
@@ -98,8 +76,9 @@ def leaves(house: House, subject: Subject) -> Iterator[Leaf]:
                    "debate.md", view, language, lang)  # fmt: skip
     if subject.progress:
         shown = progress_view(house, subject, subject.progress)
-        yield Leaf(f"{base}progress/", _titled("", "ed-progress-title", house, subject), described(shown.summary),
-                   "progress.md", shown, language, lang)  # fmt: skip
+        about = described(shown.summary or shown.line)
+        title = _titled("", "ed-progress-title", house, subject)
+        yield Leaf(f"{base}progress/", title, about, "progress.md", shown, language, lang)
     for name in ("decisions", "moderation"):
         page = f"{base}{name}/"
         record = RecordView(subject.id, way(page, ""), subject.title, house.marked(subject.spoken, subject))
@@ -143,36 +122,6 @@ def debate_view(house: House, subject: Subject, debate: Debate | None) -> Debate
         seated=house.marked(subject.language, subject),
         named=house.marked(subject.spoken, subject),
         older=house.older(debate.written, page) if debate else None,
-    )
-
-
-def progress_view(house: House, subject: Subject, progress: Progress) -> ProgressView:
-    """The steps in the order of the file; the look has its own words for their states."""
-    page = f"subjects/{subject.id}/progress/"
-    language = house.tongue(subject)
-    source = progress.file or f"content/subjects/{subject.id}/progress.yml"
-    articles = {article.id: article for article in subject.bill.articles} if subject.bill else {}
-    return ProgressView(
-        root=way(page, ""),
-        subject=subject.title,
-        summary=progress.summary,
-        steps=tuple(
-            StepView(
-                title=step.title,
-                date=dates.in_words(step.date, language),
-                state={"now": "at"}.get(step.state, step.state),
-                text=house.prose(step.text, source, page, top=3),
-                link=step.link,
-                by=house.name(step.by) if step.by else "",
-                articles=tuple(
-                    Link(article_name(articles[one]), f"../bill/#{one}") for one in step.articles if one in articles
-                ),
-            )
-            for step in progress.steps
-        ),
-        checked=dates.in_words(progress.checked, language) if progress.checked else "",
-        written=house.marked(subject.language, subject),
-        named=house.marked(subject.spoken, subject),
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lawloom.bill.provenance import Tie, provenance
-from lawloom.bill.provenance import struck as taken_out
+from lawloom.model.bill import Article
 from lawloom.model.consultation import Consultation
-from lawloom.model.editorial import Decision
+from lawloom.model.editorial import Outcome
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.model.people import People
 from lawloom.model.subject import Subject
@@ -17,7 +17,7 @@ from lawloom.pages import addresses, dates
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """That an article was taken out of the text, when, by whom and why, as far as it is told."""
+    """That an article was taken out of the text, or back into it, when, by whom and why, as far as it is told."""
 
     date: str
     by: str
@@ -25,6 +25,7 @@ class Struck:
     link: str  # the official record
     step: str  # title of the step that tells it, where no decision does
     was: str = ""  # where the article can be read as it was, from the bill; empty where no version has it
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ def origins(consultation: Consultation, subject: Subject, language: str) -> dict
     found = {}
     now = {article.id: article.text for article in articles}
     for article in articles:
-        naming = [one for one in subject.decisions if article.id in one.articles]
-        told_of = _struck(consultation.people, subject, article.id, naming, language)
-        struck = tuple(replace(one, was=_before(subject, article.id, now[article.id])) for one in told_of)
+        told_of = _struck(consultation.people, subject, article, language)
+        was = _before(subject, article.id, now[article.id])
+        struck = tuple(one if one.back else replace(one, was=was) for one in told_of)
         found[article.id] = Origin(from_where.ties[article.id], article.id in own, struck)
     return found
 
@@ -72,19 +73,22 @@ def _before(subject: Subject, article: ArticleId, now: str) -> str:
     return ""
 
 
-def _struck(
-    people: People, subject: Subject, article: ArticleId, naming: list[Decision], language: str
-) -> Iterator[Struck]:
-    """Each striking-out once: several decisions and a step of the progress may tell the same one."""
-    days = set()
-    for decision in naming:
-        fate = max(decision.later, key=lambda one: one.date) if taken_out(decision) else None
-        if fate and fate.date not in days:
-            days.add(fate.date)
+def _struck(people: People, subject: Subject, article: Article, language: str) -> Iterator[Struck]:
+    """Each time it went out of the text or came back, once: several decisions and a step may tell the same one."""
+    found: dict[tuple[str, bool], Struck] = {}
+    for decision in subject.decisions:
+        out = False
+        for fate in decision.later if article.id in decision.articles else ():
+            if fate.step or out == (fate.outcome is Outcome.STRUCK_OUT):
+                continue  # a step tells it itself; or it stays as it was
+            out = not out
             by = people.name_of(fate.by) if fate.by else ""
-            yield Struck(dates.in_words(fate.date, language), by, fate.reason, fate.link, "")
-    for step in subject.progress.steps if subject.progress else ():
-        if step.state == "cut" and article in step.articles and step.date not in days:
-            days.add(step.date)
-            by = people.name_of(step.by) if step.by else ""
-            yield Struck(dates.in_words(step.date, language), by, "", step.link, step.title)
+            told = Struck(dates.in_words(fate.date, language), by, fate.reason, fate.link, "", back=not out)
+            found.setdefault((fate.date, not out), told)
+    for event in subject.progress.events(article.id) if subject.progress else ():
+        step, back = event.step, not event.out
+        by = people.name_of(step.by or step.chamber) if step.by or step.chamber else ""
+        day = dates.in_words(step.date, language)
+        told = Struck(day, by, event.reason, step.link, step.title or str(step.stage), back=back)
+        found.setdefault((step.date, back), told)
+    yield from (found[key] for key in sorted(found))

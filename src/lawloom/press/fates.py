@@ -9,6 +9,7 @@ from markupsafe import Markup
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.model.ids import ContributionId
+from lawloom.pages import dates
 from lawloom.press import threads
 from lawloom.press.desk import Desk
 from lawloom.press.untrusted import link
@@ -58,7 +59,11 @@ def steps_of(desk: Desk, decision: Decision, up: str, id: ContributionId = "") -
     id  whose it is; empty: of a whole theme, where it need not be said that it is
     """
     step = _decided(desk, id, decision, up)
-    return [step if id else replace(step, theme=""), *(_later(desk, later) for later in decision.later)]
+    found, before = [step if id else replace(step, theme="")], decision.outcome
+    for later in decision.later:
+        found.append(_later(desk, later, before, up))
+        before = later.outcome
+    return found
 
 
 def word_of(desk: Desk, id: ContributionId, outcome: Outcome) -> str:
@@ -69,8 +74,8 @@ def word_of(desk: Desk, id: ContributionId, outcome: Outcome) -> str:
     return desk.words(f"out-{outcome.value}")
 
 
-def article_links(desk: Desk, decision: Decision, up: str) -> list[Markup]:
-    """The articles that a decision went into; a name alone where the bill no longer has it."""
+def article_links(desk: Desk, decision: Decision | LaterFate, up: str) -> list[Markup]:
+    """The articles that a decision went into, or that a step touched; a name alone where the bill no longer has it."""
     there = desk.articles_by_part
     return [
         Markup('<a href="{}bill/#{}"{}>{}</a>').format(up, id, desk.attribute_of(there[id]), desk.title(there[id]))
@@ -117,13 +122,25 @@ def _decided(desk: Desk, id: ContributionId, decision: Decision, up: str) -> Fat
     )
 
 
-def _later(desk: Desk, later: LaterFate) -> FateStep:
-    links = [link(later.link, desk.words("official-record"))] if later.link else []
+def _later(desk: Desk, later: LaterFate, before: Outcome, up: str) -> FateStep:
+    """What became of it later; what was out and comes back is called so.
+
+    before  the outcome until then
+    """
+    links = []
+    if later.articles:
+        key = "in-the-bill" if later.back else "out-of-the-bill"
+        links = [desk.words.html(key, article=one) for one in article_links(desk, later, up)]
+    if later.step:
+        links.append(Markup('<a href="{}progress/">{}</a>').format(up, desk.words("in-parliament")))
+    if later.link:
+        links.append(link(later.link, desk.words("official-record")))
+    back = later.outcome is Outcome.ADOPTED and before is Outcome.STRUCK_OUT
     return FateStep(
         css=CSS[later.outcome],
         out=CSS[later.outcome],
-        word=desk.words(f"out-{later.outcome.value}"),
-        when=dated(desk, later.date, later.by),
+        word=desk.words("taken-up-again" if back else f"out-{later.outcome.value}"),
+        when=dated(desk, later.date, desk.person(later.by) if later.by else ""),
         reason=later.reason,
         links=links,
     )
@@ -131,5 +148,5 @@ def _later(desk: Desk, later: LaterFate) -> FateStep:
 
 def dated(desk: Desk, date: str, name: str) -> str:
     """9 June 2025, by Jonah Prewitt."""
-    day = desk.words.written_day(date)
+    day = dates.in_words(date, desk.words.language)  # of a step in parliament sometimes only the month is known
     return desk.words("decided", date=day, name=name) if name else day

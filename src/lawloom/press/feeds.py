@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -16,6 +17,7 @@ from lawloom.model.editorial import Outcome
 from lawloom.model.ids import ContributionId
 from lawloom.model.instant import BEGINNING, Instant
 from lawloom.pages.addresses import version_name
+from lawloom.pages.progress_views import called
 from lawloom.press import oneline, prints
 from lawloom.press.edition import SubjectEdition
 from lawloom.version import engine_fingerprint
@@ -43,6 +45,7 @@ def entries(edition: SubjectEdition, text_of: Callable[[ContributionId], Text | 
         *_decisions(edition, language),
         *_phases(edition, language),
         *_versions(edition, language),
+        *_steps(edition, language),
     ]
     return newest(found)
 
@@ -58,6 +61,7 @@ def print_of(edition: SubjectEdition, settings: Settings) -> int:
         [(phase.name, phase.opens_at <= as_of, phase.closes_at <= as_of, phase) for phase in subject.phases],
         (subject.id, subject.title, subject.language, subject.decisions),
         (subject.bill.title, subject.bill.versions) if subject.bill else None,
+        subject.progress,
     )
     return prints.digest(repr(shown))
 
@@ -146,7 +150,8 @@ def _decisions(edition: SubjectEdition, language: str) -> Iterator[Entry]:
     slug = edition.subject.id
     for decision in edition.subject.decisions:
         outcomes = [(decision.outcome, decision.date, decision.reason)]
-        outcomes += [(later.outcome, later.date, later.reason) for later in decision.later]
+        # What a step in parliament did to it is told once, by the step.
+        outcomes += [(later.outcome, later.date, later.reason) for later in decision.later if not later.step]
         for outcome, date, reason in outcomes:
             on = ", ".join(decision.on[:5]) + (" …" if len(decision.on) > 5 else "")
             name = ",".join(decision.on)
@@ -183,9 +188,37 @@ def _versions(edition: SubjectEdition, language: str) -> Iterator[Entry]:
         yield Entry(_day(version.date, edition), f"{slug}/bill/{name}", title, href, "bill", version.explanation)
 
 
+def _steps(edition: SubjectEdition, language: str) -> Iterator[Entry]:
+    """Each step of the bill in parliament, with whom it struck out; what is expected is no news yet."""
+    progress, slug = edition.subject.progress, edition.subject.id
+    told: Counter[str] = Counter()
+    for step in progress.steps if progress else ():
+        at = _day(step.date, edition)
+        if not step.happened or (step.state == "now" and at > edition.tally.as_of):
+            continue
+        key = "-".join(part for part in (step.date, str(step.stage or step.state)) if part)
+        told[key] += 1
+        name = f"{slug}/progress/{key}" + (f"/{told[key]}" if told[key] > 1 else "")
+        title = messages.word("feed-step", language, step=called(step, language))
+        behind = [
+            on
+            for decision in edition.subject.decisions
+            if any(later.date == step.date and later.outcome is Outcome.STRUCK_OUT for later in decision.later)
+            for on in decision.on
+        ]
+        reasons = [change.reason for change in step.touched if change.reason] or [step.text]
+        summary = oneline.words(" ".join(one for one in reasons if one), LONGEST_SUMMARY // 2)
+        if behind:
+            ids = ", ".join(behind[:5]) + (" …" if len(behind) > 5 else "")
+            summary = f"{summary} {messages.word('feed-step-struck', language, n=len(behind), ids=ids)}".strip()
+        yield Entry(at, name, title, f"subjects/{slug}/progress/", "progress", summary)
+
+
 def _day(date: str, edition: SubjectEdition) -> Instant:
-    """A day as people wrote it, as an instant: its first second."""
-    return f"{date[:10]}T00:00:00Z" if len(date) >= 10 else edition.tally.as_of or BEGINNING
+    """A day as people wrote it, as an instant: its first second; of a month or a year its first day."""
+    if len(date) < len("2027"):
+        return edition.tally.as_of or BEGINNING
+    return f"{date[:10]}{'-01-01'[len(date[:10]) - 4 :] if len(date) < len('2027-03-18') else ''}T00:00:00Z"
 
 
 def _outcome(outcome: Outcome, language: str) -> str:

@@ -271,7 +271,7 @@ def _struck(desk: Desk, root: ContributionId, up: str) -> Iterator[Markup]:
     words = desk.words
     for one in desk.origins[root].struck:
         by = f" {words('struck-by', name=one.by)}" if one.by else ""
-        parts = [Markup("<b>{}</b>{}.").format(words("struck-on", date=one.date), by)]
+        parts = [Markup("<b>{}</b>{}.").format(words("back-on" if one.back else "struck-on", date=one.date), by)]
         if one.reason:
             parts.append(escape(words("struck-reason", reason=one.reason)))
         if one.was:

@@ -56,7 +56,8 @@ class Desk:
         return messages.word(key, self.tongue, **values)
 
     def day(self, date: str) -> str:
-        return messages.day(date, self.tongue)
+        """In words; of a step in parliament sometimes only the year or the month is known."""
+        return messages.day(date, self.tongue) if len(date) >= len("2027-03-18") else date
 
     def kind(self, kind: Kind) -> str:
         return self.say(f"kind-{kind.value}")
@@ -183,6 +184,9 @@ def _decided(desk: Desk, id: ContributionId, about: Decision) -> Iterable[str]:
         yield desk.say("tell-before", outcome=before, date=desk.day(about.date))
     if reason := (last.reason if last else about.reason).strip():
         yield f"{desk.say('tell-reason')}\n\n{quoted(reason)}"
+    if last and last.by:
+        by = one_line(desk.consultation.people.name_of(last.by))
+        yield desk.say("tell-by", name=by, link=last.link).rstrip()
     if outcome is Outcome.SAME_AS and about.same_as:
         yield desk.say("tell-same", id=about.same_as, page=desk.page(about.same_as)).rstrip()
     if about.articles and outcome is not Outcome.STRUCK_OUT:

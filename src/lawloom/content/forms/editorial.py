@@ -1,4 +1,4 @@
-"""The forms of essays, syntheses, decisions, moderation, debate and progress."""
+"""The forms of essays, syntheses, decisions, moderation and debate."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from lawloom.content.forms.values import (
     Link,
     LinkOrMedia,
     OwnId,
-    PartOfDate,
     PersonId,
     Prose,
     Rule,
@@ -110,21 +109,3 @@ class DebateForm(Form):
     questions: list[Line] = Field(default_factory=list, description="Questions that were put.")
     panel: list[SeatForm] = Field(default_factory=list, description="Who sits on the panel, and how they came there.")
     language: Language = Field("", description="Language of this text (BCP 47); that of the subject if left out.")
-
-
-class StepForm(Form):
-    title: Line = Field(description="What happens, for example: first reading in the Senate.")
-    date: PartOfDate = Field("", description="Year, month or day.")
-    state: Literal["done", "now", "next", "cut"] = Field(description="Where it stands; cut: a part was struck out.")
-    text: Prose = Field("", description="More about it (Markdown).")
-    link: Link = Field("", description="Where the official record shows it.")
-    by: Line = Field("", description="Who acts, for example the name of a committee.")
-    articles: list[OwnId] = Field(default_factory=list, description="Ids of the articles it touches.")
-
-
-class ProgressForm(Form):
-    """progress.yml: the bill after it left the consultation."""
-
-    summary: Prose = Field("", description="Where the bill is now, in a sentence.")
-    checked: Day = Field("", description="Day on which a person compared this with the official record.")
-    steps: list[StepForm] = Field(min_length=1, description="The steps, in order.")
