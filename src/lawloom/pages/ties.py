@@ -32,7 +32,12 @@ class Struck:
 class Origin:
     ties: tuple[Tie, ...]
     own: bool  # decisions name articles, and none names this one
-    struck: tuple[Struck, ...]
+    struck: tuple[Struck, ...]  # by date
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the article went out of the text, and did not come back."""
+        return bool(self.struck) and not self.struck[-1].back
 
 
 UNKNOWN = Origin((), False, ())

@@ -34,7 +34,7 @@ def counted(desk: Desk, id: ArticleId) -> Markup:
     return (
         Markup(", ").join(parts)
         if parts
-        else Markup.escape(words("nothing-sent" if desk.origins[id].struck else "nothing-yet"))
+        else Markup.escape(words("nothing-sent" if desk.origins[id].is_out else "nothing-yet"))
     )
 
 

@@ -76,7 +76,9 @@ def section(desk: Desk, id: ContributionId, up: str) -> str:
             known = words_of(desk).get(name)
             if known is not None and name not in seen:
                 seen.add(name)
-                parts.append(_one(desk, name, known, up, is_struck=struck(decision)))
+                origin = desk.origins.get(known.article.id)
+                is_struck = struck(decision) or (origin is not None and origin.is_out)
+                parts.append(_one(desk, name, known, up, is_struck=is_struck))
     return "".join(parts)
 
 
