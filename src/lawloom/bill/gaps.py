@@ -7,9 +7,11 @@ only where stretches of it are.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lawloom.bill.common import common
 from lawloom.bill.words import Words
@@ -39,11 +41,26 @@ def kin(of_a: Sequence[tuple[int, Words]], of_b: Sequence[tuple[int, Words]]) ->
     pairs = common(keys_a, keys_b)
     kept = _kept(pairs, at_a, at_b, of_a, of_b)
     kept = _neighbours_only(kept, of_a)
+    start_a, start_b = ([0, *accumulate(len(words.keys) for _, words in of_)] for of_ in (of_a, of_b))
     found: list[Kin] = []
     group: list[tuple[int, int]] = []
     for x, y in [*sorted(kept), (len(of_a), len(of_b))]:
         if group and x > group[-1][0] and y > group[-1][1]:
-            found.append(_kin(group, pairs, kept, at_a, at_b, of_a, of_b))
+            a = range(min(one for one, _ in group), max(one for one, _ in group) + 1)
+            b = range(min(one for _, one in group), max(one for _, one in group) + 1)
+            first = bisect_left(pairs, (start_a[a.start], 0))
+            inner = pairs[first : bisect_left(pairs, (start_a[a.stop], 0))]
+            found.append(
+                Kin(
+                    tuple(of_a[one][0] for one in a),
+                    tuple(of_b[one][0] for one in b),
+                    tuple(
+                        (i - start_a[a.start], j - start_b[b.start])
+                        for i, j in inner
+                        if at_b[j] in b and (at_a[i], at_b[j]) in kept
+                    ),
+                )
+            )
             group = []
         group.append((x, y))
     return found
@@ -106,22 +123,3 @@ def _neighbours_only(kept: dict[tuple[int, int], int], of_a: Sequence[tuple[int,
             del done[e]
         done[x, y] = kept[x, y]
     return done
-
-
-def _kin(
-    group: Sequence[tuple[int, int]],
-    pairs: Sequence[tuple[int, int]],
-    kept: dict[tuple[int, int], int],
-    at_a: Sequence[int],
-    at_b: Sequence[int],
-    of_a: Sequence[tuple[int, Words]],
-    of_b: Sequence[tuple[int, Words]],
-) -> Kin:
-    a = range(min(x for x, _ in group), max(x for x, _ in group) + 1)
-    b = range(min(y for _, y in group), max(y for _, y in group) + 1)
-    before_a = sum(len(words.keys) for _, words in of_a[: a[0]])
-    before_b = sum(len(words.keys) for _, words in of_b[: b[0]])
-    inner = tuple(
-        (i - before_a, j - before_b) for i, j in pairs if at_a[i] in a and at_b[j] in b and (at_a[i], at_b[j]) in kept
-    )
-    return Kin(tuple(of_a[x][0] for x in a), tuple(of_b[y][0] for y in b), inner)

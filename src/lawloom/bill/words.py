@@ -94,15 +94,21 @@ def _changed(a: Words, b: Words, before: tuple[int, int], after: tuple[int, int]
 def joined(found: Iterable[Piece]) -> list[Piece]:
     """Neighbours of one sort made one; a removed piece stands before the one added at the same place."""
     done: list[Piece] = []
+    parts: list[Piece] = []  # neighbours of one sort: put together at once, for a long text has very many
     for piece in found:
         if not piece.was and not piece.now:
             continue
-        last = done[-1] if done else None
-        if last and last.sort == piece.sort and piece.sort != "renumbered":
-            done[-1] = Piece(piece.sort, last.was + piece.was, last.now + piece.now)
-        else:
-            done.append(piece)
-    return done
+        if parts and (piece.sort != parts[-1].sort or piece.sort == "renumbered"):
+            done.append(_as_one(parts))
+            parts = []
+        parts.append(piece)
+    return [*done, _as_one(parts)] if parts else done
+
+
+def _as_one(parts: Sequence[Piece]) -> Piece:
+    if len(parts) == 1:
+        return parts[0]
+    return Piece(parts[0].sort, "".join(one.was for one in parts), "".join(one.now for one in parts))
 
 
 def _whole_words(told: Sequence[Piece]) -> list[Piece]:
