@@ -10,8 +10,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+
+from lawloom.bill import essay_paragraphs
+from lawloom.model.bill import Article, Paragraph, Point
 
 MARK = "\x1f"  # between words; it stands in none
 
@@ -63,6 +66,12 @@ class PlainText:
     whole: str
     sentences: tuple[Sentence, ...]
     headings: dict[str, str]  # by place
+    addresses: dict[tuple[str, int], str] = field(default_factory=dict)  # anchors of blocks on a page, where known
+
+    def address(self, sentence: int) -> str:
+        """The anchor nearest to a sentence: of its paragraph or point, else its place."""
+        one = self.sentences[sentence]
+        return self.addresses.get((one.place, one.block), one.place)
 
     @cached_property
     def row(self) -> str:
@@ -79,14 +88,38 @@ class PlainText:
         return found
 
 
-def of_articles(articles: Iterable[tuple[str, str, str]]) -> PlainText:
-    """The text of articles, each given by its id, what it is called, and its Markdown."""
+def of_articles(articles: Iterable[Article]) -> PlainText:
+    """The text of the articles of a bill, with the addresses of their paragraphs and points."""
     found = _Gathering()
-    for id, heading, markdown in articles:
-        found.begin(id, heading)
-        for block in _blocks(markdown.split("\n")):
-            found.take(block)
+    for one in articles:
+        found.begin(one.id, ". ".join(part for part in (one.heading, one.title) if part))
+        if not one.paragraphs:
+            for block in _blocks(one.text.split("\n")):
+                found.take(block)
+        for paragraph in one.paragraphs:
+            _take(found, paragraph)
     return found.text()
+
+
+def of_essay(markdown: str) -> PlainText:
+    """The text of an essay: one place, its paragraphs in order."""
+    found = _Gathering()
+    found.begin("", "")
+    for part, number in essay_paragraphs.parts(markdown):
+        for block in _blocks(part.split("\n")):
+            found.take(block, essay_paragraphs.address(number))
+    return found.text()
+
+
+def _take(found: _Gathering, part: Paragraph | Point) -> None:
+    number = f"{part.number} " if part.number not in ("", "-", "*", "+") else ""
+    for one in part.content:
+        if isinstance(one, str):
+            for block in _blocks(one.split("\n")):
+                found.take(f"{number}{block}", part.address)
+                number = ""
+        else:
+            _take(found, one)
 
 
 def of_markdown(markdown: str) -> PlainText:
@@ -145,6 +178,7 @@ class _Gathering:
         self._length = 0
         self._sentences: list[Sentence] = []
         self._headings: dict[str, str] = {}
+        self._addresses: dict[tuple[str, int], str] = {}
         self._place, self._block = "", 0
 
     def begin(self, place: str, heading: str) -> None:
@@ -156,7 +190,7 @@ class _Gathering:
         self._headings[named] = heading
         self._place, self._block = named, 0
 
-    def take(self, block: str) -> None:
+    def take(self, block: str, address: str = "") -> None:
         label = _LABEL.match(block)
         skipped = label.end() if label and label.end() < len(block) else 0
         begin = skipped
@@ -169,10 +203,12 @@ class _Gathering:
             begin = end
         self._parts.append(block)
         self._length += len(block) + 1
+        if address:
+            self._addresses[self._place, self._block] = address
         self._block += 1
 
     def text(self) -> PlainText:
-        return PlainText("\n".join(self._parts), tuple(self._sentences), self._headings)
+        return PlainText("\n".join(self._parts), tuple(self._sentences), self._headings, self._addresses)
 
 
 def _ends(block: str, begin: int) -> list[int]:

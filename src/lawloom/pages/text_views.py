@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from lawloom import messages
+from lawloom.bill import essay_paragraphs
 from lawloom.model.bill import Article, Bill, BillVersion, Division
 from lawloom.model.editorial import Essay, Synthesis
 from lawloom.model.ids import ArticleId
@@ -185,7 +186,7 @@ def essay_leaf(house: House, subject: Subject, essay: Essay) -> Leaf:
         author=house.name(essay.author),
         date=dates.in_words(essay.date, spoken),
         short=essay.short,
-        text=house.prose(essay.text, essay.file or f"content/{page.rstrip('/')}.md", page),
+        text=_to_comment_on(house, subject, essay, page),
         articles=tuple(
             Link(article_name(articles[one]), f"../../bill/#{one}") for one in essay.articles if one in articles
         ),
@@ -196,6 +197,21 @@ def essay_leaf(house: House, subject: Subject, essay: Essay) -> Leaf:
     )
     leaf = _leaf(house, subject, page, essay.title, essay.short or subject.summary, view, "essay.md")
     return replace(leaf, lang=language) if written else leaf
+
+
+def _to_comment_on(house: House, subject: Subject, essay: Essay, page: str) -> Markup:
+    """The text of an essay, each paragraph with its anchor and a slot for the way to comment on it."""
+    text = house.prose(essay.text, essay.file or f"content/{page.rstrip('/')}.md", page)
+    written = []
+    numbers = [number for _, number in essay_paragraphs.parts(essay.text)]
+    parts = [part for part, _ in essay_paragraphs.parts(str(text))]
+    if len(parts) != len(numbers):  # our own printing put pieces together: they are not named one by one
+        return text
+    for part, number in zip(parts, numbers, strict=True):
+        name = f"on/{subject.id}/essays/{essay.id}/{number}"
+        marks = f" {{: #{essay_paragraphs.address(number)} }}"
+        written.append(f"{part} {slot_in_line(name)}\n{marks.strip()}" if number else part)
+    return Markup("\n\n".join(written))  # noqa: S704  prose of trusted people, and our own slots
 
 
 def bill_leaf(house: House, subject: Subject, bill: Bill) -> Leaf:

@@ -16,8 +16,11 @@ MOST = 20  # links under an article; the page of the article has all
 OPEN = 5  # of these shown at once, the others when asked for
 
 
-def counted(desk: Desk, id: ArticleId) -> Markup:
-    """How many arguments, sources, comments, amendments and questions there are, in words."""
+def counted(desk: Desk, id: ArticleId, up: str) -> Markup:
+    """How many arguments, sources, comments, amendments and questions there are, in words; comments with their place.
+
+    up  the way to the folder of contributions
+    """
     words, item = desk.words, desk.items.get(id)
     parts = []
     if item is not None:
@@ -27,6 +30,8 @@ def counted(desk: Desk, id: ArticleId) -> Markup:
             ("n-comments", "comments", item.comments),
         )
         parts = [words.figure(f"items/{id}/{path}", n, key) for key, path, n in said if n]
+        if item.comments:
+            parts[-1] = Markup('<a href="{}{}/#comments">{}</a>').format(up, id, parts[-1])
     sent = Counter(desk.kind(one) for one in desk.about.get(id, ()) if one in desk.items)
     for kind, n in sorted(sent.items()):
         key = f"n-about-{kind.value}" if kind.value in ("amendment", "question") else "n-about-other"

@@ -28,6 +28,7 @@ from lawloom.signs.found import TextSigns, VoteSigns
 from lawloom.tally.phases import Calendar
 
 if TYPE_CHECKING:
+    from lawloom.bill.passages import Passage
     from lawloom.pages.ties import Origin
 
 WHOLE = "-"  # stands for the subject itself where a page is meant; no id can be so written
@@ -77,6 +78,8 @@ class Desk:
         self.accounts: object = None  # kept at hand by lawloom.press.accounts
         self.law: dict[str, str] = {}  # HTML of what is cited of the bill, kept at hand by lawloom.press.today
         self.law_words: object = None  # the same
+        self.original = subject  # in the language in which it was opened
+        self.passages: Mapping[ContributionId, Passage] | None = None  # kept at hand by lawloom.press.passages
         self.went: dict[ContributionId, tuple[str, str]] | None = None  # the same
         self.tally = tally
         self.items = tally.items

@@ -32,6 +32,7 @@ class SubjectEdition:
     findings: tuple[Findings, ...] = ()  # of the phases that have a synthesis, by name
     opinions: tuple[Opinion, ...] = ()  # the opinion groups of phases, by name
     damaged: tuple[Problem, ...] = ()  # files of either that cannot be read
+    original: Subject | None = None  # in the language in which it was opened, where the above is a translation
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,18 @@ from markupsafe import Markup
 
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, bars, decisions, elements, invitations, lists, moderation, open_forms, origins
+from lawloom.press import (
+    about,
+    bars,
+    commenting,
+    decisions,
+    elements,
+    invitations,
+    lists,
+    moderation,
+    open_forms,
+    origins,
+)
 from lawloom.press.desk import Desk
 from lawloom.press.elements import Say
 from lawloom.press.moderation import appealing
@@ -52,7 +63,8 @@ def article(desk: Desk, printery: Printery, id: ContributionId) -> Markup:
         id=id,
         bar=bars.bar(item.total) if item else "",
         tally=bars.tally(item, words) if item else "",
-        said=about.counted(desk, id),
+        said=about.counted(desk, id, "../c/"),
+        comment=commenting.on_article(desk, desk.articles[id]),
         links=links[:open_],
         folded=folded,
         fold=words("elements-more", n=len(folded)) if folded else "",

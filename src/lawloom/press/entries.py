@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from lawloom.model.contribution import Contribution, Kind, Side
 from lawloom.model.ids import ContributionId
 from lawloom.model.tally import ItemTally
-from lawloom.press import accounts, bars, threads
+from lawloom.press import accounts, bars, passages, threads
 from lawloom.press.desk import Desk
 from lawloom.press.fates import fate_of
 from lawloom.press.long_texts import in_two
@@ -79,6 +79,7 @@ class EntryView:
     by: Markup
     tally: Markup
     answers: list[Answer]
+    passage: Markup | str = ""  # what became of the quoted words
     rest: Markup | str = ""  # of a long text, opened by hand as well; empty: all of it stands open
 
     def cut(self) -> EntryView:
@@ -121,6 +122,7 @@ def entry_view(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said], up
         by=_by(desk, entry, one, item, up),
         tally=bars.support(item, words),
         answers=_answers(desk, entry.id, up) if entry.id in desk.decisions else [],
+        passage=passages.line(desk, entry.id, up) if up and text.quote else "",
     )
 
 

@@ -77,7 +77,7 @@ class InLanguage(Mapping[SubjectId, SubjectEdition]):
         if shared.ledger and shared.ledger.acts:  # by label: they stand beside those of moderation.yml
             language = tongue(self._consultation.settings, subject)
             subject = replace(subject, moderation=(*subject.moderation, *in_words(shared.ledger.acts, language)))
-        return replace(shared, subject=subject)
+        return replace(shared, subject=subject, original=shared.subject)
 
     def __iter__(self) -> Iterator[SubjectId]:
         return iter(self._shared)

@@ -20,6 +20,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
 from lawloom.pages.tongue import tongue
 from lawloom.press import (
+    commenting,
     editorial_slots,
     items,
     lists,
@@ -84,7 +85,7 @@ def press(consultation: Consultation, worker: Worker, *, cache: Path | None = No
 def desk_of(press: Press, edition: SubjectEdition, texts: Texts) -> Desk:
     """The desk of one subject; `texts` is asked while pages are printed."""
     language = press.words_of(edition.subject)
-    return Desk(
+    desk = Desk(
         edition.subject,
         edition.tally,
         edition.contributions,
@@ -96,6 +97,8 @@ def desk_of(press: Press, edition: SubjectEdition, texts: Texts) -> Desk:
         edition.findings,
         edition.opinions,
     )
+    desk.original = edition.original or edition.subject
+    return desk
 
 
 def print_subject(press: Press, desk: Desk, part: Part, records: Records) -> list[Problem]:
@@ -177,6 +180,7 @@ def slots_of(press: Press, desk: Desk, named: Collection[str] = ()) -> dict[str,
         *synthesis_slots.slots(desk, press.printery),
         *subject_slots.slots(desk, press.printery, press.say),
         *editorial_slots.slots(desk, press.printery, press.say),
+        *commenting.slots(desk),
     ]
     return {name: str(content) for name, content in [*found, *ways.slots(desk, named)]}
 

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, origins, threads, today
+from lawloom.press import about, origins, passages, threads, today
 from lawloom.press.desk import Desk
 from lawloom.version import engine_fingerprint
 
@@ -68,6 +68,8 @@ def of_records(desk: Desk, states: Sequence[str]) -> Records:
         found[id] = f"{found.get(id, id)}\x1e{origin!r}"
     for id, essays in about.printed(desk):
         found[id] = f"{found.get(id, id)}\x1e{essays}"
+    for id, passage in passages.printed(desk):
+        found[id] = f"{found.get(id, id)}\x1e{passage}"
     for id, hiding in desk.hidings.items():
         found[id] = f"{found.get(id, id)}\x1e{hiding!r}"
     for id in desk.signs.bursts.keys() | desk.signs.without.keys():

@@ -30,6 +30,7 @@ from lawloom.press import (
     map_loom,
     map_pages,
     opinion_pages,
+    passages,
     printer,
     prints,
     report_site,
@@ -233,7 +234,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}
     if run.is_main:
         more = {map_data.FILE: map_data.as_json(found, ties), **account_data.files(desk)}
-        more |= opinion_pages.data_files(desk)
+        more |= opinion_pages.data_files(desk) | passages.files(desk)
         more[answers.FILE] = answers.data_file(desk)
         more[index.SIGNS] = signs.as_data(subject, desk.text_signs, desk.settings.timezone)
         entry = data.publish(subject, instance, typed, part, run.edition.site, run.states, states, more)
