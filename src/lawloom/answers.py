@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from lawloom.errors import Problem
+from lawloom.bill.coverage import Coverage, by_phase, coverage
+from lawloom.bill.coverage_form import figures
+from lawloom.errors import ContentProblems, Problem, problem
 from lawloom.instance import Instance
 from lawloom.ledger import fold, references, status
 from lawloom.model.consultation import Consultation
+from lawloom.model.contribution import PAGED, Contribution
+from lawloom.model.ids import ContributionId
+from lawloom.model.subject import Subject
+from lawloom.press.cells import guard
+from lawloom.press.oneline import words
 from lawloom.synthesis import findings_file, inheriting
+
+LONGEST = 400  # letters of a text that is looked at for words to call it by
 
 
 def problems(instance: Instance, consultation: Consultation) -> Iterator[Problem]:
@@ -26,6 +37,7 @@ def problems(instance: Instance, consultation: Consultation) -> Iterator[Problem
         else:
             awaited = references.Awaited(
                 held,
+                looked=ledger.as_of,
                 forge=bool(settings.collect and settings.repository),
                 comments=(looked_at or "") < ledger.as_of,
                 inbox=any(instance.inbox_of(slug).glob("*")),
@@ -34,3 +46,107 @@ def problems(instance: Instance, consultation: Consultation) -> Iterator[Problem
         if inheriting.names_themes(subject):
             found = tuple(findings_file.all_of(instance, slug, []))
             yield from inheriting.problems_of(subject, f"{folder}/{references.DECISIONS}", found)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One subject with who has an answer in it.
+
+    titles   of what may be shown, by id
+    names    of those who chose to be named, by id
+    twice    contributions that two entries of decisions.yml are about: only the first of them counts
+    """
+
+    subject: Subject
+    coverage: Coverage
+    contributions: Mapping[ContributionId, Contribution]
+    titles: Mapping[ContributionId, str]
+    names: Mapping[ContributionId, str]
+    twice: tuple[ContributionId, ...]
+    page: str  # address of the subject on the site; empty while it has none
+
+    def unanswered(self, phase: str = "") -> dict[str, dict[str, list[ContributionId]]]:
+        """By phase and theme ("phase/theme"; "" in none), in order of arrival."""
+        theme_of = {id: "/".join(place) for place, ids in self.coverage.themes.items() for id in ids}
+        found: dict[str, dict[str, list[ContributionId]]] = {}
+        for name, items in by_phase(self.coverage.unanswered, self.subject).items():
+            if not phase or name == phase:
+                for item in items:
+                    found.setdefault(name, {}).setdefault(theme_of.get(item.id, ""), []).append(item.id)
+        return found
+
+    def as_json(self, phase: str = "") -> dict[str, Any]:
+        """The sums of coverage.json; beside them whatever waits, and what of decisions leads nowhere."""
+        sums = figures(self.coverage, self.subject)
+        if phase:
+            sums = {**sums["phases"].get(phase, {"asked": 0, "answered": 0, "open": 0, "kinds": {}}), "phase": phase}
+        return {
+            **sums,
+            "unanswered": self.unanswered(phase),
+            "own_articles": list(self.coverage.provenance.own),
+            "gone_articles": [
+                {"article": name, "on": list(one.on[:1]), "theme": one.theme or None, "line": one.line}
+                for one, name in self.coverage.gone
+            ],
+            "decided_twice": list(self.twice),
+        }
+
+    def letters(self) -> Iterator[list[str]]:
+        """A row for each contribution that has an outcome and whose author the forge cannot tell, after a head.
+
+        Whoever runs the consultation knows who wrote; here is what the letter has to say.
+        """
+        yield ["id", "channel", "name", "title", "outcome", "date", "reason", "theme", "articles", "page"]
+        answers = {**self.coverage.answers, **self.coverage.beside}
+        for id, one in self.contributions.items():
+            answer = answers.get(id)
+            if answer is None or answer.decision is None or one.channel == "github" or one.erased:
+                continue
+            decision = answer.decision
+            last = max(decision.later, key=lambda fate: fate.date, default=None)
+            date, reason = (last.date, last.reason) if last else (decision.date, decision.reason)
+            named = [guard(self.names.get(id, "")), guard(self.titles.get(id, ""))]
+            said = [answer.outcome, date, guard(reason), guard(decision.called), " ".join(decision.articles)]
+            yield [id, one.channel, *named, *said, self._page_of(id)]
+
+    def _page_of(self, id: ContributionId) -> str:
+        return f"{self.page}c/{id}/" if self.page and self.contributions[id].kind in PAGED else self.page
+
+
+def covered(instance: Instance, slug: str, phase: str = "") -> Covered:
+    """Who has an answer in a subject. raises ContentProblems where there is no such subject or phase"""
+    from lawloom import tally
+    from lawloom.content import kept
+    from lawloom.ledger.texts import texts
+    from lawloom.press.hiding import hidden_now
+
+    read = kept.reading(instance)
+    consultation = read.consultation
+    if slug not in consultation.subjects:
+        known = ", ".join(sorted(consultation.subjects)) or "-"
+        raise ContentProblems(problem("no-such-subject", f"content/subjects/{slug}", known=known))
+    subject = consultation.subjects[slug]
+    folder = instance.name_of(instance.subject(slug))
+    if phase and subject.phase(phase) is None:
+        names = ", ".join(one.name for one in subject.phases) or "-"
+        raise ContentProblems(problem("settle-no-phase", f"{folder}/subject.md", phase=phase, known=names))
+    ledger = fold.fold(instance, slug)
+    held = hidden_now(ledger.contributions, subject.moderation)
+    counted = tally.count(ledger, subject)
+    accounts = inheriting.accounts_of(subject, counted, held, findings_file.all_of(instance, slug, []))
+    whole = inheriting.inherited(subject, counted, accounts)
+    typed = {id: text for id, text in texts(instance, slug) if id in held and not held[id].hidden}
+    top = consultation.settings.address_of_all
+    return Covered(
+        whole,
+        coverage(whole, counted, held, inheriting.places(accounts)),
+        held,
+        {id: title for id, text in typed.items() if (title := words(text.title or text.body[:LONGEST]))},
+        {id: name for id, text in typed.items() if (name := words(text.name))},
+        tuple(
+            str(dict(one.values)["id"])
+            for one in read.problems
+            if one.code == "decided-twice" and one.place.file == f"{folder}/{references.DECISIONS}"
+        ),
+        f"{top}subjects/{slug}/" if top else "",
+    )

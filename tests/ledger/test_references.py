@@ -52,7 +52,8 @@ def test_nothing_is_said_where_all_are_known() -> None:
 
 
 def test_a_decision_on_what_cannot_come_any_more_is_refused_and_all_else_only_told() -> None:
-    awaited = Awaited({"village": ["gh-1", "gh-12"], "town": ["gh-20"]}, forge=True, comments=False, inbox=False)
+    held = {"village": ["gh-1", "gh-12"], "town": ["gh-20"]}
+    awaited = Awaited(held, looked="2026-12-01T06:00:00Z", forge=True, comments=False, inbox=False)
     found = unknown_references(a_subject(), ["gh-1", "gh-12"], FOLDER, awaited)
     assert [(dict(one.values)["id"], one.warning) for one in found] == [("gh-13", False), ("gh-99", True)]
 
@@ -75,4 +76,8 @@ def test_what_a_run_may_still_bring_is_waited_for(
     id: str, forge: bool, comments: bool, inbox: bool, waits: bool
 ) -> None:
     held = {"village": ["gh-12", "cs-1"], "town": ["gh-20", "gh-c70"]}
-    assert Awaited(held, forge=forge, comments=comments, inbox=inbox)(id) is waits
+    looked = "2027-03-01T06:00:00Z"
+    awaited = Awaited(held, looked=looked, forge=forge, comments=comments, inbox=inbox)
+    assert awaited(id, "2027-03-01") is waits
+    if id == "gh-21":
+        assert not awaited(id, "2027-02-28"), "it was decided on before the last look, which did not bring it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from lawloom.cli.bill_coverage import coverage
 from lawloom.cli.bill_publish import ids, publish
 from lawloom.cli.bill_redline import apply, redline
 from lawloom.cli.context import Commands
@@ -19,6 +20,7 @@ def bill() -> None:
       lawloom bill apply before.md redline.json
       lawloom bill ids night-trains
       lawloom bill publish night-trains "second draft"
+      lawloom bill coverage night-trains
     """
 
 
@@ -26,3 +28,4 @@ bill.add_command(redline)
 bill.add_command(apply)
 bill.add_command(ids)
 bill.add_command(publish)
+bill.add_command(coverage)
