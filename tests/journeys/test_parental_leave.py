@@ -82,12 +82,13 @@ def write(desk: Desk, name: str, text: str) -> None:
 
 
 def petition(folder: Path) -> Path:
-    """Four contributions, and a row for each signature of the first."""
+    """Five contributions, and a row for each signature of the first."""
     rows = [
         ("1", "petition", "Six weeks with a newborn", "For every parent in the city."),
         ("2", "solution", "Leave for fathers too", "Not only for mothers."),
         ("3", "solution", "Name the family", "Whatever it looks like."),
         ("4", "solution", "A park bench", "In front of the clinic."),
+        ("5", "solution", "Six weeks, as in the petition", "Please."),
     ]
     folder.mkdir()
     with (folder / "items.csv").open("w", newline="") as file:
@@ -122,6 +123,7 @@ def test_an_article_struck_out_in_december_is_told_wherever_the_petition_is_read
     write(desk, "bill.md", BILL)
     write(desk, "bill/versions/01-as-tabled.md", BILL.replace("title: Charter of the city of Marrowby\n", ""))
     write(desk, "decisions.yml", DECISIONS)
+    write(desk, "moderation.yml", "- {on: cs-5, act: merge, into: cs-1, reason: The same., date: 2027-05-02}\n")
     write(desk, "progress.yml", TABLED)
     desk.lawloom("check")
     desk.bring("csv", tmp_path / "tables", SLUG, as_of="2027-07-06T06:00:00Z")
@@ -137,7 +139,7 @@ def test_an_article_struck_out_in_december_is_told_wherever_the_petition_is_read
     desk.build()
     told = ("14 December 2027", "The Assembly, 61 votes to 18", "Leave from work is a federal matter.")
     record = 'href="https://assembly.marrowby.example/14"'
-    places = ["c/cs-1", "c/cs-2", "c/parental-leave", "bill", "decisions", "progress"]
+    places = ["c/cs-1", "c/cs-2", "c/cs-5", "c/parental-leave", "bill", "decisions", "progress"]
     for page in (f"subjects/{SLUG}/{place}" for place in places):
         text = text_of(desk, page)
         assert [words for words in (*told, "Struck out") if words not in text] == [], page

@@ -53,6 +53,17 @@ def fate_of(desk: Desk, id: ContributionId, up: str) -> Fate:
     return Fate([step for decision in desk.decisions.get(id, ()) for step in steps_of(desk, decision, up, id)])
 
 
+def decided_with(desk: Desk, id: ContributionId) -> ContributionId:
+    """Whose fate it has: its own where it was decided on, else that of what it was united with; empty: not decided."""
+    seen: set[ContributionId] = set()
+    at = id
+    while at and at not in seen and at not in desk.decisions:
+        seen.add(at)
+        one, item = desk.contributions.get(at), desk.items.get(at)
+        at = (one.merged_into if one else None) or (item.merged_into if item else None) or ""
+    return at if at in desk.decisions else ""
+
+
 def steps_of(desk: Desk, decision: Decision, up: str, id: ContributionId = "") -> list[FateStep]:
     """One decision and what came of it later.
 

@@ -17,8 +17,8 @@ from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.ids import ContributionId
 from lawloom.press import about, accounts, bars, origins, reply, sharing, signs_words, threads, today
 from lawloom.press.desk import WHOLE, Desk
-from lawloom.press.entries import EntryView, entry_view, labelled, notes_on, stub_of, unbroken, way_and_day
-from lawloom.press.fates import fate_of
+from lawloom.press.entries import EntryView, entry_view, labelled, named_link, notes_on, stub_of, unbroken, way_and_day
+from lawloom.press.fates import decided_with, fate_of
 from lawloom.press.invitations import empty
 from lawloom.press.quickly import esc
 from lawloom.press.shell import Printery
@@ -190,10 +190,14 @@ def _fate(desk: Desk, frame: Frame, root: ContributionId) -> str:
     """What became of it, step by step; or that nothing is decided yet."""
     went = accounts.sentence(desk, root, frame.up)
     told = f'<p class="meta">{went}</p>\n' if went else ""
-    if root not in desk.decisions:
+    whose = root if root in desk.decisions else decided_with(desk, root)
+    if not whose:
         return _undecided(desk.words) + told
-    steps = frame.part("steps")(fate_of(desk, root, frame.up), desk.lang_attribute)
-    return f"<h2>{desk.words.escaped('fate')}</h2>\n{steps}{today.section(desk, root, frame.up)}{told}"
+    steps = str(frame.part("steps")(fate_of(desk, whose, frame.up), desk.lang_attribute))
+    if whose != root:
+        other = desk.words.html("fate-united", other=named_link(desk, whose, frame.up))
+        steps = f'<p class="meta">{other}</p>\n{steps}'
+    return f"<h2>{desk.words.escaped('fate')}</h2>\n{steps}{today.section(desk, whose, frame.up)}{told}"
 
 
 @lru_cache(maxsize=8)

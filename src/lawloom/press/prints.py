@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, origins, passages, threads, today
+from lawloom.press import about, fates, origins, passages, threads, today
 from lawloom.press.desk import Desk
 from lawloom.version import engine_fingerprint
 
@@ -64,6 +64,9 @@ def of_records(desk: Desk, states: Sequence[str]) -> Records:
         found[id] = repr(desk.contributions[id])
     for id, decided in desk.decisions.items():
         found[id] = f"{found.get(id, id)}\x1e{decided!r}{today.print_of(desk, id)}"
+    for id, one in desk.contributions.items():
+        if one.merged_into and id not in desk.decisions and (whose := fates.decided_with(desk, id)):
+            found[id] = f"{found.get(id, id)}\x1e{named(desk, whose)}{desk.decisions[whose]!r}"
     for id, origin in desk.origins.items():
         found[id] = f"{found.get(id, id)}\x1e{origin!r}"
     for id, essays in about.printed(desk):
