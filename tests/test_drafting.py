@@ -118,3 +118,19 @@ def test_ids_are_written_where_they_are_missing(root: Path) -> None:
     assert (root / QUAY / "bill.md").read_text(encoding="utf-8") == RICH.replace(
         "One week.", "One week. {#week}"
     ).replace("None.", "None. {#none}")
+
+
+def test_a_bill_and_its_versions_are_exported_in_four_formats(root: Path, tmp_path: Path) -> None:
+    publish(root, "one")
+    for form, sign in (
+        ("akn", "<akomaNtoso"),
+        ("txt", "HARBOUR RULES"),
+        ("html", "<h1>Harbour rules</h1>"),
+        ("json-ld", "Legislation"),
+    ):
+        for more in ((), ("--version", "one")):
+            done = run(root, "export", "quay", "--format", form, *more)
+            assert (done.exit_code, sign in done.output) == (0, True), done.output
+    assert "[no-such-version]" in run(root, "export", "quay", "--format", "txt", "--version", "two").output
+    done = run(root, "export", "quay", "--format", "akn", "-o", str(tmp_path / "bill.xml"))
+    assert (done.exit_code, (tmp_path / "bill.xml").read_bytes()[:5]) == (0, b"<?xml")

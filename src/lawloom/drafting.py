@@ -13,6 +13,7 @@ from lawloom.content.translations import originals
 from lawloom.errors import ContentProblems, problem
 from lawloom.instance import Instance
 from lawloom.model.bill import Bill
+from lawloom.model.consultation import Consultation
 from lawloom.model.subject import Subject
 
 
@@ -21,6 +22,7 @@ class Desk:
     """A subject whose bill is worked on."""
 
     instance: Instance
+    consultation: Consultation
     subject: Subject
     bill: Bill
     file: str  # name of bill.md
@@ -58,7 +60,9 @@ def desk(instance: Instance, slug: str) -> Desk:
         raise ContentProblems(problem("no-such-subject", "", found=slug, known=known))
     if subject.bill is None:
         raise ContentProblems(problem("no-bill", f"{folder}/bill.md"))
-    return Desk(instance, subject, subject.bill, f"{folder}/bill.md", files.tree(instance.root, "content"))
+    return Desk(
+        instance, consultation, subject, subject.bill, f"{folder}/bill.md", files.tree(instance.root, "content")
+    )
 
 
 # --- lawloom bill ids -------------------------------------------------------------------------------------------------
@@ -75,6 +79,32 @@ def name_paragraphs(instance: Instance, slug: str, *, points: bool = False) -> n
     if named.named:
         replace_file(path, named.text.encode())
     return named
+
+
+# --- lawloom bill export ----------------------------------------------------------------------------------------------
+
+FORMATS = ("akn", "txt", "html", "json-ld")
+
+
+def export(instance: Instance, slug: str, label: str, form: str, language: str) -> str:
+    """The bill of a subject, or its version of that label, in one of FORMATS.
+
+    language  of the few words that are ours
+    raises    ContentProblems: the errors of the bill; no-such-subject; no-bill; no-such-version
+    """
+    from lawloom.bill.legal import akn, html, json_ld, plain
+    from lawloom.bill.legal.source import source
+
+    on = desk(instance, slug)
+    text = source(on.consultation, on.subject, label)
+    if text is None:
+        known = ", ".join(one.label for one in on.bill.versions) or "-"
+        raise ContentProblems(problem("no-such-version", on.file, found=label, known=known))
+    if form == "akn":
+        return akn.akoma_ntoso(text)
+    if form == "txt":
+        return plain.plain_text(text, language)
+    return html.html(text, language) if form == "html" else json_ld.printed(text)
 
 
 # --- lawloom bill publish ---------------------------------------------------------------------------------------------
@@ -123,7 +153,7 @@ def seal(instance: Instance, slug: str) -> Published:
     subject = consultation.subjects[slug]
     if subject.bill is None:
         raise ContentProblems(problem("no-bill", f"{folder}/bill.md"))
-    on = Desk(instance, subject, subject.bill, f"{folder}/bill.md", files.tree(instance.root, "content"))
+    on = Desk(instance, consultation, subject, subject.bill, f"{folder}/bill.md", files.tree(instance.root, "content"))
     sealed = _seal(on, {name.rsplit("/", 1)[1]: on.text_of(name) for name in on.versions})
     return Published("", "", tuple(sealed))
 

@@ -75,6 +75,7 @@ def test_each_page_holds_the_slots_that_the_press_fills(instance):
         "ties/lamps/purpose",
         "article/lamps/open-data",
         "ties/lamps/open-data",
+        "legal/lamps",
     ]
     for name, slot in (("debate", "questions"), ("decisions", "decisions"), ("moderation", "moderation")):
         assert SLOT.findall(text_of(instance, f"subjects/lamps/{name}")) == [f"{slot}/lamps"]

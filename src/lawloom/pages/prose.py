@@ -30,7 +30,7 @@ VOID_TAGS = frozenset(["br", "col", "hr", "img", "source", "track", "wbr"])
 # Pages that the press prints from the ledger: nobody can list them here.
 PRINTED = re.compile(
     r"subjects/[^/]+/(c|map|all|supported|discussed|divided|said|signs)(/|$)|data/|todo/|feed\.xml"
-    r"|subjects/[^/]+/feed\.xml"
+    r"|subjects/[^/]+/feed\.xml|subjects/[^/]+/bill/(versions/[^/]+/)?bill\.(txt|akn\.xml)$"
 )
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

@@ -76,6 +76,8 @@ class BillView:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
+    id: str  # of the subject
+    name: str  # of its file: "02-second-draft"
     root: str
     subject: str
     title: str
@@ -252,6 +254,8 @@ def version_leaf(house: House, subject: Subject, bill: Bill, version: BillVersio
     page = f"subjects/{subject.id}/bill/versions/{name}/"
     language = version.language or bill.language
     view = VersionView(
+        id=subject.id,
+        name=name,
         root=way(page, ""),
         subject=subject.title,
         title=version.title or bill.title or subject.title,

@@ -26,6 +26,7 @@ from lawloom.press import (
     ground,
     index,
     last_time,
+    law_files,
     map_data,
     map_loom,
     map_pages,
@@ -230,6 +231,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     opinion_pages.print_opinions(run.press, desk, part)
     decisions.print_pages(run.press, desk, part)
     slots = printer.slots_of(run.press, desk, run.linked)
+    slots |= law_files.print_files(run.edition.consultation, subject.subject, desk.words.language, part)
     slots[f"{todo.SLOT}/{slug}"] = todo.section(desk, subject.ledger, run.press.printery)
     entry: dict[str, Any] = {"as_of": subject.tally.as_of or None, "lines": subject.tally.lines}
     if run.is_main:
