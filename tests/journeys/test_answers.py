@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from journeys.town import Town, a_town
+from lawloom.instance import Instance
+from lawloom.model.findings import Findings, FoundTheme
+from lawloom.synthesis import findings_file
 
 SUBJECT = """\
 ---
@@ -152,3 +155,60 @@ def test_an_author_of_a_comment_is_told_under_the_issue_where_it_was_said(town: 
     town.run("collect")
     town.run("tell")
     assert any(f"The text of gh-a{comment.id} was removed" in one for one in town.said(1))
+
+
+BY_THEME = """\
+- theme: solutions/lamps
+  outcome: partly
+  reason: Half of the canal gets lamps this year.
+  date: 2027-03-05
+  articles: [lamps]
+"""
+BILL = """\
+---
+title: Lights
+date: 2027-03-04
+---
+## Article 2. Lamps *at* night {#lamps}
+
+Half of the canal.
+"""
+MANY = 4
+
+
+@pytest.mark.slow
+def test_what_is_decided_on_a_theme_is_told_to_each_member_once(town: Town):
+    for number in range(1, MANY + 1):
+        town.forge.open("ana", f"Lamp {number}", "", ("solution",))
+    town.run("collect")
+    ids = tuple(f"gh-{number}" for number in range(1, MANY + 1))
+    found = Findings("solutions", town.moment, (FoundTheme("lamps", "en", ("lamps",), ids),))
+    findings_file.write(Instance(town.desk.folder), "lanterns", found)
+    town.write("bill.md", BILL)
+    town.write("decisions.yml", BY_THEME)
+    town.run("collect")
+    assert "4 authors were told." in town.run("tell")
+    (town.desk.folder / "private/told/tell.txt").unlink()
+    assert "Nobody waits" in town.run("tell")
+    assert {len(town.said(number)) for number in range(1, MANY + 1)} == {1}
+    (said,) = town.said(MANY)
+    assert said.startswith(f"What became of gh-{MANY} (Solution): **Adopted in part**, 5 March 2027.")
+    assert "the whole theme lamps. https://town.example/subjects/lanterns/synthesis/solutions/lamps/" in said
+    assert "- Article 2\\. Lamps \\*at\\* night https://town.example/subjects/lanterns/bill/#lamps" in said
+
+    # One is decided apart, one leaves the theme, and what was adopted is struck out.
+    own = "- {on: gh-1, outcome: not-kept, reason: Not there., date: 2027-03-06}\n"
+    town.write("decisions.yml", own + BY_THEME + LATER)
+    town.write("synthesis/solutions.themes.yml", "unclassified: [gh-2]\n")
+    town.run("collect")
+    town.run("tell")
+    assert "**Not kept**" in town.said(1)[1] and "theme" not in town.said(1)[1]
+    assert "gh-2 is no longer in the theme by which it had been decided on" in town.said(2)[1]
+    assert "**Struck out**, 9 March 2027." in town.said(3)[1] and "what stands there today" in town.said(3)[1]
+    # Back to what it was: that is news again, and once.
+    town.write("decisions.yml", own + BY_THEME + LATER)
+    town.write("synthesis/solutions.themes.yml", "unclassified: []\n")
+    town.run("collect")
+    town.run("tell")
+    assert len(town.said(2)) == 3 and "**Struck out**" in town.said(2)[2]
+    assert {len(town.said(number)) for number in range(3, MANY + 1)} == {2}

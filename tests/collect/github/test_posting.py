@@ -98,6 +98,21 @@ def test_never_more_than_so_many_in_an_hour_all_runs_together(tmp_path: Path):
     assert sorted(post.written) == sorted(one.mark for one in post.due)
 
 
+def test_a_run_with_five_thousand_to_tell_asks_for_no_more_than_it_can_write(tmp_path: Path):
+    post = Post(tmp_path, issues=130)
+    due = [Notice("lamps", f"gh-{n}", n, f"gh-{n}:welcome") for n in range(131, 5_001)]
+    post.due += due
+    done = []
+    for _ in range(2):  # two hours
+        before = len(post.double.asked)
+        posted = post.run()
+        done.append((posted.written, posted.waiting, len(post.double.asked) - before))
+        post.time.now += 3_700
+    assert [one[:2] for one in done] == [(60, 4_940), (60, 4_880)]
+    assert max(one[2] for one in done) <= 2 * posting.AN_HOUR + 1
+    assert len({*post.written}) == len(post.written) == 120
+
+
 def test_marks_are_found_behind_a_hundred_comments(tmp_path: Path):
     post = Post(tmp_path, issues=1)
     for number in range(130):

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from lawloom import messages
-from lawloom.collect.github.notices import Notice, standing
+from lawloom.collect.github.notices import Notice, Undecided, standing
 from lawloom.model.consultation import Consultation
 from lawloom.model.contribution import PAGED, Contribution, Kind, Text
 from lawloom.model.editorial import LABELS, WITH_INTO, Decision, Moderation, ModerationAct, Outcome
@@ -44,6 +44,12 @@ class Desk:
     labelled: tuple[Moderation, ...] = ()
 
     @property
+    def site(self) -> str:
+        """Where the subject stands on the site; empty while the site has no address, or there is no subject."""
+        top = self.consultation.settings.address_of_all
+        return f"{top}subjects/{self.slug}/" if top and self.subject else ""
+
+    @property
     def spoken(self) -> str:
         """The language in which people write here."""
         return self.subject.language if self.subject else self.consultation.settings.main_language
@@ -66,10 +72,7 @@ class Desk:
 
     def page(self, id: ContributionId) -> str:
         """Where a contribution stands on the site; empty while the site has no address, or it has no subject."""
-        top = self.consultation.settings.address_of_all
-        if not top or self.subject is None:
-            return ""
-        return f"{top}subjects/{self.slug}/{self.place(id)}"
+        return f"{self.site}{self.place(id)}" if self.site else ""
 
     def place(self, id: ContributionId) -> str:
         """The same from the folder of its subject."""
@@ -115,6 +118,8 @@ def told(desk: Desk, notice: Notice) -> str:
         parts = [*_decided(desk, notice.id, about)]
     elif isinstance(about, Moderation):
         parts = [*_acted(desk, notice.id, about)]
+    elif isinstance(about, Undecided):
+        parts = [desk.say("tell-undecided", id=notice.id)]
     else:
         raise TypeError("nothing is told of it")
     parts.append(_stands(desk, notice.id, "tell-page", ""))
@@ -179,6 +184,10 @@ def _decided(desk: Desk, id: ContributionId, about: Decision) -> Iterable[str]:
         word = desk.say(f"out-{outcome.value}")
     date = desk.day(last.date if last else about.date)
     yield desk.say("tell-outcome", kind=kind, id=id, outcome=word, date=date)
+    if about.theme:
+        phase, theme = about.place
+        page = f"{desk.site}synthesis/{phase}/{theme}/" if desk.site else ""
+        yield desk.say("tell-theme", theme=one_line(about.called or theme), page=page).rstrip()
     if last:
         before = desk.say(f"out-{about.outcome.value}")
         yield desk.say("tell-before", outcome=before, date=desk.day(about.date))
@@ -189,8 +198,19 @@ def _decided(desk: Desk, id: ContributionId, about: Decision) -> Iterable[str]:
         yield desk.say("tell-by", name=by, link=last.link).rstrip()
     if outcome is Outcome.SAME_AS and about.same_as:
         yield desk.say("tell-same", id=about.same_as, page=desk.page(about.same_as)).rstrip()
-    if about.articles and outcome is not Outcome.STRUCK_OUT:
-        yield desk.say("tell-articles", articles=", ".join(about.articles))
+    if about.articles:
+        key = "tell-articles-struck" if outcome is Outcome.STRUCK_OUT else "tell-articles"
+        yield "\n".join([desk.say(key), "", *(_article(desk, name) for name in about.articles)])
+
+
+def _article(desk: Desk, name: str) -> str:
+    """An article as it is called today, with the way to its words as they stand."""
+    bill = desk.subject.bill if desk.subject else None
+    for article in bill.articles if bill else ():
+        if name in article.own_ids():
+            called = one_line(". ".join(part for part in (article.heading, article.title) if part)) or name
+            return f"- {called} {desk.site}bill/#{name}" if desk.site else f"- {called}"
+    return f"- {desk.say('tell-article-gone', article=name)}"
 
 
 def _acted(desk: Desk, id: ContributionId, about: Moderation) -> Iterable[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lawloom.ledger.entries import Entry, recorded
+from lawloom.ledger.fields import UNDECIDED
 from lawloom.ledger.known import Known
 from lawloom.ledger.line import canonical, digest
 from lawloom.model.contribution import Contribution
@@ -22,6 +23,13 @@ from lawloom.model.subject import Subject
 _OF_FORGE = re.compile(r"gh-([0-9]{1,12})")
 _FROM_THERE = re.compile(r"gh-[ac]?[0-9]{1,19}")
 _MARK = re.compile(r"<!-- lawloom: told (gh-[a-z0-9]+:[a-z0-9]+) -->")
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """That a contribution left the theme by which it had been decided on, and is decided on by nothing else."""
+
+    theme: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Notice:
     id: ContributionId
     number: int
     mark: str
-    about: Entry | None = None
+    about: Entry | Undecided | None = None
 
     @property
     def hidden(self) -> str:
@@ -61,9 +69,11 @@ def to_welcome(slug: SubjectId, held: Mapping[ContributionId, Contribution]) -> 
 def to_tell(
     subject: Subject, known: Known, held: Mapping[ContributionId, Contribution], labelled: Iterable[Moderation] = ()
 ) -> Iterator[Notice]:
-    """A notice for each act of moderation and for the last decision on each contribution that came from the forge.
+    """A notice for each act of moderation and for the last decision on each contribution that came from the forge, its
+    own or that of its theme.
 
-    Only what the ledger holds is told: the record comes first.
+    Only what the ledger holds is told: the record comes first. Where an outcome came back after another one, that is
+    news again.
 
     labelled  acts by label
     """
@@ -79,11 +89,15 @@ def to_tell(
         if number is None:
             continue
         if isinstance(entry, Decision):
-            last[id] = _notice(subject.id, id, number, entry, _outcome(entry))
+            turns = known.decided[id].turns
+            last[id] = _notice(subject.id, id, number, entry, [*_outcome(entry), *([turns] if turns else [])])
         else:
             said = (id, entry.act.value, entry.rule, entry.into)
             acts[said] += 1
             yield _notice(subject.id, id, number, entry, [*said, acts[said]])
+    for id, decided in known.decided.items():
+        if decided.outcome == UNDECIDED and id in held and (number := number_of(id, held)) is not None:
+            last[id] = _notice(subject.id, id, number, Undecided(decided.theme), ["undecided", decided.turns])
     yield from last.values()
 
 
@@ -102,7 +116,7 @@ def number_of(id: ContributionId, held: Mapping[ContributionId, Contribution]) -
     return None
 
 
-def _notice(slug: SubjectId, id: ContributionId, number: int, about: Entry, said: list[object]) -> Notice:
+def _notice(slug: SubjectId, id: ContributionId, number: int, about: Entry | Undecided, said: list[object]) -> Notice:
     return Notice(slug, id, number, f"{id}:{digest(canonical({'said': said}))[:16]}", about)
 
 
