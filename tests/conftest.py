@@ -21,8 +21,11 @@ REPOSITORY = TESTS.parent
 # So that one room's helpers can be used by another: `from browser.harness import ...`.
 sys.path.insert(0, str(TESTS))
 
-# A busy machine is slow now and then; that is no fault of what is tested.
-hypothesis.settings.register_profile("lawloom", deadline=None)
+from examples import examples  # noqa: E402  found by the line above
+
+# A busy machine is slow now and then; that is no fault of what is tested. Each change looks at a few of the examples
+# that scripts/test --all looks at, others every time.
+hypothesis.settings.register_profile("lawloom", deadline=None, max_examples=examples(100))
 hypothesis.settings.load_profile("lawloom")
 
 # Debian's Chromium, cut off from every network but this machine.

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.bill import common
 from lawloom.bill.common import common as pairs_of
 from lawloom.bill.common import rising
@@ -40,7 +41,7 @@ def test_it_is_a_longest_common_subsequence(a: str, b: str) -> None:
     assert len(pairs) == longest(a, b)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(st.text("ab", min_size=300, max_size=500), st.text("ab", min_size=300, max_size=500))
 def test_it_is_a_longest_one_over_many_kept_rows(a: str, b: str) -> None:
     pairs = pairs_of(a, b)

@@ -21,6 +21,7 @@ from collect.builders import (
 )
 from collect.test_cap_collectif import AN_OPINION, ANSWERS, VOTES, a_line, a_table
 from collect.test_decidim import COMMENTS, DEBATES, PROPOSALS
+from examples import examples
 from lawloom import messages
 from lawloom.errors import ContentProblems, SourceUnavailable
 from lawloom.ledger import verify
@@ -70,7 +71,7 @@ def run(instance, name, path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SOUND)
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_an_export_spoiled_anywhere_is_told_of_and_spoils_nothing(tmp_path_factory, name, data):
     tmp_path = tmp_path_factory.mktemp("hostile")
@@ -114,7 +115,7 @@ json_values = st.recursive(
 
 
 @pytest.mark.slow
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_json_of_any_shape_is_told_of_and_spoils_nothing(tmp_path_factory, data):
     tmp_path = tmp_path_factory.mktemp("json")
@@ -126,7 +127,7 @@ def test_json_of_any_shape_is_told_of_and_spoils_nothing(tmp_path_factory, data)
 
 
 @pytest.mark.slow
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_cells_of_any_words_are_told_of_and_spoil_nothing(tmp_path_factory, data):
     tmp_path = tmp_path_factory.mktemp("cells")

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from examples import examples
 from lawloom.collect.html_text import DEEPEST, looks_like_html, to_markdown
 
 RENDER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -72,7 +73,7 @@ def visible(text: str) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(words.map(lambda text: (html.escape(text), text)) | tags.map(lambda tag: (f"<{tag}>", "")), max_size=14)
 )
@@ -83,7 +84,7 @@ def test_the_rendered_text_reads_as_the_html_did(pieces):
     assert visible(shown) == visible("".join(text for _, text in pieces)), to_markdown(source)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.text(max_size=300) | st.lists(words | tags.map(lambda tag: f"<{tag} "), max_size=30).map("".join))
 def test_no_text_whatever_makes_it_fail(source):
     assert isinstance(to_markdown(source), str)

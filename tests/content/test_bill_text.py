@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.content.bill_text import read_bill
 from lawloom.errors import Problem
 
@@ -133,7 +134,7 @@ def test_a_first_heading_that_repeats_the_title_is_no_chapter() -> None:
 
 
 @given(st.lists(st.sampled_from(["# ", "## ", "Article 1. ", "{#a}", "{#", "}", "\n", "```", "---", "x", "§", " "])))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_no_text_raises_and_every_row_is_kept_or_told(parts: list[str]) -> None:
     text = "".join(parts)
     bill = read_bill(text, "bill.md", 1)

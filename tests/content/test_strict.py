@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.content.strict import DEEPEST, MOST_PROBLEMS, Surprise, load_yaml
 
 
@@ -113,13 +114,13 @@ def test_windows_line_ends_count_as_one_line() -> None:
 @example("{" * 60_000)
 @example("? " * 60_000)
 @example("a: " + "9" * 100_000)
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_no_text_raises(text: str) -> None:
     load_yaml(text, "a.yml")
 
 
 @given(st.text(alphabet="ab:-? []{}#&*!|>'\"%@`,\n\t\r\\.10~<=", max_size=60))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_no_arrangement_of_signs_raises_and_nothing_is_lost_in_silence(text: str) -> None:
     value, lines, problems = load_yaml(text, "a.yml", first_line=5)
     assert value is None or isinstance(value, dict | list)

@@ -100,7 +100,7 @@ def test_what_says_several_things_is_split_by_a_label_and_both_pages_say_so(town
     town.desk.verify_apart()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_taking_a_label_off_lifts_no_hiding_of_the_file(town: Town):
     moderate(town, "{on: gh-2, act: hide, rule: 3, reason: Insults., date: 2027-03-01}")
     for label in ("split gh-1", "label needs-source"):
@@ -140,7 +140,7 @@ def test_a_word_of_the_facilitators_stands_on_the_page_until_it_is_taken_off(tow
     town.desk.verify_apart()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_entry_in_the_file_labels_as_a_label_does(town: Town):
     moderate(town, "{on: gh-2, act: label, into: night-trains, reason: To find it., date: 2027-03-01}")
     town.forge.label(1, "label night-trains", by="mo")
@@ -161,7 +161,7 @@ def test_an_entry_in_the_file_labels_as_a_label_does(town: Town):
     assert "Labelled by" in town.html("c/gh-1")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_entry_in_the_file_splits_as_a_label_does(town: Town):
     moderate(town, "{on: gh-2, act: split, into: gh-1, reason: It says two things., date: 2027-03-01}")
     town.run("collect")

@@ -179,6 +179,7 @@ def test_votes_that_came_later_leave_the_page_alone_and_it_still_verifies(laid: 
     assert "0 differences" in verified(instance)
 
 
+@pytest.mark.long
 def test_where_people_do_not_divide_the_page_says_so_and_shows_no_picture(tmp_path: Path):
     instance = with_votes(tmp_path, (60,))
     assert lay(instance).opinion is not None
@@ -191,6 +192,7 @@ def test_where_people_do_not_divide_the_page_says_so_and_shows_no_picture(tmp_pa
     assert "0 differences" in verified(instance)
 
 
+@pytest.mark.long
 def test_it_is_printed_without_the_packages_of_the_analysis(laid: Instance, tmp_path: Path):
     instance = copy(laid, tmp_path)
     shutil.rmtree(instance.site)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.press import untrusted
 from lawloom.press.address import checked
 from lawloom.press.markdown import ATTRIBUTES, TAGS, rendered
@@ -101,7 +102,7 @@ SIGNS = [
 TYPED = st.lists(st.sampled_from([*SIGNS, "some words ", "Le R&D", "&amp", "---", "===", "|-", "e\u0301"]), max_size=25)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(TYPED.map("".join) | st.text(max_size=60))
 def test_the_quick_road_gives_exactly_what_the_full_one_gives(text):
     clean, _ = untrusted.normal(text)
@@ -110,7 +111,7 @@ def test_the_quick_road_gives_exactly_what_the_full_one_gives(text):
         assert quick == rendered(clean)
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(TYPED.map("".join) | st.text(max_size=60))
 def test_whatever_is_typed_only_listed_tags_come_out(text):
     clean, _ = untrusted.normal(text)

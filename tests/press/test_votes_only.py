@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom import stages
 from lawloom.instance import Instance
 from lawloom.ledger import append
@@ -172,7 +173,7 @@ odd = st.builds(
 steps = st.lists(st.tuples(st.lists(votes | votes | votes | odd, min_size=1, max_size=3), st.booleans()), max_size=6)
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(steps=steps)
 def test_whatever_the_votes_are_the_site_is_the_one_of_a_build_from_nothing(built, tmp_path_factory, steps):
     instance = a_copy(built, tmp_path_factory.mktemp("any") / "copy")
@@ -308,6 +309,7 @@ def test_a_count_that_contradicts_itself_is_not_published(instance, monkeypatch)
     assert files_in(instance.site) == before
 
 
+@pytest.mark.long
 def test_a_crowd_within_one_hour_is_told_by_either_way_as_soon_as_it_is_one(instance):
     for person in range(24):
         line = a_vote("cs-5", 40 + person, time=f"2027-03-18T10:{2 * person:02}:00Z", channel="import:cs")

@@ -113,7 +113,7 @@ def test_its_subjects_stand_in_different_phases(made: Instance):
     assert any(fate for one in consultation.subjects.values() for each in one.decisions for fate in each.later)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_invented_one_can_be_printed_and_recounted(tmp_path: Path):
     demo(tmp_path / "made", 60, "rain")
     printed = stages.build(Instance(tmp_path / "made"))
@@ -171,7 +171,7 @@ def test_a_failure_half_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_wheel_brings_its_own_copy(tmp_path: Path, repository: Path):
     built = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],

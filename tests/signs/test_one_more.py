@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.ledger.fold import fold_lines
 from lawloom.signs import of_votes, one_more
 from lawloom.tally import count
@@ -14,7 +15,7 @@ TIMES = st.builds(at, st.integers(0, 5_000), st.integers(20, 21)) | st.just("202
 VOTES = st.lists(st.tuples(ON, st.integers(0, 12), TIMES), max_size=6)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(
     crowds=st.lists(st.tuples(ON, st.integers(10, 24), st.integers(20, 21), st.sampled_from([17, 150])), max_size=3),
     news=VOTES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.synthesis.citations import Citation, Figure, citations
 
 TEXT = """\
@@ -74,7 +75,7 @@ def test_windows_line_ends_make_no_difference():
     assert citations(TEXT.replace("\n", "\r\n")) == citations(TEXT)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.text(alphabet='[]#:>`~“”"«»\n abc1,-.…<!', max_size=120))
 def test_no_text_is_too_odd(text):
     for one in citations(text):

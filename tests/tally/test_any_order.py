@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.tally.sums import disagreements
 from tally.builders import (
     AGAINST,
@@ -59,7 +60,7 @@ SUBJECT = a_subject(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(some_lines(), st.randoms(use_true_random=False), st.sampled_from([None, SUBJECT]))
 def test_any_order_of_the_rows_gives_the_same_count(lines, chance, subject):
     items, rest = lines
@@ -70,7 +71,7 @@ def test_any_order_of_the_rows_gives_the_same_count(lines, chance, subject):
     assert disagreements(first) == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(some_lines())
 def test_every_vote_is_in_a_total_or_among_those_that_are_kept_apart(lines):
     items, rest = lines

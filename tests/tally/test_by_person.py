@@ -5,6 +5,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.ledger.fold import fold_lines
 from lawloom.model.contribution import Kind
 from lawloom.tally import count
@@ -93,7 +94,7 @@ VOTES = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.lists(VOTES, max_size=30), st.booleans())
 def test_the_sums_are_those_of_the_count(votes, unite):
     lines = [sent("cc-1"), sent("cc-2"), opened("cc-3", type="statement", at=day(12)), *votes]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.ledger.columns import STANCES
 from lawloom.model.contribution import Kind
 from lawloom.model.vote import Stance
@@ -53,7 +54,7 @@ def by_the_rule(votes, kind, windows):
 
 
 @pytest.mark.slow
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(some_votes(), st.sampled_from(KINDS), st.sampled_from(WINDOWS), st.integers(1, 3), st.booleans())
 def test_the_count_over_columns_is_the_rule(votes, kind, windows, segments, wide):
     found = Ballots(columns_of(votes, segments), wide=wide).of("cc-1", kind, windows, a_person("ana"))
