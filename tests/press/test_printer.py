@@ -55,11 +55,13 @@ def one_vote(case: Case, id: str = "gh-70", stance: Stance = Stance.FOR) -> None
     case.items[id] = replace(item, total=Figures(total), people=(item.people or 0) + 1, last_at="2027-03-01T00:00:00Z")
 
 
+@pytest.mark.slow
 def test_printing_the_same_again_writes_nothing(tmp_path):
     assert printed(a_case(), tmp_path).written > 105
     assert printed(a_case(), tmp_path).written == 0
 
 
+@pytest.mark.slow
 def test_one_vote_rewrites_at_most_five_pages_besides_that_of_its_subject(tmp_path):
     printed(a_case(), tmp_path)
     before = digests(tmp_path / "site")

@@ -187,6 +187,7 @@ def house(tmp_path):
     return instance
 
 
+@pytest.mark.slow
 def test_a_report_is_printed_again_when_its_records_change_and_not_otherwise(house, monkeypatch):
     from lawloom.press import finish
 

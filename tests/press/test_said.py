@@ -63,6 +63,7 @@ def test_a_vote_changes_nothing_of_it(house):
     assert printed(house) == before
 
 
+@pytest.mark.slow
 def test_what_is_hidden_erased_or_taken_back_is_in_none_of_its_files(house):
     receive(
         house,

@@ -40,6 +40,7 @@ def test_a_link_is_led_where_its_slot_says_and_others_stay(page, link, led):
     assert ways.led(f'<a href="{link}">', page, {"way/lamps/a": "c/b/2/#a"}) == f'<a href="{led}">'
 
 
+@pytest.mark.slow
 def test_every_link_of_a_site_that_names_arguments_and_sources_leads_somewhere(tmp_path):
     files = {**FILES, "content/subjects/lamps/debate.md": DEBATE, "content/pages/about.md": ABOUT}
     instance = an_instance(tmp_path, files)
@@ -53,6 +54,7 @@ def test_every_link_of_a_site_that_names_arguments_and_sources_leads_somewhere(t
     assert [one for one in map(str, broken_links(instance.site)) if "/c/" in one] == []
 
 
+@pytest.mark.slow
 def test_a_link_written_before_its_contribution_came_leads_there_once_it_came(tmp_path):
     instance = an_instance(tmp_path, {**FILES, "content/subjects/lamps/debate.md": DEBATE})
     stages.build(instance)
