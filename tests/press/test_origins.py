@@ -48,7 +48,7 @@ def test_the_sign_beside_it_is_that_of_the_outcome_as_it_stands():
 def test_an_article_that_no_decision_names_is_the_authors_own_once_others_are_named():
     found = slots(a_case(decided("gh-1")))
     assert words(found["ties/quiet/doors"]) == "Author’s own"
-    assert "Articles: 2 . 1 comes from contributions, 1 is the author’s own." in words(found["keyline/quiet"])
+    assert "Of 2 articles, 1 comes from contributions and 1 is the author’s own." in words(found["keyline/quiet"])
     silent = slots(a_case(decided("gh-1", articles=())))
     assert not silent["ties/quiet/doors"] and not silent["keyline/quiet"]
 

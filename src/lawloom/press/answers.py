@@ -154,7 +154,12 @@ def _phase(desk: Desk, found: Coverage, phase: str, items: Sequence[ItemTally], 
         name_of(desk, phase),
         words.figure(f"coverage/phases/{phase}/open", len(open_), "coverage-open"),
         rows,
-        [(theme_link(desk, place, found.called[place]) if place else "", listed) for place, listed in groups.items()],
+        [
+            (theme_link(desk, place, found.called[place]) if place else words("coverage-no-theme"), listed)
+            for place, listed in groups.items()
+        ]
+        if phase in accounts.of(desk)
+        else [("", listed) for listed in groups.values()],
         words("coverage-more") if len(open_) > MOST else "",
     )
 

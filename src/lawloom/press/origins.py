@@ -55,9 +55,12 @@ def keyline(desk: Desk) -> Markup:
         return Markup()
     keys = "".join(f'<span class="out {css}">{esc(words(key))}</span> ' for css, key in _KEYS)
     path = "coverage/provenance"
-    of_all, of_own = words.figure(f"{path}/articles", len(origins)), words.figure(f"{path}/own", own, "tie-sum-own")
+    of_all, of_own = (
+        words.figure(f"{path}/articles", len(origins), "tie-sum-all"),
+        words.figure(f"{path}/own", own, "tie-sum-own"),
+    )
     whole = words.html("tie-sum", n=of_all, come=words.figure(f"{path}/from", come, "tie-sum-from"), own=of_own)
-    return Markup(f'<p class="keyline meta">{keys}{whole}</p>')  # noqa: S704  all escaped
+    return Markup(f'<p class="keyline meta">{keys}</p>\n<p class="meta">{whole}</p>')  # noqa: S704  all escaped
 
 
 def beside(desk: Desk, article: ArticleId) -> Markup:
