@@ -13,11 +13,13 @@ import pytest
 
 from lawloom import content
 from lawloom import tally as counting
+from lawloom.bill.provenance import How, provenance
 from lawloom.instance import Instance
 from lawloom.ledger import fold
 from lawloom.model.contribution import Actor, Kind
 from lawloom.model.tally import SubjectTally
 from lawloom.model.vote import Stance
+from lawloom.synthesis import inheriting
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +189,21 @@ def test_it_can_be_made_again_byte_for_byte(repository: Path, tmp_path: Path):
     }
     assert list(again) == list(ours)
     assert [name.as_posix() for name in ours if again[name] != ours[name]] == []
+
+
+def test_it_shows_a_theme_answered_as_a_whole_a_paragraph_that_came_from_somebody_and_articles_of_the_authors_own(
+    repository: Path, tallies: dict[str, SubjectTally]
+):
+    consultation, _ = content.read(Instance(repository))
+    assert consultation is not None
+    subjects = [inheriting.looked_up(Instance(repository), one) for one in consultation.subjects.values()]
+    by_theme = [decision for one in subjects if one for decision in one.decisions if decision.theme]
+    assert by_theme and all(decision.on and decision.called for decision in by_theme)
+    found = [provenance(one) for one in subjects if one and one.bill]
+    ties = [tie for one in found for listed in one.ties.values() for tie in listed]
+    assert {tie.how for tie in ties} == set(How)
+    assert any(tie.part for tie in ties) and any(tie.struck for tie in ties)
+    assert all(one.own for one in found if one.told)
+    slug = next(one.id for one in subjects if one and any(each.theme for each in one.decisions))
+    ledger = fold.fold(Instance(repository), slug)
+    assert {on for one in by_theme for on in one.on} <= ledger.decisions.keys(), "the record says so by name"
