@@ -20,7 +20,7 @@ SUBJECTS = "content/subjects"
 _BESIDE_SUBJECT = ("subject.md", "bill.md", "decisions.yml", "moderation.yml", "debate.md", "progress.yml")
 # Of later stages; they may already lie there.
 _NOT_YET = frozenset({"panel.yml", "petition.yml", "survey.yml", "events.yml"})
-_FOLDERS = ("essays", "synthesis", "bill/versions")
+_FOLDERS = ("essays", "synthesis", "bill/versions", "bill/law")
 
 
 def read_all(instance: Instance) -> tuple[Consultation | None, list[Problem]]:

@@ -7,7 +7,16 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from lawloom.content import bill_checks, dates, editorial_files, progress_file, seals, shelf, sorting_files
+from lawloom.content import (
+    bill_checks,
+    dates,
+    editorial_files,
+    law_files,
+    progress_file,
+    seals,
+    shelf,
+    sorting_files,
+)
 from lawloom.content.bill_text import read_bill
 from lawloom.content.files import Tree
 from lawloom.content.forms.subject import BillForm, PhaseForm, SubjectForm, VersionForm
@@ -41,6 +50,7 @@ def read_subject(
     known.spoken = subject.language if subject else languages[0]
     known.phases = frozenset(phase.name for phase in subject.phases) if subject else None
     bill, known.articles = _read_bill(tree, folder, known)
+    law = law_files.read_law(known)
     elements = subject.elements if subject else ()
     _ids_given_twice(f"{folder}/bill.md", elements, bill.articles if bill else (), known)
     title = subject.title if subject else slug
@@ -63,7 +73,7 @@ def read_subject(
         return None, known.problems
     whole = replace(
         subject,
-        bill=bill,
+        bill=replace(bill, law=law) if bill else None,
         essays=essays,
         syntheses=syntheses,
         sortings=sortings,
@@ -226,6 +236,7 @@ def _read_bill(tree: Tree, folder: str, known: Known) -> tuple[Bill | None, froz
                 file, form.language or known.spoken, text.articles, form.explanation, form.title
             ),
         ),
+        source=f"{filled.body}\n",
     )
     return bill, None if old_ids is None else old_ids | {id for article in text.articles for id in article.own_ids()}
 
@@ -277,6 +288,8 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
             known.media(form.video, file, filled.line("video")),
             kept.sha256 if (kept := (sealed or {}).get(f"{name}.md")) else "",
             Legal(form.country, form.eli, form.eli_dl),
+            source=f"{filled.body}\n",
+            source_language=form.language,
         )
     ordered = [versions[number] for number in sorted(versions)]
     for earlier, later in itertools.pairwise(ordered):

@@ -89,6 +89,28 @@ UNTOLD = Legal()
 
 
 @dataclass(frozen=True, slots=True)
+class LawText:
+    """A law, or the part of one that a bill changes."""
+
+    title: str
+    source: str  # Markdown, ends with a line feed
+    file: str
+    date: str = ""  # YYYY-MM-DD
+    link: str = ""  # where it is published
+    language: str = ""  # empty: that of the bill
+
+
+@dataclass(frozen=True, slots=True)
+class LawChange:
+    """What a bill makes of a law in force; both texts come from the author."""
+
+    name: str  # a slug
+    before: LawText
+    after: LawText
+    articles: tuple[ArticleId, ...] = ()  # of the bill, that change it
+
+
+@dataclass(frozen=True, slots=True)
 class BillVersion:
     number: int
     label: str
@@ -104,6 +126,8 @@ class BillVersion:
     video: str = ""
     sha256: str = ""  # of its file when it was published; empty: not known
     legal: Legal = UNTOLD
+    source: str = ""  # Markdown below the front matter as it was typed, never a translation; ends with a line feed
+    source_language: str = ""  # empty: that of the bill
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +145,5 @@ class Bill:
     language: str = ""  # empty: that of the subject
     written: Written = ORIGINAL
     legal: Legal = UNTOLD
+    source: str = ""  # as that of a version
+    law: tuple[LawChange, ...] = ()  # by name

@@ -87,6 +87,16 @@ class BillForm(LegalForm):
     language: Language = Field("", description="Language of this text (BCP 47); that of the subject if left out.")
 
 
+class LawForm(Form):
+    """Front matter of bill/law/name.before.md, a law as it is, and name.after.md, as the bill would make it."""
+
+    title: Line = Field(description="Name of the law, and which part of it stands here.")
+    date: Day = Field("", description="Day from which this text is in force, or would be.")
+    source: Link = Field("", description="Where the law is published (http or https).")
+    articles: list[OwnId] = Field(default_factory=list, description="Ids of the bill's articles that change it.")
+    language: Language = Field("", description="Language of this text (BCP 47); that of the bill if left out.")
+
+
 class VersionForm(LegalForm):
     """Front matter of bill/versions/NN-label.md, a text that never changes again."""
 
