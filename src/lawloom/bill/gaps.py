@@ -7,11 +7,9 @@ only where stretches of it are.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from lawloom.bill.common import common
 from lawloom.bill.words import Words
@@ -28,7 +26,6 @@ class Kin:
 
     a: tuple[int, ...]  # rising
     b: tuple[int, ...]
-    pairs: tuple[tuple[int, int], ...]  # of words, counted through all of a, and through all of b
 
 
 def kin(of_a: Sequence[tuple[int, Words]], of_b: Sequence[tuple[int, Words]]) -> list[Kin]:
@@ -41,26 +38,11 @@ def kin(of_a: Sequence[tuple[int, Words]], of_b: Sequence[tuple[int, Words]]) ->
     pairs = common(keys_a, keys_b)
     kept = _kept(pairs, at_a, at_b, of_a, of_b)
     kept = _neighbours_only(kept, of_a)
-    start_a, start_b = ([0, *accumulate(len(words.keys) for _, words in of_)] for of_ in (of_a, of_b))
     found: list[Kin] = []
     group: list[tuple[int, int]] = []
     for x, y in [*sorted(kept), (len(of_a), len(of_b))]:
         if group and x > group[-1][0] and y > group[-1][1]:
-            a = range(min(one for one, _ in group), max(one for one, _ in group) + 1)
-            b = range(min(one for _, one in group), max(one for _, one in group) + 1)
-            first = bisect_left(pairs, (start_a[a.start], 0))
-            inner = pairs[first : bisect_left(pairs, (start_a[a.stop], 0))]
-            found.append(
-                Kin(
-                    tuple(of_a[one][0] for one in a),
-                    tuple(of_b[one][0] for one in b),
-                    tuple(
-                        (i - start_a[a.start], j - start_b[b.start])
-                        for i, j in inner
-                        if at_b[j] in b and (at_a[i], at_b[j]) in kept
-                    ),
-                )
-            )
+            found.append(_kin(group, of_a, of_b))
             group = []
         group.append((x, y))
     return found
@@ -114,12 +96,16 @@ def _kept(
 
 def _neighbours_only(kept: dict[tuple[int, int], int], of_a: Sequence[tuple[int, Words]]) -> dict[tuple[int, int], int]:
     """Without what would join blocks of the earlier text between which another one stood that has left."""
-    done: dict[tuple[int, int], int] = {}
+    done: dict[int, list[int]] = defaultdict(list)  # places in a by place in b
     for x, y in sorted(kept):
-        rivals = [e for e in done if e[1] == y and of_a[x][0] - of_a[e[0]][0] != x - e[0]]
-        if any(done[e] >= kept[x, y] for e in rivals):
+        rivals = [one for one in done[y] if of_a[x][0] - of_a[one][0] != x - one]
+        if any(kept[one, y] >= kept[x, y] for one in rivals):
             continue
-        for e in rivals:
-            del done[e]
-        done[x, y] = kept[x, y]
-    return done
+        done[y] = [*(one for one in done[y] if one not in rivals), x]
+    return {(x, y): kept[x, y] for y, places in done.items() for x in places}
+
+
+def _kin(group: Sequence[tuple[int, int]], of_a: Sequence[tuple[int, Words]], of_b: Sequence[tuple[int, Words]]) -> Kin:
+    a = range(min(x for x, _ in group), max(x for x, _ in group) + 1)
+    b = range(min(y for _, y in group), max(y for _, y in group) + 1)
+    return Kin(tuple(of_a[x][0] for x in a), tuple(of_b[y][0] for y in b))

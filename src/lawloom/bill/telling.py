@@ -53,7 +53,7 @@ def added(b: Text, j: int, part: int) -> Block:
 def related(a: Text, b: Text, found: Kin, part: int) -> list[Block]:
     """Blocks of the later text that came from neighbouring ones of the earlier: one each, in order."""
     words_a, words_b = _joined(a, found.a), _joined(b, found.b)
-    told = pieces(words_a, words_b, found.pairs)
+    told = pieces(words_a, words_b, common(words_a.keys, words_b.keys))
     blocks: list[Block] = []
     at = a.cuts[found.a[0]].start
     for j, last in zip(found.b, [*[False] * (len(found.b) - 1), True], strict=True):

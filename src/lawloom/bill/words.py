@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lawloom.bill.change import Piece, Sort
+from lawloom.bill.sliding import slid
 
 ISLAND = 4  # letters
 SEA = 3  # times as many
@@ -50,7 +51,7 @@ def pieces(a: Words, b: Words, pairs: Sequence[tuple[int, int]]) -> list[Piece]:
     """
     found: list[Piece] = []
     at_a = at_b = 0
-    for i, j in _without_islands(a, b, pairs):
+    for i, j in slid(a.keys, b.keys, _without_islands(a, b, pairs)):
         (first_a, after_a), (first_b, after_b) = a.spans[i], b.spans[j]
         found += _between(a.text[at_a:first_a], b.text[at_b:first_b])
         was, now = a.text[first_a:after_a], b.text[first_b:after_b]

@@ -237,6 +237,7 @@ def _read_bill(tree: Tree, folder: str, known: Known) -> tuple[Bill | None, froz
             ),
         ),
         source=f"{filled.body}\n",
+        source_language=form.language,
     )
     return bill, None if old_ids is None else old_ids | {id for article in text.articles for id in article.own_ids()}
 

@@ -146,4 +146,5 @@ class Bill:
     written: Written = ORIGINAL
     legal: Legal = UNTOLD
     source: str = ""  # as that of a version
+    source_language: str = ""  # of it and of its versions; empty: that of the subject
     law: tuple[LawChange, ...] = ()  # by name

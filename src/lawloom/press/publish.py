@@ -19,6 +19,7 @@ from lawloom.model.instant import BEGINNING
 from lawloom.press import (
     account_data,
     answers,
+    change_pages,
     data,
     decisions,
     feeds,
@@ -34,6 +35,7 @@ from lawloom.press import (
     passages,
     printer,
     prints,
+    redlines,
     report_site,
     rows,
     said,
@@ -230,6 +232,8 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     theme_pages.print_themes(run.press, desk, part)
     opinion_pages.print_opinions(run.press, desk, part)
     decisions.print_pages(run.press, desk, part)
+    compared = redlines.Redlines(subject.subject, run.states / f"{slug}.redlines", engine_fingerprint())
+    change_pages.print_changes(run.press, desk, part, compared)
     slots = printer.slots_of(run.press, desk, run.linked)
     slots |= law_files.print_files(run.edition.consultation, subject.subject, desk.words.language, part)
     slots[f"{todo.SLOT}/{slug}"] = todo.section(desk, subject.ledger, run.press.printery)
@@ -238,6 +242,8 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
         more = {map_data.FILE: map_data.as_json(found, ties), **account_data.files(desk)}
         more |= opinion_pages.data_files(desk) | passages.files(desk)
         more[answers.FILE] = answers.data_file(desk)
+        more |= compared.files()
+        compared.forget_others()
         more[index.SIGNS] = signs.as_data(subject, desk.text_signs, desk.settings.timezone)
         entry = data.publish(subject, instance, typed, part, run.edition.site, run.states, states, more)
     settings = run.edition.consultation.settings

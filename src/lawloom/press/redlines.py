@@ -1,0 +1,138 @@
+"""Which texts of a bill are compared with which, and their redlines: made once, and kept until a text changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from lawloom import bill
+from lawloom.bill import as_json
+from lawloom.bill.change import FORMAT, Redline
+from lawloom.errors import LawloomError
+from lawloom.model.subject import Subject
+from lawloom.pages import addresses
+
+NOW = "now"  # the text as it stands, in addresses and names of files
+DATA = "bill"  # folder in the data of a subject
+MOST_TEXTS = 12  # so many are all compared with each other; of more, each with the next, the first and the last
+
+
+class Compared(NamedTuple):
+    """A text of a bill, or of a law that it changes."""
+
+    key: str  # "2", "now", "road-act.before"
+    name: str  # as people call it: a version's label, the title of a law; empty: see `key`
+    date: str  # YYYY-MM-DD, or empty
+    href: str  # from the folder of the subject; empty: it has no page
+    source: str  # Markdown
+    language: str  # BCP 47; empty: that of the subject
+    explanation: str = ""  # Markdown
+    link: str = ""  # where it is published
+
+
+class Pair(NamedTuple):
+    name: str  # "1-2", "2-now", "law-road-act"
+    a: Compared
+    b: Compared
+    articles: tuple[str, ...] = ()  # ids of the articles that change that law
+
+    @property
+    def is_law(self) -> bool:
+        return self.name.startswith("law-")
+
+
+def pairs_of(subject: Subject) -> list[Pair]:
+    """What can be compared: each version with every later one and with the text as it stands; then laws in force."""
+    if subject.bill is None:
+        return []
+    texts = list(_texts(subject))
+    last = len(texts) - 1
+    found = [
+        Pair(f"{a.key}-{b.key}", a, b)
+        for i, a in enumerate(texts)
+        for j, b in enumerate(texts[i + 1 :], i + 1)
+        if last < MOST_TEXTS or j - i == 1 or i == 0 or j == last
+    ]
+    for law in subject.bill.law:
+        a, b = (
+            Compared(
+                f"{law.name}.{side}", one.title, one.date, "", one.source, one.language or subject.bill.source_language,
+                link=one.link,
+            )
+            for side, one in (("before", law.before), ("after", law.after))
+        )  # fmt: skip
+        found.append(Pair(f"law-{law.name}", a, b, law.articles))
+    return found
+
+
+def _texts(subject: Subject) -> Iterator[Compared]:
+    whole = subject.bill
+    if whole is None:
+        return
+    for one in sorted(whole.versions, key=lambda version: version.number):
+        if one.source:
+            href = f"bill/versions/{addresses.version_name(one)}/"
+            language = whole.source_language
+            yield Compared(str(one.number), one.label, one.date, href, one.source, language, one.explanation)
+    if whole.source:
+        language = whole.source_language
+        yield Compared(NOW, whole.version, whole.date, "bill/", whole.source, language, whole.explanation)
+
+
+class Redlines:
+    """The redlines of one subject, each made when it is first asked for.
+
+    folder  in build/, where they are kept by the digests of the two texts and of the form
+    """
+
+    def __init__(self, subject: Subject, folder: Path, engine: str) -> None:
+        self.pairs = pairs_of(subject)
+        self._folder, self._engine = folder, engine
+        self._made: dict[str, tuple[Redline, str]] = {}
+        self._used: set[str] = set()
+
+    def of(self, pair: Pair) -> Redline:
+        return self._known(pair)[0]
+
+    def files(self) -> dict[str, bytes]:
+        """Open data, by its name in the folder of the subject: every text, and every redline."""
+        found: dict[str, bytes] = {}
+        for pair in self.pairs:
+            for text in (pair.a, pair.b):
+                found[f"{DATA}/{text.key}.md"] = text.source.encode("utf-8", "surrogatepass")
+            found[f"{DATA}/{pair.name}.json"] = self._known(pair)[1].encode("utf-8", "surrogatepass")
+        return found
+
+    def forget_others(self) -> None:
+        """Keep no redline of a text that is no more."""
+        if self._folder.is_dir():
+            for path in self._folder.iterdir():
+                if path.name not in self._used:
+                    path.unlink(missing_ok=True)
+
+    def name_of(self, pair: Pair) -> str:
+        """What the redline of this pair depends on, as a name."""
+        parts = (self._engine, FORMAT, pair.a.source, pair.b.source)
+        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    def _known(self, pair: Pair) -> tuple[Redline, str]:
+        if pair.name not in self._made:
+            name = f"{self.name_of(pair)}.json"
+            self._used.add(name)
+            path = self._folder / name
+            kept: tuple[Redline, str] | None = None
+            with suppress(OSError, UnicodeDecodeError, LawloomError):
+                text = path.read_bytes().decode("utf-8", "surrogatepass")
+                told = as_json.parsed(text)
+                if bill.apply(pair.a.source, told) == pair.b.source:
+                    kept = told, text
+            if kept is None:
+                made = bill.redline(pair.a.source, pair.b.source)
+                kept = made, as_json.printed(made)
+                self._folder.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(kept[1].encode("utf-8", "surrogatepass"))
+            self._made[pair.name] = kept
+        return self._made[pair.name]
