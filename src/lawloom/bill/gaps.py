@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lawloom.bill.common import common
+from lawloom.bill.sliding import slid
 from lawloom.bill.words import Words
 
 RUN = 3  # words side by side that agree are no chance
@@ -35,7 +36,7 @@ def kin(of_a: Sequence[tuple[int, Words]], of_b: Sequence[tuple[int, Words]]) ->
     """
     keys_a, at_a = _in_a_row(of_a)
     keys_b, at_b = _in_a_row(of_b)
-    pairs = common(keys_a, keys_b)
+    pairs = slid(keys_a, keys_b, common(keys_a, keys_b))
     kept = _kept(pairs, at_a, at_b, of_a, of_b)
     kept = _neighbours_only(kept, of_a)
     found: list[Kin] = []

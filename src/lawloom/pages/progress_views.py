@@ -13,8 +13,9 @@ from lawloom.model.ids import ArticleId
 from lawloom.model.progress import Change, ChangeKind, Progress, Stage, Step
 from lawloom.model.subject import Subject
 from lawloom.pages import dates
+from lawloom.pages.changes import Link
 from lawloom.pages.leaf import House, way
-from lawloom.pages.text_views import Link, article_name
+from lawloom.pages.text_views import article_name
 
 _ORDINALS = 3  # readings that have a name of their own
 

@@ -13,7 +13,8 @@ from lawloom.model.bill import Article, Bill, BillVersion, Division
 from lawloom.model.editorial import Essay, Synthesis
 from lawloom.model.ids import ArticleId
 from lawloom.model.subject import Subject, Video
-from lawloom.pages import addresses, dates, law
+from lawloom.pages import addresses, changes, dates, law
+from lawloom.pages.changes import Link
 from lawloom.pages.law import DivisionView, ParagraphView
 from lawloom.pages.leaf import House, Leaf, Older, in_language, way
 from lawloom.pages.plain import described
@@ -21,12 +22,6 @@ from lawloom.pages.subject_views import VideoView, bill_line, presented, version
 from lawloom.pages.templates import slot, slot_in_line
 from lawloom.pages.ties import UNKNOWN, Origin, origins
 from lawloom.synthesis import places
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    title: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +64,7 @@ class BillView:
     articles: Articles
     versions: tuple[VersionLine, ...]
     history: str  # of the file on the forge; or empty
+    changes: tuple[Link, ...]  # what changed, and against which law
     written: Markup
     named: Markup  # of the subject's title
     older: Older | None
@@ -91,6 +87,7 @@ class VersionView:
     video: VideoView | None
     digest: str  # SHA-256 of its file, as it was published; or empty
     history: str  # of the file on the forge; or empty
+    changes: tuple[Link, ...]  # what changed to it and since
     written: Markup
     named: Markup
     older: Older | None
@@ -240,6 +237,7 @@ def bill_leaf(house: House, subject: Subject, bill: Bill) -> Leaf:
             origins(house.consultation, subject, house.tongue(subject)),
         ),
         versions=_versions(bill, house.tongue(subject), "versions/"),
+        changes=changes.of_bill(bill, house.tongue(subject)),
         history=_history(house, source),
         written=written,
         named=house.marked(subject.spoken, subject),
@@ -271,6 +269,7 @@ def version_leaf(house: House, subject: Subject, bill: Bill, version: BillVersio
             page,
             lambda article: house.marked(article.language or language, subject),
         ),
+        changes=changes.of_version(bill, version, house.tongue(subject)),
         others=(
             _present(subject, bill, house.tongue(subject)),
             *_versions(bill, house.tongue(subject), "../", version),

@@ -9,12 +9,13 @@ from markupsafe import Markup, escape
 
 from lawloom.model.direction import direction
 from lawloom.pages import dates
+from lawloom.pages.changes import NOW
 from lawloom.pages.subject_views import version_called
 from lawloom.press import prints, untrusted
 from lawloom.press.desk import Desk
 from lawloom.press.files import Part
 from lawloom.press.redline_views import View, counts
-from lawloom.press.redlines import DATA, NOW, Compared, Pair, Redlines
+from lawloom.press.redlines import DATA, Compared, Pair, Redlines
 
 if TYPE_CHECKING:
     from lawloom.press.printer import Press
@@ -90,11 +91,10 @@ def _when(desk: Desk, text: Compared) -> str:
 def _list(press: Press, desk: Desk, redlines: Redlines) -> bytes:
     words = desk.words
     root = "../../../../"
-    last = [pair for pair in redlines.pairs if not pair.is_law and pair.b is redlines.pairs[0].b]
-    last = [pair for pair in redlines.pairs if not pair.is_law]
-    keys = list(dict.fromkeys(key for pair in last for key in (pair.a.key, pair.b.key)))
-    steps = [pair for pair in last if keys.index(pair.b.key) - keys.index(pair.a.key) == 1]
-    others = [pair for pair in last if pair not in steps]
+    own = [pair for pair in redlines.pairs if not pair.is_law]
+    keys = list(dict.fromkeys(key for pair in own for key in (pair.a.key, pair.b.key)))
+    steps = [pair for pair in own if keys.index(pair.b.key) - keys.index(pair.a.key) == 1]
+    others = [pair for pair in own if pair not in steps]
     laws = [pair for pair in redlines.pairs if pair.is_law]
     groups = [
         Group(words(key), [_row(desk, redlines, pair) for pair in pairs])

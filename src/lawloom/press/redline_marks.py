@@ -14,6 +14,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from lawloom.bill.change import Piece
+from lawloom.press.address import LONGEST
 
 INS, SNI, DEL, LED, WAS, SAW = (chr(0xE010 + n) for n in range(6))
 _SIGNS = re.compile("[\ue010-\ue015]")
@@ -32,6 +33,7 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^()\n]*\)")
 _EMPHASIS = re.compile(r"\*+|~~|`+|(?<!\w)_+|_+(?!\w)")
 _LINE_MARK = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*+]|>)[ \t]+)+", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:$^=\"'])")
+_ADDRESS = re.compile(r"https?:(?://)?[^\s<>]*$", re.IGNORECASE)
 _JOINED = re.compile(f"{SNI}([ \u00a0]*){INS}|{LED}([ \u00a0]*){DEL}")
 
 Side = Literal["was", "both", "now"]
@@ -96,7 +98,8 @@ def _words(base: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _with(base: str, found: Iterable[tuple[int, str]]) -> str:
     parts, at = [], 0
     for place, text in sorted(found, key=lambda one: (one[0], _rank(one[1]))):
-        parts += [base[at:place], text]
+        # An address ends at a blank: no sign behind it must become a part of it.
+        parts += [base[at:place], " " if _ADDRESS.search(base, max(0, place - LONGEST), place) else "", text]
         at = place
     return "".join([*parts, base[at:]])
 
@@ -115,7 +118,6 @@ def plain(text: str) -> str:
     if not bare.strip():
         return ""
     escaped = _SPECIAL.sub(r"\\\1", bare).replace("|", "")
-    # An address ends at a blank: the sign behind it must not become a part of it.
     return f"{escaped} " if re.search(r"\\:\S*$", escaped) else escaped
 
 

@@ -14,8 +14,8 @@ from lawloom.bill.change import FORMAT, Redline
 from lawloom.errors import LawloomError
 from lawloom.model.subject import Subject
 from lawloom.pages import addresses
+from lawloom.pages.changes import NOW, name_of
 
-NOW = "now"  # the text as it stands, in addresses and names of files
 DATA = "bill"  # folder in the data of a subject
 MOST_TEXTS = 12  # so many are all compared with each other; of more, each with the next, the first and the last
 
@@ -51,7 +51,7 @@ def pairs_of(subject: Subject) -> list[Pair]:
     texts = list(_texts(subject))
     last = len(texts) - 1
     found = [
-        Pair(f"{a.key}-{b.key}", a, b)
+        Pair(name_of(a.key, b.key), a, b)
         for i, a in enumerate(texts)
         for j, b in enumerate(texts[i + 1 :], i + 1)
         if last < MOST_TEXTS or j - i == 1 or i == 0 or j == last
@@ -75,7 +75,7 @@ def _texts(subject: Subject) -> Iterator[Compared]:
     for one in sorted(whole.versions, key=lambda version: version.number):
         if one.source:
             href = f"bill/versions/{addresses.version_name(one)}/"
-            language = whole.source_language
+            language = one.source_language or whole.source_language
             yield Compared(str(one.number), one.label, one.date, href, one.source, language, one.explanation)
     if whole.source:
         language = whole.source_language
