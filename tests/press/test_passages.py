@@ -97,6 +97,14 @@ def test_every_paragraph_of_a_bill_and_of_an_essay_leads_to_a_form_that_holds_it
     assert 'Comment on this<span class="vh">: paragraph (2) of Article 1</span>' in found["on/quiet/flags.2"]
 
 
+def test_the_words_of_a_paragraph_with_an_id_of_its_own_are_filled_in_once():
+    case = _case()
+    named = "## Article 1. Flags {#flags}\n\n(1) A **flag** is a piece of cloth. {#flag}\n"
+    case.subject["bill"] = replace(case.subject["bill"], articles=read_bill(named, "", 1).articles)
+    (href,) = re.findall(r'href="([^"]*)"', _slots(case)["on/quiet/flag"])
+    assert parse_qs(urlsplit(unescape(href)).query)["quote"] == ["A flag is a piece of cloth."]
+
+
 def test_without_a_forge_it_is_a_letter_and_when_it_is_over_there_is_none():
     mail = _slots(_case(settings=replace(SETTINGS, contact="laws@example.org")))["on/quiet/flags.2"]
     assert 'href="mailto:laws@example.org?' in mail and "It%20is%20blue" in mail

@@ -75,7 +75,7 @@ def _quotes(article: Article) -> dict[str, str]:
     found: dict[str, str] = {}
     for at, one in enumerate(text.sentences):
         address = text.address(at).partition(".")[0]
-        for key in (text.address(at), address):
+        for key in dict.fromkeys((text.address(at), address)):  # a paragraph without points is both
             found[key] = f"{found[key]} {one.text}" if key in found else one.text
     by_paragraph = {}
     for paragraph in article.paragraphs:
