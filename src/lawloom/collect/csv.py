@@ -19,7 +19,21 @@ from lawloom.model.contribution import Actor, Kind, Side, Text
 from lawloom.model.vote import Stance
 
 ITEM_COLUMNS = (
-    *("id", "kind", "title", "body", "on", "side", "category", "link", "quote", "author", "name", "name_public"),
+    *(
+        "id",
+        "kind",
+        "title",
+        "body",
+        "on",
+        "side",
+        "category",
+        "link",
+        "quote",
+        "instead",
+        "author",
+        "name",
+        "name_public",
+    ),
     *("actor", "area", "channel", "created_at", "edited_at", "withdrawn_at"),
     *("for", "mixed", "against", "pass", "support"),
 )
@@ -102,6 +116,7 @@ class OwnExport:
                 name=one_line(row["name"]) if yes(row["name_public"]) else "",
                 link=row["link"].strip(),
                 quote=row["quote"].strip(),
+                instead=row["instead"].strip(),
             ),
             self._cells.moment(row["created_at"], "created_at"),
             on=self._id(on, "on") if on else None,

@@ -60,6 +60,7 @@ def _sent(name: str, raw: bytes, form: InboxForm, body: str) -> Sent:
         name=form.name,
         link=form.link,
         quote=form.quote,
+        instead=form.instead,
     )
     side = form.side if form.kind == "argument" else None
     return Sent(name, raw, Kind(form.kind), form.on, side, text, form.category, form.actor, form.area)

@@ -151,7 +151,15 @@ def _text(row: dict[str, Any], received: Received | None) -> Text | None:
     if not is_sound:
         return None
     get = data.get
-    return Text(get("title", ""), get("body", ""), get("name", ""), get("link", ""), get("quote", ""))
+    return Text(
+        get("title", ""),
+        get("body", ""),
+        get("name", ""),
+        get("link", ""),
+        get("quote", ""),
+        get("instead", ""),
+        get("changes", ""),
+    )
 
 
 def _unreadable(place: Place) -> Problem:

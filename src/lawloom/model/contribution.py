@@ -65,7 +65,9 @@ class Text:
     body: str = ""  # Markdown, as sent
     name: str = ""  # only of those who chose to be named
     link: str = ""
-    quote: str = ""  # the passage a comment is about
+    quote: str = ""  # the passage a comment is about; of an amendment the words that it would replace
+    instead: str = ""  # of an amendment that quotes words: by which ones, empty: by none
+    changes: str = ""  # of an amendment that is a change of the file: lawloom.model.change
     erased: bool = False  # at the author's request; nothing of it is left
 
 

@@ -17,6 +17,7 @@ MARKED = "*"  # behind a field that must be filled in
 ASKED: dict[Kind, tuple[str, ...]] = {
     Kind.CAUSE: ("subject", "on", "what*", "name"),
     Kind.SOLUTION: ("subject", "on", "what*", "name"),
+    Kind.AMENDMENT: ("subject", "on*", "replace*", "instead", "what*", "name"),
     Kind.ARGUMENT: ("subject", "on*", "side*", "what*", "name"),
     Kind.SOURCE: ("subject", "on", "link*", "what", "name"),
     Kind.QUESTION: ("subject", "on", "what*", "name"),

@@ -13,6 +13,8 @@ from collect.github.world import BILL, CLOSES, OPENS, PHASES, World, codes, cons
 from lawloom.collect.github import amendments
 from lawloom.double.git import patch
 from lawloom.double.state import File
+from lawloom.model import change
+from lawloom.model.change import LONGEST, Change
 from lawloom.model.contribution import Kind
 from lawloom.model.phase import Phase, PhaseKind
 
@@ -56,6 +58,10 @@ def text_of(world: World, id: str) -> dict:
     return found
 
 
+def changes_of(world: World, id: str) -> tuple[Change, ...]:
+    return change.read(text_of(world, id).get("changes", ""))
+
+
 def test_a_change_of_one_article_is_an_amendment_of_it_with_its_reason(world: World):
     world.forge.open_pull("ana", "Longer nights", changed(dawn="ten"), "People walk later.\n\n<!-- a template -->")
     world.forge.react("bo", 1, "+1")
@@ -64,10 +70,14 @@ def test_a_change_of_one_article_is_an_amendment_of_it_with_its_reason(world: Wo
     item = world.item("gh-1")
     assert (item.kind, item.on, item.arguments_for) == (Kind.AMENDMENT, "hours", 1)
     assert world.figures("gh-1") == {"for": 1}
-    body = text_of(world, "gh-1")["body"]
-    assert body.startswith("People walk later.\n\nArticle 1. Hours of light\n\n```diff\n")
-    assert "-From dusk to dawn.\n+From dusk to ten." in body
-    assert "template" not in body
+    assert text_of(world, "gh-1")["body"] == "People walk later."
+    assert changes_of(world, "gh-1") == (
+        Change(
+            "hours",
+            "Article 1. Hours of light\n\nFrom dusk to dawn.",
+            "Article 1. Hours of light\n\nFrom dusk to ten.",
+        ),
+    )
     assert world.sound()
 
 
@@ -75,9 +85,9 @@ def test_a_change_of_several_articles_names_each(world: World):
     world.forge.open_pull("ana", "More", changed(dawn="ten", town="state"))
     world.collect()
     assert world.item("gh-1").on is None
-    body = text_of(world, "gh-1")["body"]
-    assert "Article 1" in body
-    assert "+The state pays." in body
+    found = changes_of(world, "gh-1")
+    assert [one.article for one in found] == ["hours", "cost"]
+    assert found[1].after == "Article 2. Cost\n\nThe state pays."
 
 
 def test_a_proposal_is_read_again_only_when_it_ends_elsewhere(world: World):
@@ -88,7 +98,7 @@ def test_a_proposal_is_read_again_only_when_it_ends_elsewhere(world: World):
     assert len(world.double.asked) - asked == 2  # the pages alone
     world.forge.push(1, changed(dawn="eleven"))
     world.collect()
-    assert "+From dusk to eleven." in text_of(world, "gh-1")["body"]
+    assert "From dusk to eleven." in str(changes_of(world, "gh-1")[0].after)
     assert [line["event"] for line in world.lines(id="gh-1")] == ["opened", "edited"]
 
 
@@ -167,7 +177,7 @@ def test_a_proposal_that_becomes_one_of_something_else_is_told_and_kept(world: W
     world.forge.push(1, [File("scripts/verify.py", b"x")])
     assert codes(world.collect()) == ["proposal-refused"]
     assert world.state("gh-1") == ("closed", "refused")
-    assert "+From dusk to ten." in text_of(world, "gh-1")["body"]
+    assert "From dusk to ten." in str(changes_of(world, "gh-1")[0].after)
 
 
 @pytest.mark.parametrize("after", [b"\0\xff", b"x" * 600_000])
@@ -177,11 +187,29 @@ def test_a_bill_that_is_no_text_or_endless_leaves_the_reason_alone(world: World,
     assert text_of(world, "gh-1") == {"title": "Odd", "body": "Because."}
 
 
-def test_no_text_of_a_proposal_ends_the_block_it_stands_in(world: World):
+def test_whatever_a_proposal_writes_is_kept_as_text(world: World):
     world.forge.open_pull("eve", "Fence", changed(dawn="dawn\n````\n<script>alert(1)</script>"))
     world.collect()
-    body = text_of(world, "gh-1")["body"]
-    assert "`````diff" in body
+    assert "````\n<script>alert(1)</script>" in str(changes_of(world, "gh-1")[0].after)
+
+
+def test_a_proposal_with_an_endless_line_is_named_without_its_text(world: World):
+    world.forge.open_pull("eve", "Long", changed(dawn="x" * (LONGEST + 1), town="state"), "Why not.")
+    world.collect()
+    hours, cost = changes_of(world, "gh-1")
+    assert hours == Change("hours", None, None, left_out=True)
+    assert cost.after == "Article 2. Cost\n\nThe state pays."
+
+
+def test_an_amendment_that_was_kept_as_one_text_is_no_edit_now(world: World, monkeypatch: pytest.MonkeyPatch):
+    world.forge.open_pull("ana", "Longer nights", changed(dawn="ten"), "People walk later.")
+    with monkeypatch.context() as before:
+        before.setattr(change, "written", lambda changes: "")
+        world.collect()
+    assert "+From dusk to ten." in text_of(world, "gh-1")["body"]
+    (world.folder / "private/looked.json").unlink()
+    world.collect()
+    assert [line["event"] for line in world.lines(id="gh-1")] == ["opened"]
 
 
 LINES = st.lists(st.sampled_from(["a", "b", " c", "", "## Article 1. X {#x}", "\\ No", "-", "+", "@@"]), max_size=12)

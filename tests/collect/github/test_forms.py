@@ -104,7 +104,7 @@ def test_whoever_edits_the_headings_loses_no_word(kind: Kind):
     assert one.kind is kind
     assert one.slug == "benches"
     assert one.on == "gh-3"
-    said = one.text.body + one.text.quote
+    said = one.text.body + one.text.quote + one.text.instead
     assert "I think that" in said
     assert "My own words." in said
     assert one.text.name == ("ana" if "name" in {field.get("id") for field in form["body"]} else "")
@@ -178,7 +178,7 @@ def test_each_phase_has_its_forms():
     assert kinds_due(a_phase(PhaseKind.DOCUMENT)) == ALWAYS | {"source"}
     assert kinds_due(a_phase(PhaseKind.SYNTHESIS)) == ALWAYS | {"correction"}
     assert kinds_due(a_phase(PhaseKind.DEBATE)) == ALWAYS | about | {"question"}
-    assert kinds_due(a_phase(PhaseKind.DRAFT)) == ALWAYS | about
+    assert kinds_due(a_phase(PhaseKind.DRAFT)) == ALWAYS | about | {"amendment"}
     assert kinds_due(a_phase(PhaseKind.SUPPORT)) == ALWAYS
 
 

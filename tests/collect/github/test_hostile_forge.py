@@ -10,6 +10,7 @@ from collect.github.world import BILL, PHASES, World, codes, consultation, subje
 from lawloom.collect.github import amendments
 from lawloom.double.state import File
 from lawloom.ledger.texts import texts
+from lawloom.model import change
 from lawloom.model.contribution import Kind
 
 
@@ -104,10 +105,11 @@ def test_a_bill_with_the_line_ends_of_another_system_is_amended_like_any_other(t
     world.forge.open_pull("ana", "Theirs", [File(TEXT_AT, changed, before=theirs.encode())], "")
     world.forge.open_pull("bo", "Turned", [File(TEXT_AT, changed, before=TEXT.encode())], "")
     world.collect()
-    said = {id: text.body for id, text in texts(world.instance, "lanterns")}
+    said = {id: change.read(text.changes) for id, text in texts(world.instance, "lanterns")}
     assert [world.item(id).on for id in ("gh-1", "gh-2")] == ["hours", "hours"]
     assert said["gh-1"] == said["gh-2"]
-    assert "-From dusk to dawn.\n+From dusk to ten." in said["gh-1"]
+    (hours,) = said["gh-1"]
+    assert (str(hours.before)[-19:], str(hours.after)[-18:]) == ("\nFrom dusk to dawn.", "\nFrom dusk to ten.")
 
 
 def test_a_proposal_that_is_forced_into_something_else_and_back_is_one_amendment(tmp_path: Path):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lawloom.content.bill_text import read_bill
 from lawloom.content.markdown_file import split_front_matter
 from lawloom.model.bill import Article
+from lawloom.model.change import Change
 from lawloom.model.ids import ArticleId
 
 MOST_SHOWN = 30  # articles whose change is printed; the proposal on the forge has them all
@@ -21,10 +22,14 @@ _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """articles: those it touches, in the order of the text; words: what it makes of them, as Markdown."""
+    """articles: those it touches, in the order of the text; words: what it makes of them, as Markdown.
+
+    changes  the same as values; none where the former text is not to be had
+    """
 
     articles: tuple[ArticleId, ...]
     words: str
+    changes: tuple[Change, ...] = ()
 
 
 def read(after: str, patch: str) -> Amendment:
@@ -45,7 +50,10 @@ def read(after: str, patch: str) -> Amendment:
     rest = _beside(before), _beside(after)
     if rest[0] != rest[1]:
         parts.append(fenced(_diff(rest[0], rest[1])))
-    return Amendment(tuple(touched), "\n\n".join(parts))
+    changes = [Change(id, _whole(old.get(id)), _whole(new.get(id))) for id in touched]
+    if rest[0] != rest[1]:
+        changes.append(Change("", "\n".join(rest[0]), "\n".join(rest[1])))
+    return Amendment(tuple(touched), "\n\n".join(parts), tuple(changes))
 
 
 def taken_back(after: str, patch: str) -> str | None:
@@ -125,6 +133,10 @@ def _heading(old: Article | None, new: Article | None) -> str:
 
 def _change(old: dict[ArticleId, Article], new: dict[ArticleId, Article], id: ArticleId) -> str:
     return fenced(_diff(_rows(old.get(id)), _rows(new.get(id))))
+
+
+def _whole(one: Article | None) -> str | None:
+    return "\n".join(_rows(one)) if one else None
 
 
 def _rows(one: Article | None) -> list[str]:

@@ -27,6 +27,7 @@ from lawloom.ledger.append import Draft
 from lawloom.ledger.entries import Decided, as_written, entries_to_record
 from lawloom.ledger.fold import Ledger
 from lawloom.ledger.line import Line
+from lawloom.model import change
 from lawloom.model.consultation import Consultation
 from lawloom.model.ids import SubjectId
 from lawloom.model.instant import Instant
@@ -158,14 +159,16 @@ class _Collection:
             proposed = pulls.sort(pull, self._consultation.subjects)
             known = self._memory.changes.get(pull.number)
             if proposed.path and known is not None and known.head == pull.head:
-                found[pull.number] = Amendment(known.articles, known.words)
+                found[pull.number] = Amendment(known.articles, known.words, change.read(known.changes))
             elif proposed.path:
                 anew.append((pull, proposed.path))
         fresh, self._out_of_reach = self._look.changed(anew)
         for number, (after, patch) in fresh.items():
             found[number] = amendments.read(after, patch) if patch else Amendment((), "")
         heads = {number: seen.issues[number].head for number in found}
-        self._memory.changes = {n: Changed(heads[n], one.articles, one.words) for n, one in found.items()}
+        self._memory.changes = {
+            n: Changed(heads[n], one.articles, one.words, change.written(one.changes)) for n, one in found.items()
+        }
         return found
 
     def _labelled(self, seen: Seen, arrivals: Arrivals) -> tuple[dict[SubjectId, list[Line]], list[Problem]]:

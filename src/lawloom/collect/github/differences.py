@@ -52,7 +52,7 @@ def contribution(
     # What an issue without any sign is was said when it came; a later phase makes nothing else of it.
     kind = stood.kind if stood is not None and not one.sure else one.kind
     side = one.side if kind is Kind.ARGUMENT else None
-    same_text = bool(rev) and known.has_text(one.id, data, key)
+    same_text = bool(rev) and (known.has_text(one.id, data, key) or _is_older(one, known, key))
     same_sort = stood is not None and (kind, one.on, side) == (stood.kind, stood.on, stood.side)
     if one.id in known.erased or (same_text and same_sort):
         return None
@@ -76,6 +76,10 @@ def contribution(
         line["side"] = side.value
     known.takes(line)
     return line, data
+
+
+def _is_older(one: Arrival, known: Known, key: bytes) -> bool:
+    return one.older is not None and known.has_text(one.id, lines.data_of(one.older), key)
 
 
 def state(id: ContributionId, now: State, stood: Contribution | None, at: Instant, *, as_of: Instant) -> Line | None:

@@ -29,7 +29,7 @@ _ANSWERED = (
     Kind.CAUSE, Kind.SOLUTION, Kind.PROPOSAL, Kind.STATEMENT, Kind.ARTICLE, Kind.AMENDMENT, Kind.QUESTION,
 )  # fmt: skip
 _ELEMENTS = (SUBJECT, *(Element(kind, ours) for kind in _ANSWERED for ours in (False, True)))
-_TEXTS = frozenset({"what", "quote"})
+_TEXTS = frozenset({"what", "quote", "replace", "instead"})
 LONGEST_OPTION = 120
 _LOOKED_UP = (Kind.CAUSE, Kind.SOLUTION, Kind.QUESTION, Kind.PETITION)  # what others may have sent in other words
 MOST_LINKS = 6
@@ -79,7 +79,7 @@ def form(kind: Kind, taking: list[Taking], tongue: str, settings: Settings, *, s
         label = say(f"form-what-{kind.value}" if id == "what" else f"form-{id}")
         field: dict[str, Any] = {"type": "input", "id": id, "attributes": {"label": label}}
         attributes = field["attributes"]
-        if id in ("on", "quote", "link"):
+        if id in ("on", "quote", "replace", "instead", "link"):
             attributes["description"] = say(f"form-{id}-help")
         if id == "on":
             attributes["placeholder"] = "gh-12"

@@ -18,7 +18,7 @@ from lawloom.ledger import durable
 from lawloom.model.ids import SubjectId
 from lawloom.model.instant import Instant
 
-FORMAT = 3
+FORMAT = 4
 
 
 class Talk(NamedTuple):
@@ -35,6 +35,7 @@ class Changed(NamedTuple):
     head: str
     articles: tuple[str, ...]
     words: str
+    changes: str
 
 
 @dataclass(slots=True)
@@ -114,7 +115,9 @@ def _extent(lines: object, head: object) -> tuple[int, str]:
     return lines, head
 
 
-def _changed(head: object, articles: object, words: object) -> Changed:
+def _changed(head: object, articles: object, words: object, changes: object) -> Changed:
     if not (isinstance(head, str) and isinstance(articles, list) and isinstance(words, str)):
         raise TypeError
-    return Changed(head, tuple(map(str, articles)), words)
+    if not isinstance(changes, str):
+        raise TypeError
+    return Changed(head, tuple(map(str, articles)), words, changes)

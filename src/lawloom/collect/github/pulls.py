@@ -17,6 +17,7 @@ from lawloom.collect.github.sorting import ENGINE, Arrival
 from lawloom.content import proposals
 from lawloom.content.proposals import Change
 from lawloom.errors import Problem, problem
+from lawloom.model import change
 from lawloom.model.contribution import Kind, Text
 from lawloom.model.ids import SubjectId
 from lawloom.model.subject import Subject
@@ -58,24 +59,25 @@ def told(pull: Issue, proposed: Proposed) -> list[Problem]:
 
 
 def arrival(pull: Issue, proposed: Proposed, amendment: Amendment, subject: Subject) -> Arrival:
-    """An amendment as a contribution: its reason, then what it makes of each article."""
+    """An amendment as a contribution: its reason, and what it makes of each article."""
     reason = form.without_comments(pull.body).strip()
     known = {article.id for article in subject.bill.articles} if subject.bill else set()
     touched = [id for id in amendment.articles if id in known]
     one = len(touched) == 1 == len(amendment.articles)
+    title = pull.title.strip()
+    older = Text(title=title, body="\n\n".join(part for part in (reason, amendment.words) if part))
+    changes = change.written(amendment.changes)
     return Arrival(
         id=f"gh-{pull.number}",
         slug=proposed.slug,
         kind=Kind.AMENDMENT,
         on=touched[0] if one else None,
         side=None,
-        text=Text(
-            title=pull.title.strip(),
-            body="\n\n".join(part for part in (reason, amendment.words) if part),
-        ),
+        text=Text(title=title, body=reason, changes=changes) if changes else older,
         person=pull.person,
         at=pull.at,
         edited_at=pull.edited_at,
+        older=older,
     )
 
 

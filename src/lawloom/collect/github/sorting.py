@@ -21,7 +21,7 @@ from lawloom.model.subject import Subject
 
 UNSORTED = "unsorted"
 ENGINE = "engine"  # a label: about the software, never a contribution
-FIELDS = ("subject", "on", "side", "what", "link", "quote", "name")
+FIELDS = ("subject", "on", "side", "what", "link", "quote", "replace", "instead", "name")
 # What citizens send; articles, proposals and statements come by other ways.
 SENT = {kind.value: kind for kind in Kind if kind not in (Kind.ARTICLE, Kind.PROPOSAL, Kind.STATEMENT)}
 _TEXT_OF = "what-"  # before a kind: the field of its text
@@ -70,6 +70,7 @@ class Arrival:
     category: str = ""
     sure: bool = True  # the kind was said: by a label, a form or a marker
     state: State = STANDS
+    older: Text | None = None  # the same as it was written down before there were more fields: that is no edit
 
 
 def arrival(issue: Issue, consultation: Consultation, words: Words) -> Arrival | None:
@@ -93,7 +94,8 @@ def arrival(issue: Issue, consultation: Consultation, words: Words) -> Arrival |
         body=body,
         name=issue.person.login if named and issue.person else "",
         link=fields.get("link", ""),
-        quote=fields.get("quote", ""),
+        quote=fields.get("quote", "") or fields.get("replace", ""),
+        instead=fields.get("instead", ""),
     )
     return Arrival(
         id=f"gh-{issue.number}",
