@@ -337,7 +337,7 @@ def test_an_article_lists_what_was_sent_and_written_about_it_with_counts():
     case.add("cc-a1", Kind.ARGUMENT, on="rooms", side=Side.FOR)
     found = slots(case)
     html = found["article/quiet/rooms"]
-    assert "1 argument, 1 amendment, 1 question" in read_aloud(html)
+    assert '1 argument, <a href="../amendments/#rooms">1 amendment</a>, 1 question' in read_aloud(html)
     links = ("c/gh-1/", "Amendment"), ("c/gh-2/", "Question"), ("essays/dark/", "Essay")
     assert all(f'<li>{word}: <a href="../{link}">' in html for link, word in links)
     assert "Nothing said about it yet." in found["article/quiet/doors"]

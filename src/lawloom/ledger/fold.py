@@ -196,6 +196,7 @@ class _Fold:
             reason=line.get("reason") or "",
             merged_into=self._merges.get(name),
             undated=bool(line.get("undated")),
+            left_at=line.get("left_at", "") if line["event"] not in ("opened", "edited") else "",
             labels=line.get("labels", ()),
         )
 
@@ -232,6 +233,7 @@ class _Fold:
         else:
             known["event"] = "opened" if event == "reopened" else event
             known["reason"] = line.get("reason")
+            known["left_at"] = line["time"]
         self._touch(name, line)
 
     def _on_count(self, line: Line) -> None:

@@ -95,4 +95,5 @@ class Contribution:
     reason: str = ""  # why it is no longer open, or where it was transferred to
     merged_into: ContributionId | None = None
     undated: bool = False  # the source gave no date; sent_at is its parent's
+    left_at: Instant = ""  # when it was closed, withdrawn or went, of one that is no longer open
     labels: tuple[str, ...] = ()  # words of the facilitators, in the order in which they were given

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from lawloom.model.contribution import Kind
 from lawloom.model.direction import direction
 from lawloom.model.ids import ArticleId
 from lawloom.press.desk import Desk
@@ -17,9 +18,9 @@ OPEN = 5  # of these shown at once, the others when asked for
 
 
 def counted(desk: Desk, id: ArticleId, up: str) -> Markup:
-    """How many arguments, sources, comments, amendments and questions there are, in words; comments with their place.
+    """How many arguments, sources, comments, amendments and questions there are, in words, and where they stand.
 
-    up  the way to the folder of contributions
+    up  the way to the folder of the subject
     """
     words, item = desk.words, desk.items.get(id)
     parts = []
@@ -31,11 +32,14 @@ def counted(desk: Desk, id: ArticleId, up: str) -> Markup:
         )
         parts = [words.figure(f"items/{id}/{path}", n, key) for key, path, n in said if n]
         if item.comments:
-            parts[-1] = Markup('<a href="{}{}/#comments">{}</a>').format(up, id, parts[-1])
+            parts[-1] = Markup('<a href="{}c/{}/#comments">{}</a>').format(up, id, parts[-1])
     sent = Counter(desk.kind(one) for one in desk.about.get(id, ()) if one in desk.items)
     for kind, n in sorted(sent.items()):
         key = f"n-about-{kind.value}" if kind.value in ("amendment", "question") else "n-about-other"
-        parts.append(words.figure(f"about/{id}/{kind.value}", n, key))
+        told = words.figure(f"about/{id}/{kind.value}", n, key)
+        if kind is Kind.AMENDMENT:
+            told = Markup('<a href="{}amendments/#{}">{}</a>').format(up, id, told)
+        parts.append(told)
     return (
         Markup(", ").join(parts)
         if parts

@@ -78,6 +78,7 @@ class Desk:
         self.accounts: object = None  # kept at hand by lawloom.press.accounts
         self.law: dict[str, str] = {}  # HTML of what is cited of the bill, kept at hand by lawloom.press.today
         self.law_words: object = None  # the same
+        self.amended: object = None  # kept at hand by lawloom.press.amendments
         self.original = subject  # in the language in which it was opened
         self.passages: Mapping[ContributionId, Passage] | None = None  # kept at hand by lawloom.press.passages
         self.went: dict[ContributionId, tuple[str, str]] | None = None  # the same

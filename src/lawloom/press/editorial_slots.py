@@ -63,7 +63,7 @@ def article(desk: Desk, printery: Printery, id: ContributionId) -> Markup:
         id=id,
         bar=bars.bar(item.total) if item else "",
         tally=bars.tally(item, words) if item else "",
-        said=about.counted(desk, id, "../c/"),
+        said=about.counted(desk, id, UP),
         comment=commenting.on_article(desk, desk.articles[id]),
         links=links[:open_],
         folded=folded,

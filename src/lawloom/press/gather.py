@@ -51,6 +51,7 @@ class SubjectsOnDemand(Mapping[SubjectId, SubjectEdition]):
             decisions = self._instance.name_of(self._instance.subject(slug) / "decisions.yml")
             damaged += inheriting.problems_of(subject, decisions, findings)
             subject = inheriting.with_members(subject, counted, contributions, findings)
+            subject = inheriting.with_merged(subject, contributions)
             self._known[slug] = SubjectEdition(
                 subject, counted, contributions, ledger, anchors, signs, findings, opinions, tuple(damaged)
             )

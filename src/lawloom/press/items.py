@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, accounts, bars, origins, reply, sharing, signs_words, threads, today
+from lawloom.press import about, accounts, amendment_pages, bars, origins, reply, sharing, signs_words, threads, today
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import EntryView, entry_view, labelled, named_link, notes_on, stub_of, unbroken, way_and_day
 from lawloom.press.fates import decided_with, fate_of
@@ -141,6 +141,8 @@ def _first(desk: Desk, frame: Frame, root: ContributionId, kind: Kind, head: str
         parts.append(f'<div class="said"><p>{words.escaped("erased")}</p></div>\n')
     elif said.html and not (kind is Kind.STATEMENT and said.html == f"<p>{head}</p>"):  # the head says it all
         parts.append(_said(desk, root, said))
+    if kind is Kind.AMENDMENT and one is not None and not (one.hidden or one.erased):
+        parts.append(amendment_pages.section(desk, root, frame.up))
     if item is not None and (figures := bars.figures(item, words, desk.voting_days(kind))):
         parts.append(f'<h2 id="h-votes">{words.escaped("votes")}</h2>{figures}\n')
         parts.append(signs_words.on_item(desk, root, frame.up))

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from lawloom.model.ids import ContributionId
-from lawloom.press import about, fates, origins, passages, threads, today
+from lawloom.press import about, amendments, fates, origins, passages, threads, today
 from lawloom.press.desk import Desk
 from lawloom.version import engine_fingerprint
 
@@ -71,6 +71,8 @@ def of_records(desk: Desk, states: Sequence[str]) -> Records:
         found[id] = f"{found.get(id, id)}\x1e{origin!r}"
     for id, essays in about.printed(desk):
         found[id] = f"{found.get(id, id)}\x1e{essays}"
+    for id, amended in amendments.printed(desk):
+        found[id] = f"{found.get(id, id)}\x1e{amended}"
     for id, passage in passages.printed(desk):
         found[id] = f"{found.get(id, id)}\x1e{passage}"
     for id, hiding in desk.hidings.items():

@@ -18,6 +18,7 @@ from lawloom.model.ids import SubjectId, is_slug
 from lawloom.model.instant import BEGINNING
 from lawloom.press import (
     account_data,
+    amendment_pages,
     answers,
     change_pages,
     data,
@@ -230,6 +231,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     map_pages.print_map(run.press, desk, part, records, found, ties, grouped=bool(families))
     said.print_said(run.press, desk, part)
     theme_pages.print_themes(run.press, desk, part)
+    amendment_pages.print_list(run.press, desk, part)
     opinion_pages.print_opinions(run.press, desk, part)
     decisions.print_pages(run.press, desk, part)
     compared = redlines.Redlines(subject.subject, run.states / f"{slug}.redlines", engine_fingerprint())

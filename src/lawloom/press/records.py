@@ -16,7 +16,7 @@ from lawloom.tally.kept import item_of, of_item
 
 _OF_SENT = attrgetter(
     "by", "actor", "area", "channel", "sent_at", "ms", "category", "rev", "edited_at", "set_aside", "hidden", "erased",
-    "state", "reason", "merged_into", "undated", "labels",
+    "state", "reason", "merged_into", "undated", "left_at", "labels",
 )  # fmt: skip
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

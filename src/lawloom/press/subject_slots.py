@@ -266,6 +266,9 @@ def list_of_lists(desk: Desk, printery: Printery) -> Markup:
         orders=[(name, words(f"order-{name}"), _sentence(words(f"order-of-{name}"))) for name in lists.ORDERS[1:]],
         reports=[(phase_name(phase, words), f"report/{phase.name}/") for phase, _ in report.on_site(desk)],
         opinions=list(opinion_pages.links(desk).values()),
+        amendments=words("amendments-title")
+        if any(one.kind is Kind.AMENDMENT for one in desk.contributions.values())
+        else "",
     )
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from lawloom import messages
 from lawloom.content.suggestions import nearest
 from lawloom.errors import Problem, problem
 from lawloom.instance import Instance
-from lawloom.model.contribution import Contribution
+from lawloom.model.contribution import Contribution, Kind
+from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.findings import Findings
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
@@ -95,14 +97,33 @@ def looked_up(instance: Instance, subject: Subject | None) -> Subject | None:
     from lawloom.ledger import fold
 
     ledger = fold.fold(instance, subject.id)
-    return counted(instance, subject, tally.count(ledger, subject), ledger.contributions)
+    found = findings_file.all_of(instance, subject.id, [])
+    return with_members(subject, tally.count(ledger, subject), ledger.contributions, found)
 
 
 def counted(
     instance: Instance, subject: Subject, tally: SubjectTally, contributions: Mapping[ContributionId, Contribution]
 ) -> Subject:
     """The same of a subject that was counted already."""
-    return with_members(subject, tally, contributions, findings_file.all_of(instance, subject.id, []))
+    subject = with_members(subject, tally, contributions, findings_file.all_of(instance, subject.id, []))
+    return with_merged(subject, contributions)
+
+
+def with_merged(subject: Subject, contributions: Mapping[ContributionId, Contribution]) -> Subject:
+    """The subject with the adoption of each amendment that was merged and on which nothing else was decided.
+
+    What the maintainers merge is part of the text: no entry of decisions.yml need say it. One that was closed without
+    being merged is not decided by that.
+    """
+    decided = {id for decision in subject.decisions for id in decision.on}
+    found = []
+    for one in contributions.values():
+        is_merged = one.kind is Kind.AMENDMENT and (one.state, one.reason) == ("closed", "merged")
+        if is_merged and one.id not in decided:
+            reason = messages.word("amendment-merged-reason", messages.known_language(subject.language))
+            articles = (one.on,) if one.on else ()
+            found.append(Decision((one.id,), Outcome.ADOPTED, reason, one.left_at[:10], articles=articles))
+    return replace(subject, decisions=(*subject.decisions, *found)) if found else subject
 
 
 def problems_of(subject: Subject, file: str, findings: Iterable[Findings]) -> Iterator[Problem]:
