@@ -18,6 +18,7 @@ SAFE = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 BAR = re.compile(r'<div class="fam" id="([^"]+)">\n<svg [^>]*><rect width="(\d+)%"')
 STRIP = re.compile(r'<figure class="fig strip">(?:<h3><a href="[^"]*?([^/"]+)/"[^>]*>[^<]*</a></h3>)?(<svg .*?</svg>)')
 BLOCK = re.compile(r'<rect (class="sf"|fill="url\(#pa\)") x="(\d+)%" y="6" width="(\d+)%"')
+NO_WORDS = re.compile(r"\{[ \t]*#[^{}\n]*\}|\]\(#[^()\s]*\)")
 FEWEST = 4  # arguments that have a page of the map
 VOICES = ("people", "unnamed", "counted")
 THREE_WAY = ("cause", "solution", "proposal", "article", "amendment", "statement")
@@ -288,7 +289,7 @@ def compare_redlines(folder, check, same):
         levels = {one["level"] for one in told["parts"]} - {0}
         parts = [one for one in told["parts"] if one["level"] and (len(levels) == 1 or one["level"] > min(levels))]
         states = Counter(one["state"] for one in parts)
-        words = {f"words_{way}": sum(len(p[1].split()) for p in pieces if p[0] == way) for way in ("added", "removed")}
+        words = {f"words_{way}": sum(words_in(p[1]) for p in pieces if p[0] == way) for way in ("added", "removed")}
         same({key: told[key] for key in words}, words, place, "words")
         moves = {one["move"] for one in told["blocks"] + told["parts"] if one.get("move")}
         same(sorted(told["moves"]), sorted(moves), place, "moves")
@@ -305,3 +306,8 @@ def later(block, a):
     if "pieces" not in block:
         return a[slice(*block["a"])]
     return "".join(piece[-1] for piece in block["pieces"] if piece[0] != "removed")
+
+
+def words_in(text):
+    """What stands between blanks and has a letter or a digit; an id in braces is none."""
+    return sum(any(map(str.isalnum, word)) for word in NO_WORDS.sub(" ", text).split())

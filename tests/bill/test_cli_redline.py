@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import html5lib
 import pytest
 from click.testing import CliRunner, Result
 
@@ -46,6 +48,21 @@ def test_a_terminal_reads_what_was_added_and_removed_without_colour(two: tuple[P
     assert "[-at night-]" in told
     assert "{+by day, été+}" in told
     assert "\033" not in told
+
+
+def test_html_is_one_page_that_asks_for_nothing_else(two: tuple[Path, Path]) -> None:
+    two[1].write_bytes(B + b"\n\n<script>alert(1)</script> ![x](https://evil.example/x.png)\n")
+    html = run("redline", *two, "--html", language="fr").stdout
+    html5lib.HTMLParser(strict=True).parse(html)
+    assert "<del>at night</del>" in html
+    assert "Ce qui a changé" in html
+    assert not re.search(r"<(script|img|link|iframe)\b|url\(http", html)
+
+
+def test_one_form_at_a_time(two: tuple[Path, Path]) -> None:
+    told = run("redline", *two, "--html", "--json")
+    assert told.exit_code == 1
+    assert "one form" in told.stderr
 
 
 def test_two_equal_files_are_told_as_equal(two: tuple[Path, Path]) -> None:

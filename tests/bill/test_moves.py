@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom import bill
-from lawloom.bill.change import Redline
+from lawloom.bill.change import Redline, words_in
+from lawloom.bill.common import common
+from lawloom.bill.sliding import slid
 from lawloom.bill.standing import standing
 
 TOPICS = (
@@ -138,7 +140,7 @@ def test_an_article_between_two_gives_new_numbers_and_one_addition() -> None:
     made = checked(a, text(order))
     assert [part.now for part in made.parts if part.state == "added"] == ["Article 4. Fares"]
     assert made.words_removed == 0
-    assert made.words_added == len(article(4, 3).split())
+    assert made.words_added == words_in(article(4, 3))
     assert len(made.renumbered) == 4
 
 
@@ -187,6 +189,41 @@ def test_numbers_of_paragraphs_that_follow_a_new_one_are_no_edit(marks: tuple[st
     assert made.words_removed == 0
     assert made.words_added == 4
     assert [one.state for one in made.blocks if one.kind != "heading"] == ["added", "renumbered", "renumbered"]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("An outlet is a place.", "An **outlet** is a place. {#outlet}"),
+        ("It is named under Article 3.", "It is named under [Article 3](#places)."),
+        ("Two  blanks here.", "Two blanks\nhere."),
+        ("### Article 3", "Article 3"),
+    ],
+)
+def test_ids_and_typesetting_change_no_word(was: str, now: str) -> None:
+    made = checked(f"{was}\n\nEnd.\n", f"{now}\n\nEnd.\n")
+    assert (made.words_added, made.words_removed) == (0, 0)
+    assert {one.state for one in made.blocks} <= {"same", "spacing"}
+    assert {one.state for one in made.parts} == {"same"}
+
+
+def test_a_comma_is_a_change() -> None:
+    made = checked("Who can, pays.\n", "Who can pays.\n")
+    assert [one.state for one in made.blocks] == ["changed"]
+
+
+def test_a_new_sentence_is_told_from_its_start_to_its_end() -> None:
+    made = checked("The lamp burns. The bell rings.\n", "The lamp burns. The gate opens. The bell rings.\n")
+    assert [(piece.sort, piece.now.strip()) for piece in made.edits] == [("added", "The gate opens.")]
+
+
+@given(st.text("ab.", max_size=14), st.text("ab.", max_size=14))
+def test_sliding_keeps_as_many_words_and_pairs_only_equal_ones(a: str, b: str) -> None:
+    pairs = common(a, b)
+    found = slid(a, b, pairs)
+    assert len(found) == len(pairs)
+    assert all(a[i] == b[j] for i, j in found)
+    assert all(i < k and j < m for (i, j), (k, m) in pairwise(found))
 
 
 @given(st.permutations(range(7)))

@@ -7,6 +7,7 @@ order, the pieces that stand in the later text give it exactly.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,7 @@ FORMAT = "lawloom-redline-1"
 
 Sort = Literal["same", "added", "removed", "renumbered"]
 State = Literal["same", "spacing", "renumbered", "changed", "added", "removed", "left"]
+NO_WORDS = re.compile(r"\{[ \t]*#[^{}\n]*\}|\]\(#[^()\s]*\)")  # an id, and where a link to one leads
 Span = tuple[int, int]  # first character and the one after the last; characters are Unicode code points
 
 
@@ -30,8 +32,9 @@ class Piece:
 class Block:
     """A heading, a paragraph, an item, a row, a note: the least that stands or moves as a whole.
 
-    state   same: nothing but its place may differ; spacing: blanks alone differ; renumbered: numbers that follow a
-            renumbering, and blanks; changed: words; added, removed; left: it stands elsewhere now, see `move`
+    state   same: nothing but its place may differ; spacing: blanks, ids, or marks of typesetting; renumbered: numbers
+            that follow a renumbering, and those; changed: words or what stands between them; added, removed; left: it
+            stands elsewhere now, see `move`
     pieces  empty where the block is the same to the last blank, and where it left
     """
 
@@ -77,12 +80,12 @@ class Redline:
 
     @property
     def words_added(self) -> int:
-        """Words between blanks that the later text has more."""
-        return sum(len(piece.now.split()) for piece in self.edits if piece.sort == "added")
+        """Words that the later text has more; see `words_in`."""
+        return sum(words_in(piece.now) for piece in self.edits if piece.sort == "added")
 
     @property
     def words_removed(self) -> int:
-        return sum(len(piece.was.split()) for piece in self.edits if piece.sort == "removed")
+        return sum(words_in(piece.was) for piece in self.edits if piece.sort == "removed")
 
     @property
     def edits(self) -> tuple[Piece, ...]:
@@ -107,6 +110,13 @@ class Redline:
     def is_empty(self) -> bool:
         """Whether the two texts are the same to the last character."""
         return self.a == self.b
+
+
+def words_in(text: str) -> int:
+    """How many words a text has: what stands between blanks and has a letter or a digit; an id, `{#lamps}`, is none."""
+    if "#" in text:
+        text = NO_WORDS.sub(" ", text)
+    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def side(text: str) -> Side:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lawloom.bill.change import Piece, Sort
+from lawloom.bill.change import NO_WORDS, Piece, Sort
 from lawloom.bill.sliding import slid
 
+# What a reader of the typeset text does not see: blanks, ids, marks of emphasis, where a link leads.
+_SET = re.compile(NO_WORDS.pattern + r"|[\s*_#`\[]+")
 ISLAND = 4  # letters
 SEA = 3  # times as many
 PRICE = 0.15  # of the words that change: so many more may be told as changed, to be read more easily
@@ -166,12 +168,8 @@ def _shared_blanks(was: str, now: str) -> int:
 
 
 def is_blank(pieces: Iterable[Piece]) -> bool:
-    """Whether not one word was added or removed."""
-    return not any(_bare(piece) for piece in pieces if piece.sort in ("added", "removed"))
-
-
-def _bare(piece: Piece) -> str:
-    return (piece.was or piece.now).strip()
+    """Whether no word, nor a sign between words, was added or removed: nothing but blanks, ids and typesetting."""
+    return not any(_SET.sub("", piece.was or piece.now) for piece in pieces if piece.sort in ("added", "removed"))
 
 
 def whole(sort: Sort, text: str) -> tuple[Piece, ...]:

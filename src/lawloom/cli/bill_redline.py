@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from lawloom.cli.context import Context
-from lawloom.errors import ContentProblems, LawloomError, Place
+from lawloom.errors import ContentProblems, LawloomError, Place, problem
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -19,8 +19,9 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.argument("before", metavar="A.md", type=FILE)
 @click.argument("after", metavar="B.md", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the redline as JSON, from which apply rebuilds B.md.")
+@click.option("--html", "as_html", is_flag=True, help="Print the redline as one page that needs no other file.")
 @click.pass_obj
-def redline(context: Context, before: Path, after: Path, as_json: bool) -> None:
+def redline(context: Context, before: Path, after: Path, as_json: bool, as_html: bool) -> None:
     """Show how the text A.md became B.md: article by article, word by word. Any two Markdown files will do.
 
     Words that were added stand between {+ and +}, words that were removed between [- and -].
@@ -29,15 +30,23 @@ def redline(context: Context, before: Path, after: Path, as_json: bool) -> None:
     Examples:
       lawloom bill redline before.md after.md
       lawloom bill redline before.md after.md --json > redline.json
+      lawloom bill redline before.md after.md --html > redline.html
     """
     from lawloom import bill
     from lawloom.bill import as_json as json_form
     from lawloom.bill import as_text
 
+    if as_json and as_html:
+        raise LawloomError(problem("one-form-only", "--json --html"))
     a, b = _text_of(before), _text_of(after)
     made = bill.redline(a, b)
     if as_json:
         _print_exactly(json_form.printed(made))
+        return
+    if as_html:
+        from lawloom.press import redline_file
+
+        _print_exactly(redline_file.page(made, a, before.name, after.name, context.language))
         return
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     for line in as_text.lines(made, a, context.language, colour=colour):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from lawloom.model.direction import direction
 from lawloom.pages import dates
@@ -14,7 +14,7 @@ from lawloom.pages.subject_views import version_called
 from lawloom.press import prints, untrusted
 from lawloom.press.desk import Desk
 from lawloom.press.files import Part
-from lawloom.press.redline_views import View, counts
+from lawloom.press.redline_views import View, how_much, key
 from lawloom.press.redlines import DATA, Compared, Pair, Redlines
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _row(desk: Desk, redlines: Redlines, pair: Pair) -> Row:
     before, after = _names(desk, pair)
     name = pair.a.name if pair.is_law else desk.words("rl-from-to", before=before, after=after)
     days = [day for day in (_when(desk, pair.a), _when(desk, pair.b)) if day]
-    line = _counted(desk, redlines, pair)
+    line = how_much(desk.words, redlines.of(pair), f"redline/{pair.name}")
     if len(days) == 2:
         line = Markup("{} · {}").format(desk.words("rl-from-to", before=days[0], after=days[1]), line)
     lang = _attribute(desk, pair.a) if pair.is_law else Markup()
@@ -147,15 +147,11 @@ def _page(press: Press, desk: Desk, redlines: Redlines, pair: Pair, *, beside: b
         subject=desk.subject.title,
         named=desk.named,
         title=title,
-        lede=_counted(desk, redlines, pair),
+        lede=how_much(desk.words, redlines.of(pair), f"redline/{pair.name}"),
         others=list(_tabs(desk, redlines, pair, beside=beside)),
         beside=beside,
         entries=entries,
-        key=words.html(
-            "rl-key",
-            added=Markup("<ins>{}</ins>").format(words("rl-key-added")),
-            removed=Markup("<del>{}</del>").format(words("rl-key-removed")),
-        ),
+        key=key(words),
         why=untrusted.unwrapped(press.say([pair.b.explanation])[0]).html if pair.b.explanation else "",
         name_a=before,
         name_b=after,
@@ -166,27 +162,6 @@ def _page(press: Press, desk: Desk, redlines: Redlines, pair: Pair, *, beside: b
     here = f"subjects/{desk.subject.id}/{FOLDER}{pair.name}/{'beside/' if beside else ''}"
     about = words("page-about", subject=desk.subject.title)
     return press.printery.page(title, [str(body)], words, root=root, here=here, current="subjects", about=about)
-
-
-def _counted(desk: Desk, redlines: Redlines, pair: Pair) -> Markup:
-    """How much changed: "2 articles changed, 1 is new. 40 words were added, 12 removed." """
-    words, told = desk.words, counts(redlines.of(pair))
-    path = f"redline/{pair.name}"
-    named = [
-        words.figure(f"{path}/{name}", n, f"rl-n-{name}")
-        for name, n in zip(("changed", "added", "removed", "moved", "renumbered"), told[:5], strict=True)
-        if n
-    ]
-    if not named and not told.words_added and not told.words_removed:
-        return escape(words("rl-nothing"))
-    line = words.html(
-        "rl-words",
-        added=words.figure(f"{path}/words_added", told.words_added, "rl-n-words"),
-        removed=words.figure(f"{path}/words_removed", told.words_removed),
-    )
-    if not told.words_added and not told.words_removed:
-        line = escape(words("rl-no-words"))
-    return Markup("{}. {}").format(Markup(", ").join(named), line) if named else line
 
 
 def _tabs(desk: Desk, redlines: Redlines, pair: Pair, *, beside: bool) -> Iterator[Tab]:

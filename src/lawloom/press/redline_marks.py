@@ -30,6 +30,7 @@ _ID = re.compile(r"[ \t]*\{[ \t]*#[^{}\n]*\}")
 _WHY = re.compile(r"^([ \t]*>[ \t]*)\[!\w+\][ \t]*", re.MULTILINE)
 _NOTE = re.compile(r"\[\^([^\]\n]{1,100})\](:?)")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^()\n]*\)")
+_OWN_LINK = re.compile(r"\[([^\[\]\n]*)\]\((?:#|\.{1,2}/)[^()\n]*\)")  # to another article of the text
 _EMPHASIS = re.compile(r"\*+|~~|`+|(?<!\w)_+|_+(?!\w)")
 _LINE_MARK = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*+]|>)[ \t]+)+", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:$^=\"'])")
@@ -123,7 +124,7 @@ def plain(text: str) -> str:
 
 def _shown(text: str) -> str:
     """Without what only machines read: ids, marks of a statement; notes as numbers in brackets."""
-    text = _WHY.sub(r"\1", _ID.sub("", text))
+    text = _OWN_LINK.sub(r"\1", _WHY.sub(r"\1", _ID.sub("", text)))
     return _NOTE.sub(lambda note: f"\\[{_SPECIAL.sub(chr(92) + chr(92) + chr(49), note[1])}\\]", text)
 
 

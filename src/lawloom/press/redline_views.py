@@ -82,6 +82,39 @@ def counts(redline: Redline) -> Counts:
     )
 
 
+def how_much(words: Words, redline: Redline, path: str) -> Markup:
+    """How much changed: "2 articles changed, 1 new. 40 words added, 12 removed."
+
+    path  under which the figures are found in the data
+    """
+    told = counts(redline)
+    named = [
+        words.figure(f"{path}/{name}", n, f"rl-n-{name}")
+        for name, n in zip(("changed", "added", "removed", "moved", "renumbered"), told[:5], strict=True)
+        if n
+    ]
+    if redline.is_empty or not (named or told.words_added or told.words_removed):
+        return escape(words("rl-nothing"))
+    if not told.words_added and not told.words_removed:
+        line: Markup = escape(words("rl-no-words"))
+    else:
+        line = words.html(
+            "rl-words",
+            added=words.figure(f"{path}/words_added", told.words_added, "rl-n-words"),
+            removed=words.figure(f"{path}/words_removed", told.words_removed),
+        )
+    return Markup("{}. {}").format(Markup(", ").join(named), line) if named else line
+
+
+def key(words: Words) -> Markup:
+    """How what was added, removed and moved looks."""
+    return words.html(
+        "rl-key",
+        added=Markup("<ins>{}</ins>").format(words("rl-key-added")),
+        removed=Markup("<del>{}</del>").format(words("rl-key-removed")),
+    )
+
+
 def is_article(part: Part, redline: Redline) -> bool:
     """Whether it is no chapter: it stands under another heading, or all headings are of one level."""
     levels = {one.level for one in redline.parts if one.level}

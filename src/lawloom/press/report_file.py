@@ -18,6 +18,7 @@ from lawloom.press.desk import Desk
 from lawloom.press.edition import Edition
 from lawloom.press.printer import STYLES, Press
 from lawloom.press.sandbox import Sandbox
+from lawloom.press.words import Words
 
 _LINK = re.compile(r'<a href="\ue010([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _UP = "\ue010"  # stands for the folder of the subject until it is known where that can be read
@@ -103,7 +104,16 @@ def _linked(desk: Desk, html: str, addresses: dict[str, str], file: str) -> str:
 
 
 def _whole(press: Press, desk: Desk, title: str, body: str) -> str:
-    words, settings = desk.words, desk.settings
+    settings = desk.settings
+    named = f"{title}, {desk.subject.title}"
+    return whole(press, desk.words, named, f"{bars.PATTERNS}\n{body}", settings.title, settings.subtitle)
+
+
+def whole(press: Press, words: Words, title: str, body: str, site: str, subtitle: str = "") -> str:
+    """A page with its style in it, which asks for nothing else.
+
+    body  HTML
+    """
     style = "".join((STYLES / name).read_text("utf-8") for name in ("tokens.css", "lean.css"))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return press.printery.render(
@@ -113,9 +123,8 @@ def _whole(press: Press, desk: Desk, title: str, body: str) -> str:
         direction=words.direction,
         digest=digest,
         style=Markup(style),  # noqa: S704  our own style sheets
-        title=f"{title}, {desk.subject.title}",
-        site=settings.title,
-        subtitle=settings.subtitle,
-        patterns=bars.PATTERNS,
+        title=title,
+        site=site,
+        subtitle=subtitle,
         body=Markup(body),  # noqa: S704  escaped when its parts were printed
     )

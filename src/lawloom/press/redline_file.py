@@ -1,0 +1,38 @@
+"""A redline of any two texts as one page with its style in it, to be sent and printed."""
+
+from __future__ import annotations
+
+from lawloom.bill.change import Redline
+from lawloom.model.consultation import Consultation, Settings
+from lawloom.model.people import People
+from lawloom.press import printer, report_file
+from lawloom.press.redline_views import View, how_much, key
+from lawloom.press.sandbox import Sandbox
+
+
+def page(redline: Redline, a: str, before: str, after: str, language: str) -> str:
+    """The page, in the language of who reads it.
+
+    a              the earlier text
+    before, after  what the two texts are called: names of files
+    """
+    with Sandbox() as worker:
+        press = printer.press(Consultation(Settings("", (language,), "UTC"), {}, People({})), worker)
+        words = press.words(language)
+        view = View(redline, a, words, press.say, beside=False)
+        title = words("rl-pair-title", before=before, after=after)
+        body = press.printery.render(
+            "change_file.html",
+            words,
+            title=title,
+            lede=how_much(words, redline, "redline"),
+            beside=False,
+            entries=view.entries(),
+            key=key(words),
+            why="",
+            name_a=before,
+            name_b=after,
+            written="",
+            parts=list(view.folded()),
+        )
+        return report_file.whole(press, words, title, str(body), "")
