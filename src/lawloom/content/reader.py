@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from lawloom.content import consultation_file, files, translations
+from lawloom.content.representatives import read_representatives
 from lawloom.content.rules import is_known, known_rules
 from lawloom.content.sorting_files import ENDING
 from lawloom.content.subject_folder import read_subject
@@ -17,7 +18,7 @@ from lawloom.model.people import People
 from lawloom.model.subject import Subject
 
 SUBJECTS = "content/subjects"
-_BESIDE_SUBJECT = ("subject.md", "bill.md", "decisions.yml", "moderation.yml", "debate.md", "progress.yml")
+_BESIDE_SUBJECT = ("subject.md", "bill.md", "decisions.yml", "moderation.yml", "debate.md", "progress.yml", "letter.md")
 # Of later stages; they may already lie there.
 _NOT_YET = frozenset({"panel.yml", "petition.yml", "survey.yml", "events.yml"})
 _FOLDERS = ("essays", "synthesis", "bill/versions", "bill/law")
@@ -36,6 +37,8 @@ def read_all(instance: Instance) -> tuple[Consultation | None, list[Problem]]:
     languages = settings.languages if settings else ("en",)
     pages, found = consultation_file.read_pages(tree, languages)
     problems += found
+    representatives, found = read_representatives(tree)
+    problems += found
     problems += _strangers(tree)
     problems += translations.strays(tree, languages) if settings else ()
     subjects: dict[SubjectId, Subject] = {}
@@ -52,7 +55,7 @@ def read_all(instance: Instance) -> tuple[Consultation | None, list[Problem]]:
     ordered = sorted(dict.fromkeys(problems), key=lambda told: (told.place, told.code, str(told.values)))
     if settings is None:
         return None, ordered
-    return Consultation(settings, subjects, people or People({}), pages), ordered
+    return Consultation(settings, subjects, people or People({}), pages, representatives), ordered
 
 
 def _unknown_rules(subject: Subject, file: str, pages: tuple[Page, ...]) -> list[Problem]:
@@ -89,7 +92,7 @@ def _strangers(tree: files.Tree) -> list[Problem]:
             continue
         known: tuple[str, ...] = ()
         if len(parts) == 2:
-            known = ("people.yml",)
+            known = ("people.yml", "representatives.csv", "representatives.json")
         elif len(parts) == 3 and parts[1] == "pages" and last.endswith(".md"):
             continue
         elif parts[1] == "subjects" and len(parts) == 4:

@@ -12,6 +12,7 @@ from lawloom.content import (
     dates,
     editorial_files,
     law_files,
+    letter_file,
     progress_file,
     seals,
     shelf,
@@ -64,6 +65,7 @@ def read_subject(
         tuple(_name_of(one.file) for one in bill.versions) if bill else None if known.articles is None else ()
     )
     progress = progress_file.read_progress(known)
+    letter = letter_file.read_letter(known)
     if moderation is None:
         # Nobody can say which texts are removed from view: showing the subject might show them again.
         known.problems.append(problem("subject-withheld", f"{folder}/moderation.yml", subject=slug))
@@ -81,6 +83,7 @@ def read_subject(
         moderation=moderation,
         debate=debate,
         progress=progress,
+        letter=letter,
     )
     return whole, known.problems
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lawloom.model.ids import SubjectId
+from lawloom.model.member import Member
 from lawloom.model.people import People
 from lawloom.model.subject import Subject
 from lawloom.model.written import ORIGINAL, Written
@@ -88,6 +89,7 @@ class Consultation:
     subjects: dict[SubjectId, Subject]
     people: People
     pages: tuple[Page, ...] = ()
+    representatives: tuple[Member, ...] = ()  # whom readers can write to, as the maintainer lists them
 
 
 def folder_of(language: str, main: str) -> str:

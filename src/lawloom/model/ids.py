@@ -20,7 +20,7 @@ MAX_SLUG = 80
 _PAGES = """
 index search assets data feed sitemap robots 404 cname nojekyll subjects about rules privacy accessibility help pagefind
 c map all supported discussed divided bill debate decisions progress synthesis essays moderation consultation unsorted
-said signs opinion amendments
+said signs opinion amendments representatives letter
 """
 _DEVICES = ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 RESERVED = frozenset([*_PAGES.split(), *_DEVICES])

@@ -8,6 +8,7 @@ from lawloom.model.bill import Bill
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Debate, Decision, Essay, Moderation, Synthesis
 from lawloom.model.ids import ContributionId, PersonId, SubjectId
+from lawloom.model.member import Letter
 from lawloom.model.phase import Phase
 from lawloom.model.progress import Progress
 from lawloom.model.sorting import Sorting
@@ -55,6 +56,7 @@ class Subject:
     moderation: tuple[Moderation, ...] = ()
     debate: Debate | None = None
     progress: Progress | None = None
+    letter: Letter | None = None
     file: str = ""
     translated: str = ""  # the language of its text as it stands here, where that is a translation
     written: Written = ORIGINAL

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lawloom import messages
 from lawloom.model.bill import Bill, BillVersion
+from lawloom.pages import addresses
 from lawloom.pages.subject_views import version_called
 
 NOW = "now"  # the text as it stands, in addresses
@@ -51,6 +52,13 @@ def of_version(bill: Bill, version: BillVersion, language: str) -> tuple[Link, .
         found.append(Link(title, f"../../changes/{name_of(str(before.number), str(version.number))}/"))
     title = messages.word("ed-changed-after", language)
     return (*found, Link(title, f"../../changes/{name_of(str(version.number), NOW)}/"))
+
+
+def before(bill: Bill | None, name: str) -> str:
+    """What changed from the version before to the one whose file is so called, from `bill/`; empty where none is."""
+    versions = _compared(bill) if bill else []
+    at = next((n for n, one in enumerate(versions) if addresses.version_name(one) == name), 0)
+    return f"changes/{name_of(str(versions[at - 1].number), str(versions[at].number))}/" if at else ""
 
 
 def _compared(bill: Bill) -> list[BillVersion]:

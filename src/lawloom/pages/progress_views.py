@@ -12,7 +12,7 @@ from lawloom import messages
 from lawloom.model.ids import ArticleId
 from lawloom.model.progress import Change, ChangeKind, Progress, Stage, Step
 from lawloom.model.subject import Subject
-from lawloom.pages import dates
+from lawloom.pages import changes, dates
 from lawloom.pages.changes import Link
 from lawloom.pages.leaf import House, way
 from lawloom.pages.text_views import article_name
@@ -53,9 +53,7 @@ class ProgressView:
     summary: str
     line: str  # where the bill is now
     steps: tuple[StepView, ...]
-    fates: tuple[ChangeView, ...]  # what became of the articles, as it stands
     took: str
-    bill: bool
     checked: str
     written: Markup
     named: Markup
@@ -72,9 +70,7 @@ def progress_view(house: House, subject: Subject, progress: Progress) -> Progres
         summary=progress.summary,
         line=line_of(progress, language),
         steps=tuple(_steps(house, subject, progress, page, language)),
-        fates=tuple(_fates(subject, progress, language)),
         took=_took(progress.steps, language),
-        bill=subject.bill is not None,
         checked=dates.in_words(progress.checked, language) if progress.checked else "",
         written=house.marked(subject.language, subject),
         named=house.marked(subject.spoken, subject),
@@ -103,6 +99,11 @@ def line_of(progress: Progress, language: str) -> str:
         parts = [told("bill-now" if now.state == "now" or not progress.to_come else "bill-last", now)]
     parts += [told("bill-next", step) for step in progress.to_come[:1]]
     return " ".join(parts)
+
+
+def _redline(subject: Subject, version: str) -> str:
+    found = changes.before(subject.bill, version) if version else ""
+    return f"../bill/{found}" if found else ""
 
 
 def _stage(step: Step, language: str) -> str:
@@ -135,7 +136,7 @@ def _steps(house: House, subject: Subject, progress: Progress, page: str, langua
             articles=_links(subject, [one for one in step.articles if one not in named]),
             changes=tuple(_change(subject, one, language) for one in step.changes),
             version=f"../bill/versions/{step.version}/" if step.version else "",
-            redline="",
+            redline=_redline(subject, step.version),
         )
         before = step if step.happened and len(step.date) >= _A_DAY else before
 
@@ -163,7 +164,7 @@ def _took(steps: Iterable[Step], language: str) -> str:
     return messages.word("steps-took", language, n=days) if days > 0 else ""
 
 
-def _fates(subject: Subject, progress: Progress, language: str) -> Iterable[ChangeView]:
+def fates(subject: Subject, progress: Progress, language: str) -> Iterable[ChangeView]:
     """Each article that a step touched, under what happened to it last."""
     last: dict[ArticleId, ChangeKind] = {}
     for step in progress.steps:

@@ -21,7 +21,9 @@ from lawloom.pages.prose import starts_with_heading
 ALWAYS = ("about", "rules", "privacy", "accessibility", "help")
 HOME = ("home", "index")
 # Addresses of the house itself: a page of content/pages cannot stand there.
-TAKEN = frozenset({"data", "subjects", "assets", "404", "feed", "sitemap", "robots", "search", "pagefind"})
+TAKEN = frozenset(
+    {"data", "subjects", "assets", "404", "feed", "sitemap", "robots", "search", "pagefind", "representatives"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from lawloom.press import (
     prints,
     redlines,
     report_site,
+    representatives,
     rows,
     said,
     search_texts,
@@ -289,6 +290,7 @@ def _whole(run: Run) -> None:
     nothing = run.press.words(edition.consultation.settings.language).escaped("help-nothing-open")
     slots["open"] = f"<ul>{''.join(lines)}</ul>" if any(lines) else f"<p>{nothing}</p>"
     run.problems += finish.finish(edition, run.press, slots, run.part("pages"), run.states / "pages.json")
+    representatives.print_all(run.press, run.part("representatives"))
     part = run.part("whole")
     _feed_of_all(run, printed, part)
     part.put(f"{todo.ADDRESS}index.html", todo.page(edition, run.press, waiting))

@@ -12,7 +12,6 @@ from lawloom.model.contribution import Kind, Side
 from lawloom.model.ids import BILL, ContributionId
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.vote import STANCES
-from lawloom.pages.progress_views import line_of
 from lawloom.press import (
     balance,
     elements,
@@ -21,6 +20,7 @@ from lawloom.press import (
     lists,
     open_forms,
     opinion_pages,
+    parliament,
     participation,
     reply,
     report,
@@ -86,6 +86,7 @@ def slots(desk: Desk, printery: Printery, say: Say) -> Iterator[tuple[str, Marku
     yield f"lists/{slug}", list_of_lists(desk, printery)
     yield f"sources/{slug}", sources(desk, printery)
     yield f"src/{slug}", src(desk, printery)
+    yield f"progress/{slug}", parliament.beside_the_steps(desk, printery)
 
 
 def needed(desk: Desk) -> Iterator[ContributionId]:
@@ -112,7 +113,7 @@ def home(desk: Desk, printery: Printery) -> Markup:
         line=where_it_stands(subject, as_of, words),
         knots=knots(subject, as_of, words),
         act=first_act(desk),
-        bill_now=bill_now(desk),
+        bill_now=parliament.bill_now(desk),
     )
 
 
@@ -162,7 +163,7 @@ def phases(desk: Desk, printery: Printery) -> Markup:
     there = open_phases(subject, as_of)
     on_paper = next((f"report/{phase.name}/" for phase, _ in report.on_site(desk) if phase in there), "")
     shown = {"line": line, "open": bool(there), "bill": has_draft(desk, there), "on_paper": on_paper}
-    shown["bill_now"] = bill_now(desk)
+    shown["bill_now"] = parliament.bill_now(desk)
     return printery.render("slots/phases.html", words, knots=knots(subject, as_of, words), **shown)
 
 
@@ -178,12 +179,6 @@ def now(desk: Desk, printery: Printery) -> Markup:
     always = "" if over else open_forms.on_subject(desk, ALWAYS)
     shown["always"] = Markup(always)  # noqa: S704  escaped there
     return printery.render("slots/now.html", words, acts=_acts(desk, there), **shown)
-
-
-def bill_now(desk: Desk) -> str:
-    """Where the bill is in parliament, in a line; empty where no step is told."""
-    progress = desk.subject.progress
-    return line_of(progress, desk.words.language) if progress and progress.steps else ""
 
 
 def has_draft(desk: Desk, there: list[Phase]) -> bool:

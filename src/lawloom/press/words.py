@@ -264,7 +264,16 @@ def load(language: str, timezone: str, cache: Path | None = None) -> Words:
     catalog = {
         key: word
         for spoken in ("en", tongue)
-        for room in ("amendments", "answers", "opinion", "parliament", "synthesis", "redline", "pages")
+        for room in (
+            "amendments",
+            "answers",
+            "opinion",
+            "parliament",
+            "representatives",
+            "synthesis",
+            "redline",
+            "pages",
+        )
         for key, word in messages.catalog(room, spoken).items()
         if not (isinstance(word, dict) and "found" in word)  # what is told of a file, not on a page
     }

@@ -32,6 +32,13 @@ class PhaseForm(Form):
     closes: PhaseMoment = Field(description="Last day, to its end, or the time from which nothing more counts.")
 
 
+class LetterForm(Form):
+    """Front matter of letter.md; below it the letter, plain text with {name}, {title} and {address}."""
+
+    title: Line = Field(description="Subject of the mail.")
+    language: Language = Field("", description="Language of the letter (BCP 47); that of the subject if left out.")
+
+
 class VideoForm(Form):
     url: LinkOrMedia = Field(description="A link (http or https), or a file beside subject.md: media/talk.mp4.")
     poster: MediaPath = Field("", description="Picture shown before it plays: a file beside subject.md.")
