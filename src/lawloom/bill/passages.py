@@ -79,8 +79,9 @@ class _Shelf:
                 texts.append(of_articles(version.articles))
                 self._labels.append((version.label, version.date))
                 self._dates.append(version.date)
-            if not (texts and _is_again(bill.version, self._labels[-1][0]) and texts[-1] == of_articles(bill.articles)):
-                texts.append(of_articles(bill.articles))
+            today = of_articles(bill.articles)
+            if not texts or texts[-1] != today:  # else it is the last version, and no other
+                texts.append(today)
                 self._labels.append(("", ""))
                 self._dates.append(bill.date)
         self._texts = texts
@@ -130,10 +131,6 @@ class _Shelf:
     def _place(self, page: str, text: PlainText, span: Span) -> Place:
         article = text.sentences[span.first].place
         return Place(page, text.address(span.first), article, selector(span, text))
-
-
-def _is_again(version: str, label: str) -> bool:
-    return bool(version) and version == label
 
 
 def _first_of(trail: Sequence[Found]) -> int:

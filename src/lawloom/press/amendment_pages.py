@@ -16,6 +16,7 @@ from lawloom.bill.change import Piece, Redline
 from lawloom.model.bill import Article
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ArticleId, ContributionId
+from lawloom.pages.subject_views import version_called
 from lawloom.press import amendments
 from lawloom.press.amendments import Touched
 from lawloom.press.desk import Desk
@@ -110,7 +111,7 @@ def _standing(desk: Desk, part: Touched) -> Markup:
     if standing not in (Standing.CONFLICT, Standing.GONE) or part.changed is None:
         return escape(words(f"amendment-{standing.value}"))
     label, date, author = part.changed
-    version = label or words("passage-today")
+    version = version_called(label, words.language) if label else words("passage-today")
     told = words("passage-version", label=version, date=words.written_day(date)) if date else version
     key = f"amendment-{standing.value}"
     if author:

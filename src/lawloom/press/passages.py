@@ -14,6 +14,7 @@ from lawloom.bill.anchoring import Status
 from lawloom.bill.passages import BILL, Passage, Place, Quoted, passages
 from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.ids import ContributionId
+from lawloom.pages.subject_views import version_called
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.words import zone
 
@@ -100,9 +101,9 @@ def _version(desk: Desk, version: tuple[str, str]) -> str:
     label, date = version
     if not label and not date:
         return desk.words("passage-today")
+    label = version_called(label, desk.words.language) if label else desk.words("passage-a-version")
     if not date:
         return label
-    label = label or desk.words("passage-a-version")
     return desk.words("passage-version", label=label, date=desk.words.written_day(date))
 
 

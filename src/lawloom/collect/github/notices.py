@@ -15,7 +15,7 @@ from lawloom.ledger.entries import Entry, recorded
 from lawloom.ledger.fields import UNDECIDED
 from lawloom.ledger.known import Known
 from lawloom.ledger.line import canonical, digest
-from lawloom.model.contribution import Contribution
+from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.editorial import Decision, Moderation, Outcome
 from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.subject import Subject
@@ -99,6 +99,16 @@ def to_tell(
         if decided.outcome == UNDECIDED and id in held and (number := number_of(id, held)) is not None:
             last[id] = _notice(subject.id, id, number, Undecided(decided.theme), ["undecided", decided.turns])
     yield from last.values()
+    yield from (one for one in _merged(subject, held) if one.id not in known.decided)
+
+
+def _merged(subject: Subject, held: Mapping[ContributionId, Contribution]) -> Iterator[Notice]:
+    """A notice for each amendment that was merged: the line that says so is its record."""
+    for decision in subject.decisions:
+        for id in decision.on:
+            one, number = held.get(id), number_of(id, held) if id in held else None
+            if one is not None and number is not None and one.kind is Kind.AMENDMENT and one.reason == "merged":
+                yield _notice(subject.id, id, number, decision, _outcome(decision))
 
 
 def number_of(id: ContributionId, held: Mapping[ContributionId, Contribution]) -> int | None:
