@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import html5lib
@@ -84,3 +86,15 @@ def test_what_is_no_text_is_refused_with_a_sentence(two: tuple[Path, Path], data
     assert told.exit_code == 1
     assert "b.md" in told.stderr
     assert "mend:" in told.stderr
+
+
+def test_whoever_reads_only_the_beginning_is_told_of_no_fault(tmp_path: Path):
+    before, after = tmp_path / "a.md", tmp_path / "b.md"
+    before.write_text("One.\n", encoding="utf-8")
+    after.write_text("".join(f"Paragraph {n} of a long text.\n\n" for n in range(9_000)), encoding="utf-8")
+    command = [sys.executable, "-m", "lawloom.cli", "bill", "redline", str(before), str(after)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout and running.stderr
+        assert b"words added" in running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""

@@ -48,6 +48,8 @@ class Commands(click.Group):
             language = ctx.obj.language if ctx.obj else messages.spoken_language(os.environ)
             click.echo(messages.report(failure.problems, language), err=True, nl=False)
             sys.exit(failure.exit_code)
+        except BrokenPipeError:
+            raise  # whoever reads on has read enough (`| head`): click ends in silence
         except OSError as failure:
             # A folder that may not be written, a full disk: whatever the stage, who can act is at the keyboard.
             language = ctx.obj.language if ctx.obj else messages.spoken_language(os.environ)
