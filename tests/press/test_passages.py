@@ -110,4 +110,12 @@ def test_without_a_forge_it_is_a_letter_and_when_it_is_over_there_is_none():
     assert 'href="mailto:laws@example.org?' in mail and "It%20is%20blue" in mail
     over = _slots(_case(phases=OVER))
     assert over["on/quiet/flags.1"] == over["on/quiet/essays/water/1"] == ""
-    assert "comment.yml" not in over["article/quiet/flags"]
+    assert "comment.yml" not in over["article/quiet/flags"] and "amendment.yml" not in over["article/quiet/flags"]
+
+
+def test_beside_an_article_other_words_can_be_proposed():
+    html = _slots(_case())["article/quiet/flags"]
+    assert "template=amendment.yml&amp;on=subjects/quiet/c/flags/" in html
+    assert 'Propose other words<span class="vh">: Article 1</span>' in html
+    mail = _slots(_case(settings=replace(SETTINGS, contact="laws@example.org")))["article/quiet/flags"]
+    assert "Replace%20these%20words" in mail

@@ -10,10 +10,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from lawloom import messages
 from lawloom.bill import essay_paragraphs
 from lawloom.bill.anchoring_text import of_articles, plain
 from lawloom.model.bill import Article
 from lawloom.model.contribution import Kind
+from lawloom.model.issue_form import answers
 from lawloom.press import open_forms, reply
 from lawloom.press.desk import Desk
 from lawloom.tally.phases import SUBJECT, Element
@@ -46,8 +48,26 @@ def slots(desk: Desk) -> Iterator[tuple[str, Markup]]:
 
 
 def on_article(desk: Desk, article: Article) -> Markup:
-    """The link of a whole article; empty where nothing can be sent."""
-    return _link(desk, f"c/{article.id}/", _named(desk, article, ""), "") if _is_open(desk) else Markup()
+    """The links of a whole article, to comment on it and to propose other words; empty where nothing can be sent."""
+    on, called = f"c/{article.id}/", _named(desk, article, "")
+    found = [_link(desk, on, called, "")] if _is_open(desk) else []
+    if desk.subject.phases and desk.calendar.windows(Kind.AMENDMENT, Element(Kind.ARTICLE)).holds(desk.tally.as_of):
+        found += [_amend(desk, on, called)] if open_forms.collects(desk) or reply.by_mail(desk) else []
+    return Markup(" · ").join(found)
+
+
+def _amend(desk: Desk, on: str, called: str) -> Markup:
+    words = desk.words
+    if open_forms.collects(desk):
+        href, rel = open_forms.address(desk, Kind.AMENDMENT, on), Markup(' rel="noreferrer"')
+    else:
+        tongue = messages.known_language(words.language)
+        begun = answers(
+            {"on": f"subjects/{desk.subject.id}/{on}", "replace": "", "instead": ""}, Kind.AMENDMENT, tongue
+        )
+        href, rel = reply.letter(desk, words("labelled", label=words("amend-this"), text=called), begun), Markup()
+    hidden = Markup('<span class="vh">: {}</span>').format(called)
+    return Markup('<span class="on"><a href="{}"{}>{}{}</a></span>').format(href, rel, words("amend-this"), hidden)
 
 
 def _is_open(desk: Desk) -> bool:

@@ -56,7 +56,8 @@ def on_subject(desk: Desk, kinds: Sequence[Kind], on: str = "") -> str:
 def _open(desk: Desk, key: tuple[Kind, bool]) -> list[Kind]:
     as_of = desk.tally.as_of
     element = Element(key[0], key[1] and key[0] is not Kind.ARTICLE)
-    return [kind for kind in ON_ITEM if desk.calendar.windows(kind, element).holds(as_of)]
+    kinds = (*ON_ITEM, Kind.AMENDMENT) if key[0] is Kind.ARTICLE else ON_ITEM
+    return [kind for kind in kinds if desk.calendar.windows(kind, element).holds(as_of)]
 
 
 def _shown(desk: Desk, kinds: Sequence[Kind], on: str, article: ContributionId) -> str:

@@ -54,7 +54,7 @@ _ASKED = {
     "now-propose-solution": Kind.SOLUTION,
     "now-propose-source": Kind.SOURCE,
     "now-propose-question": Kind.QUESTION,
-    "now-propose-amendment": Kind.COMMENT,
+    "now-propose-amendment": Kind.AMENDMENT,
 }
 _WRITTEN = frozenset(_ASKED) - {"now-propose-source"}  # what others may have said in other words
 ALWAYS = (Kind.PETITION, Kind.EVENT)
