@@ -6,6 +6,7 @@ docs/data.md says what each key means. It needs only Python 3.11, shares no code
 import json
 from collections import Counter
 from datetime import date
+from hashlib import sha256
 
 OWED = ("cause", "solution", "proposal", "statement", "question", "amendment", "petition")  # to these an answer is owed
 COMES = {"adopted": "adopted", "partly": "partly", "same-as": "same-as"}  # how an article comes from what was decided
@@ -51,6 +52,30 @@ def compare(folder, items, ledger, check, same):
     counted["provenance"] = {"articles": many, "from": behind, "own": many - behind if tells else 0}
     same({key: one for key, one in told.items() if key != "decisions"}, counted, place)
     return counted
+
+
+def unrecorded(folder):
+    """How many decisions are not in the record as they are published, by contribution: told since, or changed here."""
+    told, last = json.loads((folder / "coverage.json").read_bytes()), {}
+    for path in sorted(folder.glob("ledger/*.jsonl"), key=lambda path: (len(path.name), path.name)):
+        for raw in path.read_bytes().splitlines():
+            if b'"kind":"decision"' in raw:
+                line = json.loads(raw)
+                last[line["on"]] = line["entry"], line["outcome"]
+    missing = set()
+    for one in told["decisions"]:
+        due = entry_of(one), one["outcome"]
+        missing |= {on for on in one["on"] if last.get(on) != due}
+    return len(missing)
+
+
+def entry_of(one):
+    """The digest of an entry of decisions.yml: docs/data.md, `decision`; who is in a theme is no part of it."""
+    entry = {key: one[key] or "" for key in ("outcome", "reason", "date", "by", "same_as")}
+    entry["articles"] = [named["id"] for named in one["articles"]]
+    entry["later"] = [{key: fate[key] or "" for key in fate} for fate in one["later"]]
+    entry |= {"theme": one["theme"]} if one["theme"] else {"on": one["on"]}
+    return sha256(json.dumps(entry, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 def themes_of(folder):

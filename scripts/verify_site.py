@@ -73,6 +73,8 @@ def compare(root, data, ledger, alone, read, recount, check, same):
             compare_pages(site, tally, items, ledger, signs, check, same)
             maps["compare_map_pages"](site / "subjects" / ledger.slug / "map", tally["map"]["items"], check, same)
     notes = ["phases as tally.json states them"] if alone else []
+    if (many := answers["unrecorded"](folder)) and is_copy:
+        notes.append(f"{many:,} {'decision is' if many == 1 else 'decisions are'} not in the record as printed")
     late = f"the site was printed before the last {'line' if later == 1 else f'{later:,} lines'}: run lawloom build"
     return [*notes, late] if later and is_copy else notes
 

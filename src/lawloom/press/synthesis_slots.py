@@ -16,6 +16,7 @@ from lawloom.press import accounts, opinion_pages, threads
 from lawloom.press.accounts import Told
 from lawloom.press.desk import Desk
 from lawloom.press.entries import kind_of
+from lawloom.press.fates import CSS
 from lawloom.press.oneline import words as one_line
 from lawloom.press.shell import Printery
 from lawloom.press.words import Words
@@ -99,8 +100,20 @@ def _part(desk: Desk, printery: Printery, told: Told, name: str) -> Markup:
         return Markup("<p>{}</p>").format(desk.words("syn-theme-empty"))
     view = themed(desk, told, theme, UP)
     return printery.render(
-        "slots/theme.html", desk.words, view=view, voices=voices(printery, desk.words, view, "short")
+        "slots/theme.html",
+        desk.words,
+        view=view,
+        voices=voices(printery, desk.words, view, "short"),
+        decided=list(_decided(desk, f"{told.phase}/{theme.id}")),
     )
+
+
+def _decided(desk: Desk, theme: str) -> Iterator[tuple[str, str]]:
+    """What was decided for the whole theme, as it stands: class and word."""
+    for decision in desk.subject.decisions:
+        if decision.theme == theme:
+            last = decision.later[-1].outcome if decision.later else decision.outcome
+            yield CSS[last], desk.words(f"out-{last.value}")
 
 
 # --- a theme ----------------------------------------------------------------------------------------------------------
