@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from lawloom.model.direction import direction
 from lawloom.pages import dates
 from lawloom.pages.changes import NOW
 from lawloom.pages.subject_views import version_called
@@ -208,11 +207,11 @@ def _source(press: Press, desk: Desk, pair: Pair, root: str, up: str) -> Markup:
 
 
 def _attribute(desk: Desk, text: Compared) -> Markup:
-    """Attributes of the words of a text, where their language is not that of the page."""
+    """Attributes of the words of a text: their language where it is not that of the page, and their direction."""
     language = text.language or desk.subject.language
     if language == desk.words.language:
-        return Markup()
-    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+        return Markup(' dir="auto"')
+    return Markup(' lang="{}" dir="auto"').format(language)
 
 
 def _link(href: str, words: str) -> Markup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from lawloom.bill.change import Redline
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.people import People
@@ -32,7 +34,7 @@ def page(redline: Redline, a: str, before: str, after: str, language: str) -> st
             why="",
             name_a=before,
             name_b=after,
-            written="",
+            written=Markup(' dir="auto"'),
             parts=list(view.folded()),
         )
         return report_file.whole(press, words, title, str(body), "")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?=/)")
 # What an address names by an id of its own, after the part that says what it is.
-_NAMED = re.compile(r"(?<![^/])(subjects|c|map|essays|synthesis|versions|report)/([^/]+)/")
+_NAMED = re.compile(r"(?<![^/])(subjects|c|map|essays|synthesis|versions|changes|report)/([^/]+)/")
 _NUMBER = re.compile(r"(?<![^/])\d+/")
 
 
