@@ -36,20 +36,8 @@ FORM = 2
 # All that a subject prints. A page or a slot that is new must be told to lawloom.press.votes_only first.
 _SLOTS = {
     *("home", "until", "phases", "now", "figures", "participation", "elements", "balance", "lists", "sources", "src"),
-    *(
-        "decisions",
-        "moderation",
-        "questions",
-        "article",
-        "correct",
-        "todo",
-        "laid",
-        "cited",
-        "ties",
-        "keyline",
-        "legal",
-        "on",
-    ),
+    *("decisions", "moderation", "questions", "article", "correct", "todo", "laid", "cited", "ties", "keyline"),
+    *("legal", "on", "progress"),
 }
 _PAGES = re.compile(
     r"subjects/[^/]+/(?:c/[^/]+/(?:[0-9]+/)?index\.html|(?:all|supported|discussed|divided)/(?:[0-9]+/)?index\.html"

@@ -143,6 +143,12 @@ def as_html(html: Markup, was: str) -> Markup:
     return Markup(text)  # noqa: S704  rendered and cleaned, and our own elements
 
 
+def is_statement(pieces: Iterable[Piece]) -> bool:
+    """Whether a quotation is what the authors say of the article above it: `> [!why]`."""
+    first = next((piece.now or piece.was for piece in pieces), "")
+    return _WHY.match(first) is not None
+
+
 def rows_as_table(rows: Sequence[str]) -> str:
     """Rows of a table, marked, as one table of Markdown: its first row is the head, whatever stood between them."""
     cells = [row.strip() for row in rows if not re.fullmatch(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*", row)]

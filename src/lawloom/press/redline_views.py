@@ -20,12 +20,13 @@ UNSEEN = ("front", "blank")
 
 
 class Cell(NamedTuple):
-    """One block, or several that make a list or a table."""
+    """One block, or several that make a list or a table; `css`: why, for a statement that is no part of the law."""
 
     id: str
     note: Markup  # that it moved, and where to
     html: Markup
     html_was: Markup  # beside it, in the view of two columns
+    css: str = ""
 
 
 class PartView(NamedTuple):
@@ -253,11 +254,13 @@ class View:
                 there = came_from or self.words("rl-there")
                 key = "rl-par-came-same" if first.state != "changed" else "rl-par-came"
                 note = self.words.html(key, link=_link(f"#{first.move}-was", there))
+        css = "why" if first.kind == "quote" and marks.is_statement(self._pieces(first)) else ""
         if not self.beside:
-            return Cell(id, note, Markup() if first.state == "left" else self._several(blocks, "both"), Markup())
+            both = Markup() if first.state == "left" else self._several(blocks, "both")
+            return Cell(id, note, both, Markup(), css)
         was = Markup() if first.a is None else self._several(blocks, "was")
         now = Markup() if first.b is None else self._several(blocks, "now")
-        return Cell(id, note, now, was)
+        return Cell(id, note, now, was, css)
 
     def _several(self, blocks: Sequence[Block], side: Side) -> Markup:
         """A place for the HTML of blocks that make one list or table, or of one block."""
