@@ -134,3 +134,21 @@ def test_a_bill_and_its_versions_are_exported_in_four_formats(root: Path, tmp_pa
     assert "[no-such-version]" in run(root, "export", "quay", "--format", "txt", "--version", "two").output
     done = run(root, "export", "quay", "--format", "akn", "-o", str(tmp_path / "bill.xml"))
     assert (done.exit_code, (tmp_path / "bill.xml").read_bytes()[:5]) == (0, b"<?xml")
+
+
+def test_an_exported_bill_is_imported_with_the_same_bytes_of_text(root: Path, tmp_path: Path) -> None:
+    file, bill = tmp_path / "bill.xml", root / QUAY / "bill.md"
+    run(root, "ids", "quay")
+    before = bill.read_text(encoding="utf-8").split("---\n", 2)[2]
+    run(root, "export", "quay", "--format", "akn", "-o", str(file))
+    done = run(root, "import", str(file), "--subject", "quay")
+    assert (done.exit_code, "[import-bill-exists]" in done.output) == (1, True)
+    done = run(root, "import", str(file), "--subject", "quay", "--replace")
+    assert (done.exit_code, "2 articles" in done.output) == (0, True), done.output
+    assert bill.read_text(encoding="utf-8").split("---\n", 2)[2] == before
+    assert codes(root) == []
+    bill.unlink()
+    assert run(root, "import", str(file), "--subject", "quay").exit_code == 0
+    file.write_text("<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", encoding="utf-8")
+    assert "[xml-with-doctype]" in run(root, "import", str(file), "--subject", "quay", "--replace").output
+    assert "[no-such-subject]" in run(root, "import", str(file), "--subject", "quai").output

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lawloom import content
 from lawloom.bill import naming, publishing
@@ -15,6 +16,9 @@ from lawloom.instance import Instance
 from lawloom.model.bill import Bill
 from lawloom.model.consultation import Consultation
 from lawloom.model.subject import Subject
+
+if TYPE_CHECKING:
+    from lawloom.bill.legal.akn_reading import Imported
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,33 @@ def export(instance: Instance, slug: str, label: str, form: str, language: str) 
     if form == "txt":
         return plain.plain_text(text, language)
     return html.html(text, language) if form == "html" else json_ld.printed(text)
+
+
+# --- lawloom bill import ----------------------------------------------------------------------------------------------
+
+
+def import_akoma_ntoso(instance: Instance, slug: str, source: Path, *, replace: bool = False) -> tuple[str, Imported]:
+    """Write bill.md of a subject from an Akoma Ntoso file; gives its name and what was made.
+
+    replace  a bill that is there is written over
+    raises   ContentProblems: see lawloom.bill.legal.akn_reading; no-such-subject, import-bill-exists
+    """
+    from lawloom.bill.legal.akn_reading import bill_from
+
+    consultation, problems = content.read(instance)
+    if consultation is None:
+        raise ContentProblems(*[one for one in problems if not one.warning])
+    subject = consultation.subjects.get(slug)
+    folder = instance.subject(slug)
+    if subject is None and not (folder / "subject.md").is_file():
+        raise ContentProblems(problem("no-such-subject", "", found=slug, known=", ".join(consultation.subjects)))
+    target = folder / "bill.md"
+    name = instance.name_of(target)
+    if target.exists() and not replace:
+        raise ContentProblems(problem("import-bill-exists", name))
+    made = bill_from(source.read_bytes(), str(source), language=subject.language if subject else "")
+    replace_file(target, made.text.encode(errors="replace"))
+    return name, made
 
 
 # --- lawloom bill publish ---------------------------------------------------------------------------------------------

@@ -66,8 +66,13 @@ def frozen(
         "eli_dl": bill.legal.eli_dl,
         "explanation": explanation.strip() or bill.explanation,
     }
-    rows = ["---", *(row for key, value in matter.items() if value for row in _printed(key, value)), "---", body]
-    return Frozen(number, f"{number:02d}-{called}.md", "\n".join(rows) + "\n")
+    return Frozen(number, f"{number:02d}-{called}.md", f"{front_matter(matter)}{body}\n")
+
+
+def front_matter(matter: Mapping[str, str]) -> str:
+    """Keys and values between their two rows of hyphens; a key without a value is left out."""
+    rows = ["---", *(row for key, value in matter.items() if value for row in _printed(key, value)), "---"]
+    return "\n".join(rows) + "\n"
 
 
 def _body(text: str) -> str:

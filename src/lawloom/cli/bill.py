@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from lawloom.cli.bill_coverage import coverage
-from lawloom.cli.bill_legal import export
+from lawloom.cli.bill_legal import export, import_
 from lawloom.cli.bill_publish import ids, publish
 from lawloom.cli.bill_redline import apply, redline
 from lawloom.cli.context import Commands
@@ -23,6 +23,7 @@ def bill() -> None:
       lawloom bill publish night-trains "second draft"
       lawloom bill coverage night-trains
       lawloom bill export night-trains --format akn -o bill.xml
+      lawloom bill import act.xml --subject night-trains
     """
 
 
@@ -32,3 +33,4 @@ bill.add_command(ids)
 bill.add_command(publish)
 bill.add_command(coverage)
 bill.add_command(export)
+bill.add_command(import_)

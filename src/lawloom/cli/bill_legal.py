@@ -1,4 +1,4 @@
-"""`lawloom bill export`: a bill in the formats of the law."""
+"""`lawloom bill export` and `lawloom bill import`: a bill in the formats of the law, and back."""
 
 from __future__ import annotations
 
@@ -36,3 +36,25 @@ def export(context: Context, slug: str, form: str, label: str, output: Path | No
         return
     drafting.replace_file(output, text)
     context.say("law-exported", file=str(output), n=len(text))
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE.xml", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--subject", "slug", required=True, help="Whose bill.md is written.")
+@click.option("--replace", is_flag=True, help="Write over a bill.md that is there.")
+@click.pass_obj
+def import_(context: Context, file: Path, slug: str, replace: bool) -> None:
+    """Write bill.md of a subject from an Akoma Ntoso document: a bill, an act, of whatever tradition.
+
+    All its text is kept. Of elements that bill.md has no place for the words are kept, and it is said which they were.
+
+    \b
+    Example:
+      lawloom bill import act.xml --subject night-trains
+    """
+    from lawloom import drafting
+
+    name, made = drafting.import_akoma_ntoso(context.instance(), slug, file, replace=replace)
+    context.say("law-imported", file=name, n=made.articles)
+    if made.strange:
+        context.say("law-words-kept", elements=", ".join(f"{tag} ({n})" for tag, n in made.strange))

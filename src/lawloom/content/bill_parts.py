@@ -27,7 +27,7 @@ _PARAGRAPHS = {
     "paren": rf"\(\d{{1,4}}(?:{_SUFFIX}| ?[a-z]{{1,2}})\)",
     "sign": r"§{1,2} ?\d{1,4} ?[a-z]?\.?",
     "roman": rf"(?=[IVX])X{{0,3}}(?:IX|IV|V?I{{0,3}}){_SUFFIX}(?: ?[A-Z])?(?:\.(?: ?[-–—])?| [-–—])",
-    "decimal": r"\d{1,4}[a-z]?\\?\.",
+    "decimal": r"\d{1,4}[a-z]?\.",
 }
 _POINTS = {
     "lower-roman": r"\((?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})\)|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})\)",
@@ -44,7 +44,7 @@ _AS_POINT = {kind: re.compile(rf"(?:{one})(?=\s|$)") for kind, one in _POINTS.it
 _MAY_BE_NUMBER = re.compile(r"[(§IVX\da-z•–—*+A-Z-]")
 _WHY = re.compile(r" {0,3}>[ \t]*\[!why\][ \t]*", re.IGNORECASE)
 _QUOTED = re.compile(r" {0,3}> ?")
-_CODE = re.compile(r"\s*(`{3,}|~{3,})")
+_CODE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BESIDE = re.compile(
@@ -96,6 +96,7 @@ class _Sorting:
     paragraphs: list[_Node] = field(default_factory=list)
     open: list[_Node] = field(default_factory=list)  # points, the innermost last
     numbering: str = ""  # kind of the article's numbered paragraphs
+    indent: int = 3  # of the first of them; what stands further in is a point
     gap: bool = True  # an empty row came before
     before: str = ""  # the row before
     began: bool = False  # the row before began a paragraph or a point
@@ -169,6 +170,19 @@ def parts_of(rows: list[str], first_line: int, article: str) -> Parts:
     return found
 
 
+def kind_of(number: str, *, paragraph: bool = False) -> str:
+    """What kind of number people would take it for, of a point or of a paragraph; empty: none."""
+    return next(
+        (kind for kind, one in (_AS_PARAGRAPH if paragraph else _AS_POINT).items() if one.fullmatch(number)), ""
+    )
+
+
+def begins_part(row: str) -> bool:
+    """Whether a row of text would be taken for a paragraph or a point."""
+    text = row.lstrip(" \t")
+    return any(sign.match(text) for signs in (_AS_PARAGRAPH, _AS_POINT) for sign in signs.values())
+
+
 def _take(sorting: _Sorting, row: str, line: int, found: Parts) -> str:
     """Put a row where it belongs; gives it without its id."""
     bare = row.strip()
@@ -205,10 +219,10 @@ def _numbered(sorting: _Sorting, row: str, line: int) -> _Node | None:
     indent = len(row[: len(row) - len(text)].expandtabs(4))
     if not text or not _MAY_BE_NUMBER.match(text) or _RULE.match(row) or (indent > 3 and not sorting.open):
         return None
-    if indent <= 3:
+    if indent <= sorting.indent:
         for kind, sign in _AS_PARAGRAPH.items():
             if (number := sign.match(text)) and _opens_paragraph(sorting, kind, number[0]):
-                sorting.numbering = kind
+                sorting.numbering, sorting.indent = kind, indent
                 node = _node(kind, number, text, line, indent)
                 sorting.begin(node)
                 _went(sorting, row, began=True)
@@ -226,7 +240,7 @@ def _node(kind: str, number: re.Match[str], text: str, line: int, indent: int) -
     rest = text[number.end() :]
     offset = indent + number.end() + (len(rest) - len(rest.lstrip())) if rest.strip() else indent + number.end() + 1
     first = rest.strip() if rest.strip() else ""
-    return _Node(kind, number[0].replace("\\", ""), line, indent, min(offset, indent + 8), rows=[first])
+    return _Node(kind, number[0], line, indent, min(offset, indent + 8), rows=[first])
 
 
 def _opens_paragraph(sorting: _Sorting, kind: str, number: str) -> bool:

@@ -26,7 +26,7 @@ LONGEST_HEADING = 1_000  # characters; a longer row is text, and costs nobody's 
 _HEADING = re.compile(r" {0,3}(#{1,2})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
 _ID = re.compile(r"(.*?)[ \t]*\{[ \t]*#([^{}]*)\}")
 _BRACES = re.compile(r"\{[^{}]*\}?")
-_CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_CODE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 # "Article 7. Title", "Article 1er : Titre", "Artículo 3 — Título". Not after a short form: "Art. 3. X", "Article L. 4".
 _CUT = re.compile(r"(?<!\bArt)(?<!\bart)(?<!\b[A-Z])[.:](?:\s+|$)|\s+[:–—-]\s+|[．：。]\s*")
@@ -108,7 +108,7 @@ def _take_heading(reading: _Reading, level: int, text: str, line: int) -> None:
         return
     found = _ID.fullmatch(text)
     bare = found[1] if found else " ".join(_BRACES.sub(" ", text).split())
-    heading, title = _parted(bare)
+    heading, title = parted(bare)
     braces = _BRACES.search(text)
     near = slug_from(braces[0] if braces else "") or slug_from(title or heading, "article")
     if not bare:
@@ -133,7 +133,7 @@ def _take_heading(reading: _Reading, level: int, text: str, line: int) -> None:
 def _take_division(reading: _Reading, text: str, line: int) -> None:
     found = _ID.fullmatch(text)
     bare = _BRACES.sub("", text).strip()
-    heading, title = _parted(bare)
+    heading, title = parted(bare)
     id = ""
     if found and found[2].strip():
         near = slug_from(found[2]) or slug_from(title or heading, "chapter")
@@ -163,7 +163,7 @@ def _checked_id(reading: _Reading, given: str, suggestion: str, line: int) -> st
     return given
 
 
-def _parted(bare: str) -> tuple[str, str]:
+def parted(bare: str) -> tuple[str, str]:
     """Label and title of an article's heading; the label is empty where there is no telling which is which."""
     cut = _CUT.search(bare)
     if cut and 0 < cut.start() <= LONGEST_LABEL:

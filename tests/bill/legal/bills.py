@@ -63,7 +63,7 @@ code {#x}
 ### A closer look
 
 Line one..
-line two with <sup>raw</sup> HTML and <br> &copy; ![a mark](mark.svg).
+line two with <sup>raw</sup> HTML and<br>&copy; ![a mark](mark.svg).
 
 ---
 

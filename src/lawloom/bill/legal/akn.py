@@ -6,7 +6,7 @@ Explanatory statements are no part of the law: they stand in an attachment of th
 from __future__ import annotations
 
 from lawloom.bill.legal import akn_meta
-from lawloom.bill.legal.akn_blocks import Blocks
+from lawloom.bill.legal.akn_blocks import Blocks, says
 from lawloom.bill.legal.akn_names import PREFIXES, Names, tag_of
 from lawloom.bill.legal.markdown import Markdown
 from lawloom.bill.legal.source import Source
@@ -36,8 +36,10 @@ def _bill(source: Source) -> Element:
     if source.preamble.strip():
         parts.append(element("preamble", blocks.of(source.preamble), eId=names.free("preamble")))
     parts.append(body)
-    if source.explanation.strip() or any(one.statement for one in source.articles):
-        parts.append(element("attachments", [writer.statements(source)]))
+    if attached := writer.statements(source):
+        parts.append(element("attachments", [attached]))
+    if lost := blocks.uncited():
+        parts[0].add(element("notes", lost, source="#lawloom"))
     return element("bill", parts, name="bill", contains="originalVersion")
 
 
@@ -64,7 +66,7 @@ class _Writer:
             for one in article.within:
                 if one not in divisions:
                     id = self.names.division(one)
-                    divisions[one] = element(one.kind, eId=id, wId=id)
+                    divisions[one] = element(one.kind, eId=id, wId=id if one.id else "")
         root = element("body")
         for article in articles:
             parent = root
@@ -77,20 +79,21 @@ class _Writer:
             parent.add(self._article(article))
         return [one for one in root.content if isinstance(one, Element)]
 
-    def statements(self, source: Source) -> Element:
-        """The attachment that says why: of the whole, then of each article."""
+    def statements(self, source: Source) -> Element | None:
+        """The attachment that says why, of the whole and of each article; None where nothing is said."""
         main: list[Element] = []
-        if source.explanation.strip():
+        if says(found := self.blocks.of(source.explanation)):
             id = self.names.free("att_1__hcontainer_explanation")
-            content = [element("content", self.blocks.of(source.explanation))]
-            main.append(element("hcontainer", content, name="explanation", eId=id))
+            main.append(element("hcontainer", [element("content", found)], name="explanation", eId=id))
         for article in source.articles:
-            if article.statement:
+            if article.statement and says(found := self.blocks.of(article.statement)):
                 id = self.names.free(f"att_1__hcontainer_{article.id}")
                 label = ". ".join(part for part in (article.heading, article.title) if part) or article.id
                 heading = prose("heading", [prose("ref", [label], href=f"#{self.names.of_address[article.id]}")])
-                content = [heading, element("content", self.blocks.of(article.statement))]
+                content = [heading, element("content", found)]
                 main.append(element("hcontainer", content, name="statement", eId=id))
+        if not main:
+            return None
         doc = element(
             "doc", [akn_meta.meta_of_statements(source), element("mainBody", main)], name="explanatoryStatement"
         )
@@ -128,6 +131,8 @@ class _Writer:
         is_open = False
         for part in one.content:
             if isinstance(part, str):
+                if not self.blocks.markdown.has_words(part):
+                    continue  # the text of a note: it stands where the note is cited
                 intro = element("intro", self.blocks.of(part, term))
                 is_open = False
                 continue

@@ -13,6 +13,8 @@ from lawloom.bill.legal.markdown import Markdown
 from lawloom.bill.legal.xml import Element, element, iri, prose
 
 _MARKS = {"strong": "b", "em": "i"}
+_ELEMENT = re.compile(r"<(/?)(sup|sub|u|b|i|strong|em|ins|del|abbr)\b[^<>]*>", re.IGNORECASE)
+_SAME = {"strong": "b", "em": "i"}
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align:(\w+)")
 
@@ -91,38 +93,44 @@ class Blocks:
 
     def _words(self, tokens: list[Token], term: str = "") -> list[Element | str]:
         root = prose("p")
-        stack = [root]
+        stack = [(root, "")]  # open elements, each with what opened it
         for token in tokens:
-            here = stack[-1]
+            here = stack[-1][0]
             kind = token.type.removesuffix("_open").removesuffix("_close")
             if token.nesting == 1:
-                stack.append(here.add(self._mark(kind, token)))
+                stack.append((here.add(self._mark(kind, token)), kind))
             elif token.nesting == -1:
-                if term and kind == "strong" and _plain(stack[-1]).strip() == term and term in self.terms:
-                    inner = stack[-1].content
-                    stack[-1].content = [prose("term", inner, refersTo=f"#{self.terms[term]}")]
+                while stack[-1][1] != kind:
+                    stack.pop()  # an element that was typed and not closed before
+                done = stack.pop()[0]
+                if term and kind == "strong" and _plain(done).strip() == term and term in self.terms:
+                    done.content = [prose("term", done.content, refersTo=f"#{self.terms[term]}")]
                     term = ""
-                stack.pop()
-            elif kind == "text" or kind == "text_special":
-                here.content.append(token.content)
-            elif kind == "softbreak":
-                here.content.append("\n")
-            elif kind == "hardbreak":
-                here.add(prose("eol"))
-            elif kind == "code_inline":
-                here.add(prose("inline", [token.content], name="code"))
-            elif kind == "image":
-                src = iri(str(token.attrGet("src") or "")) or "#"
-                here.add(prose("img", src=src, alt=token.content))
-            elif kind == "note_ref":
-                here.add(self._note(str(token.meta["name"])))
-            elif kind == "html_inline":
-                here.add(
-                    prose("eol") if _BREAK.fullmatch(token.content) else prose("inline", [token.content], name="html")
-                )
-            elif token.content:
-                here.content.append(token.content)
+            elif kind == "html_inline" and (found := _ELEMENT.fullmatch(token.content)):
+                tag = found[2].lower()
+                if not found[1]:
+                    stack.append((here.add(prose(_SAME.get(tag, tag))), f"<{tag}>"))
+                elif stack[-1][1] == f"<{tag}>":
+                    stack.pop()
+            else:
+                here.content += self._word(kind, token)
         return root.content
+
+    def _word(self, kind: str, token: Token) -> list[Element | str]:
+        """What a token without an end gives."""
+        if kind == "softbreak":
+            return ["\n"]
+        if kind == "hardbreak" or (kind == "html_inline" and _BREAK.fullmatch(token.content)):
+            return [prose("eol")]
+        if kind == "code_inline":
+            return [prose("inline", [token.content], name="code")]
+        if kind == "image":
+            return [prose("img", src=iri(str(token.attrGet("src") or "")) or "#", alt=token.content)]
+        if kind == "note_ref":
+            return [self._note(str(token.meta["name"]))]
+        if kind == "html_inline":
+            return [prose("inline", [token.content], name="html")]
+        return [token.content] if token.content else []
 
     def _mark(self, kind: str, token: Token) -> Element:
         if kind == "link":
@@ -130,6 +138,15 @@ class Blocks:
             known = self.names.of_address.get(href.removeprefix("#")) if href.startswith("#") else None
             return prose("ref", href=f"#{known}") if known else prose("a", href=iri(href) or "#")
         return prose(_MARKS[kind]) if kind in _MARKS else prose("inline", name="strike" if kind == "s" else kind)
+
+    def uncited(self) -> list[Element]:
+        """Notes that the text does not cite, for the meta data: a note must stand somewhere."""
+        found = []
+        while names := self.markdown.uncited():
+            number, _ = self.markdown.cite(names[0])
+            words = self._words(self.markdown.words(self.markdown.notes[names[0]]))
+            found.append(element("note", [prose("p", words)], eId=self.names.free(f"fn_{number}")))
+        return found
 
     def _note(self, name: str) -> Element:
         number, is_first = self.markdown.cite(name)
@@ -139,6 +156,16 @@ class Blocks:
         note = prose("authorialNote", marker=marker, placement="bottom", eId=self.names.free(id))
         note.content = [prose("p", self._words(self.markdown.words(self.markdown.notes[name])))]
         return note
+
+
+def says(blocks: list[Element]) -> bool:
+    """Whether there is a word, a picture or a rule in the blocks."""
+    return any(
+        one.tag == "img"
+        or one.attributes.get("name") == "rule"
+        or any(part.strip() if isinstance(part, str) else says([part]) for part in one.content)
+        for one in blocks
+    )
 
 
 def _end(tokens: list[Token], at: int) -> int:

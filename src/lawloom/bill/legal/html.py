@@ -50,6 +50,8 @@ class _Writer:
                     yield f"<h2{_id(one.id)}>{self.words(one.text)}</h2>"
             within = article.within
             yield from self.article(article)
+        for name in self.markdown.uncited():
+            self.markdown.cite(name)
         if self.markdown.cited:
             yield "<section>\n<ol>"
             for number, name in enumerate(self.markdown.cited, 1):

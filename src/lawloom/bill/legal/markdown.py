@@ -16,8 +16,8 @@ from lawloom.model.bill import Paragraph, Point
 
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*(.*)")
 _NOTE_REF = re.compile(r"\[\^([^\]\s]{1,80})\]")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_STYLE = re.compile(r"[ \t]*\{:[^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
+_STYLE = re.compile(r"(?<![\\\t ])(?:[ \t]*(?<!\\)\{:[^{}\n]{0,200}\})+[ \t]*$", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -53,6 +53,14 @@ class Markdown:
         env = {"notes": self.notes, "references": dict(self._targets)}
         found = _parser().parseInline(" ".join(text.split()), env)
         return list(found[0].children or ()) if found else []
+
+    def uncited(self) -> list[str]:
+        """Names of the notes that nothing cited; their text must not be lost."""
+        return [name for name in self.notes if name not in self.cited]
+
+    def has_words(self, text: str) -> bool:
+        """Whether a piece says more than what its notes say."""
+        return bool(self._without_notes(text).strip())
 
     def cite(self, name: str) -> tuple[int, bool]:
         """Number of a note, from 1, and whether it is cited for the first time."""

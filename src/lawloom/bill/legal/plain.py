@@ -34,6 +34,8 @@ def plain_text(source: Source, language: str) -> str:
         rows += ["", *_article(markdown, article)]
         if article.statement:
             rows += [f"    [{messages.word('ed-why', language)}]", *_block(markdown, article.statement, STEP), ""]
+    for name in markdown.uncited():
+        markdown.cite(name)
     if markdown.cited:
         rows += ["", "-" * 20]
         for number, name in enumerate(markdown.cited, 1):
