@@ -153,7 +153,7 @@ def recount(ledger, phases, own, has_bill):  # tally.json as it must be, its lis
         if name in sent: ways[sent[name]["channel"]]["items"] += 1
     for channel, way in ways.items(): way["people"] = sum(channel == one for _, one in people) or None
     bill, has_bill = items.pop("bill"), has_bill or voted["bill"] or parts["bill"]
-    bill = {key: bill.get(key) for key in ("signature", "people", "outside")} if has_bill else None
+    bill = {key: bill.get(key) for key in ("signature", "people", "outside", "channels")} if has_bill else None
     many = len({by for by, _ in people}) if people or not (ledger.items or ledger.counts) else None
     return {"lines": len(ledger.digests) - 1, "head": ledger.digests[-1], "people": many, "subject": ledger.slug,
         "items": items, "bill": bill, "channels": ways}

@@ -70,6 +70,7 @@ def test_each_page_holds_the_slots_that_the_press_fills(instance):
     names = ("phases", "now", "elements", "balance", "lists", "sources", "figures", "participation", "src")
     assert found["subjects/lamps"] == [f"{name}/lamps" for name in names]
     assert SLOT.findall(text_of(instance, "subjects/lamps/bill")) == [
+        "support/lamps",
         "keyline/lamps",
         "article/lamps/purpose",
         "ties/lamps/purpose",

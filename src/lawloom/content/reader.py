@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from lawloom.content import consultation_file, files, translations
+from lawloom.content.population_file import read_population
 from lawloom.content.representatives import read_representatives
 from lawloom.content.rules import is_known, known_rules
 from lawloom.content.sorting_files import ENDING
@@ -39,6 +40,8 @@ def read_all(instance: Instance) -> tuple[Consultation | None, list[Problem]]:
     problems += found
     representatives, found = read_representatives(tree)
     problems += found
+    population, found = read_population(tree)
+    problems += found
     problems += _strangers(tree)
     problems += translations.strays(tree, languages) if settings else ()
     subjects: dict[SubjectId, Subject] = {}
@@ -55,7 +58,7 @@ def read_all(instance: Instance) -> tuple[Consultation | None, list[Problem]]:
     ordered = sorted(dict.fromkeys(problems), key=lambda told: (told.place, told.code, str(told.values)))
     if settings is None:
         return None, ordered
-    return Consultation(settings, subjects, people or People({}), pages, representatives), ordered
+    return Consultation(settings, subjects, people or People({}), pages, population, representatives), ordered
 
 
 def _unknown_rules(subject: Subject, file: str, pages: tuple[Page, ...]) -> list[Problem]:
@@ -92,7 +95,7 @@ def _strangers(tree: files.Tree) -> list[Problem]:
             continue
         known: tuple[str, ...] = ()
         if len(parts) == 2:
-            known = ("people.yml", "representatives.csv", "representatives.json")
+            known = ("people.yml", "population.yml", "representatives.csv", "representatives.json")
         elif len(parts) == 3 and parts[1] == "pages" and last.endswith(".md"):
             continue
         elif parts[1] == "subjects" and len(parts) == 4:

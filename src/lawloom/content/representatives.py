@@ -15,7 +15,7 @@ from lawloom.content import characters, files
 from lawloom.content.forms.values import LONGEST_LINE
 from lawloom.content.suggestions import nearest
 from lawloom.errors import Problem, problem
-from lawloom.model.member import Codes, Member, plain_code
+from lawloom.model.member import Codes, Member, packed, plain_code
 
 TABLE, POPOLO = "content/representatives.csv", "content/representatives.json"
 COLUMNS = ("name", "area", "postcodes", "party", "email", "address", "chamber", "url")
@@ -170,7 +170,7 @@ def made(cells: dict[str, str], line: int, told: Told) -> Member | None:
     one = Member(
         name,
         one_line("area"),
-        tuple(sorted(set(_codes(cells.get("postcodes", ""), line, told)))),
+        packed(_codes(cells.get("postcodes", ""), line, told)),
         one_line("chamber"),
         one_line("party"),
         email,
@@ -209,14 +209,9 @@ def _codes(cell: str, line: int, told: Told) -> Iterator[Codes]:
 
 def _united(found: Iterable[Member]) -> Iterator[Member]:
     """Rows of the same person for the same area as one."""
-    kept: dict[tuple[str, str, str, str], Member] = {}
-    codes: dict[tuple[str, str, str, str], set[Codes]] = {}
+    kept: dict[tuple[str, str, str, str], list[Member]] = {}
     for one in found:
-        key = one.name, one.area, one.chamber, one.email
-        before = kept.setdefault(key, one)
-        if before is not one and not before.is_reachable and one.is_reachable:
-            kept[key] = one
-        codes.setdefault(key, set()).update(one.codes)
-    for key, one in kept.items():
-        together = tuple(sorted(codes[key]))
-        yield one if together == one.codes else replace(one, codes=together)
+        kept.setdefault((one.name, one.area, one.chamber, one.email), []).append(one)
+    for same in kept.values():
+        one = next((row for row in same if row.is_reachable), same[0])
+        yield replace(one, codes=packed(code for row in same for code in row.spans())) if len(same) > 1 else one

@@ -84,11 +84,22 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Population:
+    """The people of whom signatures are a share."""
+
+    number: int
+    who: str
+    source: str  # with its year
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Consultation:
     settings: Settings
     subjects: dict[SubjectId, Subject]
     people: People
     pages: tuple[Page, ...] = ()
+    population: Population | None = None
     representatives: tuple[Member, ...] = ()  # whom readers can write to, as the maintainer lists them
 
 

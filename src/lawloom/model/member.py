@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _BESIDE = re.compile(r"[\s\-–.]+")
@@ -38,18 +39,33 @@ class Codes:
         return self.first if self.first == self.last else f"{self.first}-{self.last}"
 
 
+def unpacked(text: str) -> Codes:
+    """What `Codes.packed` gave."""
+    first, _, last = text.removesuffix("*").partition("-")
+    return Codes(first, last or first, not text.endswith("*"))
+
+
+def packed(codes: Iterable[Codes]) -> str:
+    """Postcodes in order, each once."""
+    return " ".join(one.packed for one in sorted(set(codes)))
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Who sits in a legislature for whom, and how one writes to them at work; what is not known is empty."""
 
     name: str
     area: str = ""  # the constituency
-    codes: tuple[Codes, ...] = ()  # its postcodes, in order
+    codes: str = ""  # its postcodes as `Codes.packed`, in order, a space between two: a country has tens of thousands
     chamber: str = ""
     party: str = ""
     email: str = ""
     address: str = ""  # of the office
     url: str = ""
+
+    def spans(self) -> Iterator[Codes]:
+        """Its postcodes."""
+        return map(unpacked, self.codes.split())
 
     @property
     def is_reachable(self) -> bool:

@@ -80,6 +80,7 @@ class OursView:
     votes: str  # which reaction is which vote; empty: nothing is collected on the web
     demonstration: bool
     representatives: tuple[Member, ...]
+    listed: bool  # whether there is a list of members of a legislature to write to
     body: str
     body_chosen: str
     body_members: tuple[Member, ...]
@@ -146,6 +147,7 @@ def ours(house: House, name: str, language: str) -> Leaf:
         votes=votes(settings, language) if house.collects else "",
         demonstration=settings.demonstration,
         representatives=tuple(member(house, one) for one in asking),
+        listed=bool(house.consultation.representatives),
         body=people.drafting_body.name if people.drafting_body else "",
         body_chosen=people.drafting_body.chosen if people.drafting_body else "",
         body_members=tuple(member(house, one) for one in people.drafting_body.members) if people.drafting_body else (),

@@ -321,6 +321,11 @@ def _pictures(run: Run, part: Part) -> None:
         return  # whoever passes a page on needs the whole address of its picture
     names = {sharing.PICTURE: consultation.settings.title}
     names |= {f"subjects/{slug}/{sharing.PICTURE}": slug for slug in consultation.subjects}
+    names |= {
+        f"subjects/{one.id}/bill/{sharing.PICTURE}": f"{one.id}/bill"
+        for one in consultation.subjects.values()
+        if one.bill
+    }
     for path, name in names.items():
         print_ = prints.digest(f"{engine_fingerprint()}\x1f{name}")
         if not part.stands(path, print_):

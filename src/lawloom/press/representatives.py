@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from lawloom.messages import collation
-from lawloom.model.member import Codes, Letter, Member
+from lawloom.model.member import Codes, Letter, Member, unpacked
 from lawloom.model.subject import Subject
 from lawloom.press import prints
 from lawloom.press.files import Part
@@ -81,7 +81,7 @@ class Directory:
         """Postcodes in order with whose they are, on pages by what they begin with: no page holds very many."""
         whose: dict[Codes, list[int]] = {}
         for number, one in enumerate(self.all, 1):
-            for codes in one.codes:
+            for codes in one.spans():
                 whose.setdefault(codes, []).append(number)
         return dict(_split(sorted(whose.items()), 2))
 
@@ -127,7 +127,7 @@ def index(directory: Directory) -> bytes:
             in_line(one.name),
             in_line(one.area),
             in_line(one.chamber),
-            " ".join(codes.packed for codes in one.codes),
+            one.codes,
             [page_of(number), number],
         ]
         for number, one in enumerate(directory.all, 1)
@@ -192,7 +192,8 @@ def _row(words: Words, number: int, one: Member, letters: Sequence[Subject], pag
 
 
 def _codes_in_short(words: Words, one: Member) -> str:
-    shown = ", ".join(codes.shown for codes in one.codes[:12]) + (" …" if len(one.codes) > 12 else "")
+    codes = one.codes.split(" ", 12)
+    shown = ", ".join(unpacked(code).shown for code in codes[:12] if code) + (" …" if len(codes) > 12 else "")
     return words("reps-codes", codes=shown) if shown else ""
 
 

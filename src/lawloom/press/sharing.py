@@ -61,8 +61,10 @@ def of_page(settings: Settings, title: str, about: str, here: str | None) -> str
 
 
 def picture_of(page: str) -> str:
-    """The picture of the page at this address, from the top of the site: that of its subject, or that of the site."""
+    """The picture of the page at this address, from the top of the site: of its bill, its subject, or the site."""
     parts = page.split("/", 2)
+    if parts[0] == "subjects" and parts[2:] == ["bill/"]:
+        return f"{page}{PICTURE}"
     return f"subjects/{parts[1]}/{PICTURE}" if parts[0] == "subjects" and len(parts) > 2 else PICTURE
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from lawloom.model.contribution import Kind, Side
-from lawloom.model.ids import BILL, ContributionId
+from lawloom.model.ids import ContributionId
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.vote import STANCES
 from lawloom.press import (
@@ -26,6 +26,7 @@ from lawloom.press import (
     report,
     said,
     signs_words,
+    support,
     threads,
 )
 from lawloom.press.desk import WHOLE, Desk
@@ -57,6 +58,7 @@ _ASKED = {
     "now-propose-amendment": Kind.AMENDMENT,
 }
 _WRITTEN = frozenset(_ASKED) - {"now-propose-source"}  # what others may have said in other words
+_TO_WRITE = frozenset({PhaseKind.SUPPORT, PhaseKind.FOLLOW})  # when a letter to one's representative may help
 ALWAYS = (Kind.PETITION, Kind.EVENT)
 
 
@@ -87,6 +89,7 @@ def slots(desk: Desk, printery: Printery, say: Say) -> Iterator[tuple[str, Marku
     yield f"sources/{slug}", sources(desk, printery)
     yield f"src/{slug}", src(desk, printery)
     yield f"progress/{slug}", parliament.beside_the_steps(desk, printery)
+    yield f"support/{slug}", support.slot(desk, printery)
 
 
 def needed(desk: Desk) -> Iterator[ContributionId]:
@@ -203,8 +206,8 @@ def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
     for word, line, minutes in sorted(named, key=lambda act: (act[2], act[0])):
         if word == "now-vote":  # each contribution there says on its page how to vote on it
             href = _where_to_vote(desk)
-        elif forge and word == "now-sign" and BILL in desk.anchors:
-            href = desk.forge_page(BILL)
+        elif word == "now-sign" and desk.subject.bill is not None:
+            href = "bill/#sign"  # where all ways to sign it stand
         elif forge:
             href = open_forms.address(desk, _ASKED[word]) if word in _ASKED else "bill/"
         elif reply.by_mail(desk):
@@ -212,6 +215,8 @@ def _acts(desk: Desk, there: list[Phase]) -> list[Act]:
         else:
             href = "../../help/"
         acts.append(Act(words("minutes", n=minutes), words(word), words(line), href))
+    if desk.subject.letter is not None and any(one.kind in _TO_WRITE for one in there):
+        acts.append(Act(words("minutes", n=5), words("letter-act"), words("letter-act-line"), "letter/"))
     return acts
 
 

@@ -51,6 +51,10 @@ def subject_as_json(tally: SubjectTally, dated: Iterable[Phase] = ()) -> Json:
             "signature": tally.bill.total.of(Stance.SIGNATURE),
             "people": tally.bill.people,
             "outside": tally.bill.outside,
+            "channels": {
+                one.channel: {"people": one.people, "rows": _stances(one.rows), "counts": _stances(one.counts)}
+                for one in tally.bill.channels
+            },
         },
         "orders": {
             "supported": list(tally.supported),

@@ -166,6 +166,17 @@ _SUBJECT = _object(
                         "signature": _number("signatures; null: unknown", known=False),
                         "people": _PEOPLE,
                         "outside": _number("signatures received while no phase of support was open"),
+                        "channels": _map(
+                            "the ways by which signatures came, by name",
+                            _object(
+                                "one channel",
+                                {
+                                    "people": _PEOPLE,
+                                    "rows": {"type": "object", "description": "signatures that came one by one"},
+                                    "counts": {"type": "object", "description": "totals received"},
+                                },
+                            ),
+                        ),
                     },
                 ),
             ],

@@ -95,6 +95,15 @@ class PeopleForm(Form):
     facilitators: list[PersonId] = Field(default_factory=list, description="Ids of those who sort and moderate.")
 
 
+class PopulationForm(Form):
+    """content/population.yml: the whole that signatures are compared with."""
+
+    number: int = Field(gt=0, description="How many people.")
+    who: Line = Field(description="Who they are, for example: people aged 16 and over.")
+    source: Line = Field(description="Where the number comes from, with its year: census 2024.")
+    link: Link = Field("", description="Where one can look it up.")
+
+
 class PageForm(Form):
     """Front matter of content/pages/*.md."""
 
