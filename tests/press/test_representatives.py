@@ -59,7 +59,7 @@ def links(page: str, html: str) -> set[str]:
     """The files of ours that a page leads to."""
     found = set()
     for href in re.findall(r'<a[^>]* href="([^"]*)"', html.partition("<main")[2].partition("</main")[0]):
-        if ":" in href.partition("/")[0] or "representatives" not in page and "letter" not in page:
+        if ":" in href.partition("/")[0] or ("representatives" not in page and "letter" not in page):
             continue
         parts = page.split("/")[:-1]
         for step in href.partition("#")[0].split("/"):

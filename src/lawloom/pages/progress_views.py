@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from lawloom.pages.changes import Link
 from lawloom.pages.leaf import House, way
 from lawloom.pages.text_views import article_name
 
+_WORD = re.compile(r"\w+")
 _ORDINALS = 3  # readings that have a name of their own
 
 
@@ -101,6 +103,11 @@ def line_of(progress: Progress, language: str) -> str:
     return " ".join(parts)
 
 
+def _says(title: str, stage: str) -> bool:
+    """Whether a title has every word of the stage already: "First reading in the Senate", "First reading, Senate"."""
+    return set(_WORD.findall(stage.casefold())) <= set(_WORD.findall(title.casefold()))
+
+
 def _redline(subject: Subject, version: str) -> str:
     found = changes.before(subject.bill, version) if version else ""
     return f"../bill/{found}" if found else ""
@@ -126,7 +133,7 @@ def _steps(house: House, subject: Subject, progress: Progress, page: str, langua
         yield StepView(
             title=called(step, language),
             own=bool(step.title),
-            stage=stage if stage and stage.casefold() not in step.title.casefold() else "",
+            stage="" if _says(step.title, stage) else stage,
             date=dates.in_words(step.date, language),
             after=messages.word("step-after", language, n=days) if days > 0 else "",
             state=_look(step),

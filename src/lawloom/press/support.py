@@ -60,7 +60,7 @@ def slot(desk: Desk, printery: Printery) -> Markup:
         open=is_open,
         until=words("now-until", date=words.last_day(phase.closes_at)) if is_open else "",
         over="" if is_open else words("support-over", date=words.last_day(phase.closes_at)),
-        signed=words.figure("bill/signature", signed, "signed") if signed is not None else "",
+        signed=words.figure("bill/signature", signed, "signed") if signed else "",
         share=_share(desk, signed),
         ways=[_way(desk, one) for one in channels],
         counts=any(one.counts.by_stance for one in channels),
