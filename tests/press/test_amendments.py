@@ -85,7 +85,7 @@ def test_rivals_on_the_same_words_stand_together_and_the_others_apart(printed):
     same, _, elsewhere = pages["gh-1"].partition("On the same words")[2].partition("Elsewhere in the same article")
     assert "gh-2" in same and "gh-3" not in same
     assert "gh-3" in elsewhere.partition("</ul>")[0]
-    assert pages["amendments"].count('<ul class="list plain rivals">') == 1
+    assert pages["amendments"].count('<ul class="list rivals">') == 1
     assert pages["amendments"].index("gh-1") < pages["amendments"].index("gh-2") < pages["amendments"].index("gh-3")
 
 

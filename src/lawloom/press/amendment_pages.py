@@ -17,7 +17,7 @@ from lawloom.model.bill import Article
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.pages.subject_views import version_called
-from lawloom.press import amendments
+from lawloom.press import amendments, bars
 from lawloom.press.amendments import Touched
 from lawloom.press.desk import Desk
 from lawloom.press.entries import LEFT, left, named_link, unbroken, way_and_day
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 ADDRESS = "amendments/"  # from the folder of the subject
 LONGEST_SHOWN = 20_000  # letters of an article's redline; all of it is in the data
-MOST_LISTED = 200  # rivals named on one page
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 class Row(NamedTuple):
     name: Markup
     by: Markup
+    votes: Markup | str
     standing: Markup | str = ""
 
 
@@ -61,11 +61,10 @@ def section(desk: Desk, id: ContributionId, up: str) -> str:
     words = desk.words
     parts = [f'<h2 id="h-change">{words.escaped("amendment-changes")}</h2>\n']
     parts += [_article(desk, part, up) for part in one.touched]
-    for key, others in (("amendment-same", one.same), ("amendment-elsewhere", one.elsewhere)):
+    for key, others, more in (("amendment-same", one.same, one.more), ("amendment-elsewhere", one.elsewhere, 0)):
         if others:
-            found = (_row(desk, other, up) for other in others[:MOST_LISTED])
-            rows = "".join(f'<li>{row.name} <span class="by">{row.by}</span></li>' for row in found)
-            more = len(others) - MOST_LISTED
+            found = (_row(desk, other, up) for other in others)
+            rows = "".join(f'<li>{row.name} <span class="by">{row.by}</span>{row.votes}</li>' for row in found)
             rows += f"<li>{esc(words('and-more', n=more))}</li>" if more > 0 else ""
             parts.append(f'<h2>{words.escaped(key)}</h2>\n<ul class="about">{rows}</ul>\n')
     parts.append(f'<p class="meta"><a href="{up}{ADDRESS}">{words.escaped("amendments-all")}</a></p>\n')
@@ -183,7 +182,9 @@ def _row(desk: Desk, id: ContributionId, up: str, article: ArticleId = "") -> Ro
     by = Markup("{}, {}. {}").format(Markup(unbroken(id)), day, _outcome(desk, id))  # noqa: S704  escaped there
     found = amendments.of(desk).amendments.get(id)
     parts = [part for part in found.touched if part.article == article] if found and article else []
-    return Row(named_link(desk, id, up), by, _standing(desk, parts[0]) if parts else "")
+    item = desk.items.get(id)
+    votes = bars.tally(item, desk.words) if item is not None else ""
+    return Row(named_link(desk, id, up), by, votes, _standing(desk, parts[0]) if parts else "")
 
 
 def _outcome(desk: Desk, id: ContributionId) -> Markup:
@@ -229,7 +230,8 @@ def _by_article(desk: Desk) -> Iterator[OfArticle]:
     desk.texts.fetch([one.id for one in desk.contributions.values() if one.kind is Kind.AMENDMENT])
     sent = [one for one in desk.contributions.values() if one.kind is Kind.AMENDMENT]
     for article in there:
-        ids = [one.id for one in sent if one.on == article or one.id in overview.on(article)]
+        touching = frozenset(overview.on(article))
+        ids = [one.id for one in sent if one.on == article or one.id in touching]
         if ids:
             listed.update(ids)
             pairs = overview.pairs.get(article, {})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from heapq import nsmallest
+from itertools import islice
 
 from lawloom.bill.amending import Range, Seen, Standing, replaced, rivals, seen
 from lawloom.model import change
@@ -16,6 +18,7 @@ from lawloom.press.desk import Desk
 from lawloom.press.words import zone
 
 _LEFT = frozenset({"withdrawn", "vanished", "transferred"})
+MOST_NAMED = 100  # rivals on one page; the list of all has them too
 LONGEST_QUOTE = 20_000  # letters of words to be replaced that are looked for
 
 
@@ -38,11 +41,12 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """One amendment. same: others on the same words; elsewhere: others in the same articles."""
+    """One amendment. same: others on the same words, and how many more; elsewhere: others in the same articles."""
 
     touched: tuple[Touched, ...]
     same: tuple[ContributionId, ...] = ()
     elsewhere: tuple[ContributionId, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,9 @@ def printed(desk: Desk) -> Iterator[tuple[ContributionId, str]]:
 
 def _shown_of(desk: Desk, id: ContributionId) -> str:
     one = desk.contributions[id]
-    return repr((one.rev, one.hidden, one.erased, one.state, one.reason, desk.decisions.get(id)))
+    item = desk.items.get(id)
+    votes = (item.total, item.people) if item else None
+    return repr((one.rev, one.hidden, one.erased, one.state, one.reason, desk.decisions.get(id), votes))
 
 
 def _overview(desk: Desk) -> Overview:
@@ -89,12 +95,17 @@ def _overview(desk: Desk) -> Overview:
             if id in standing:
                 ranges.setdefault(part.article, {})[id] = part.seen.ranges
     pairs = {article: rivals(of_article) for article, of_article in ranges.items()}
+    place = {id: at for at, id in enumerate(found)}
     amendments = {}
     for id, parts in found.items():
         same = {other for part in parts for other in pairs.get(part.article, {}).get(id, ())}
-        there = {other for part in parts for other in ranges.get(part.article, {})} - {id} - same
-        order = list(found)
-        amendments[id] = Amended(parts, tuple(sorted(same, key=order.index)), tuple(sorted(there, key=order.index)))
+        there: dict[ContributionId, None] = {}
+        for part in parts:
+            others = (other for other in ranges.get(part.article, ()) if other != id and other not in same)
+            there |= dict.fromkeys(islice(others, MOST_NAMED))
+        first = nsmallest(MOST_NAMED, same, key=place.__getitem__)
+        beside = nsmallest(MOST_NAMED, there, key=place.__getitem__)
+        amendments[id] = Amended(parts, tuple(first), tuple(beside), len(same) - len(first))
     return Overview(amendments, pairs)
 
 

@@ -43,9 +43,9 @@ _PAGES = re.compile(
     r"subjects/[^/]+/(?:c/[^/]+/(?:[0-9]+/)?index\.html|(?:all|supported|discussed|divided)/(?:[0-9]+/)?index\.html"
     r"|said/(?:index\.html|i/(?:known|[wt]/[0-9]+)\.json)"
     r"|map/(?:all/(?:[0-9]+|ties)/|[^/]+/)?index\.html|synthesis/[^/]+/[^/]+/(?:[0-9]+/)?index\.html"
-    r"|opinion/[^/]+/index\.html|(?:decisions/[0-9]+|coverage|signs)/index\.html|feed\.xml"
+    r"|opinion/[^/]+/index\.html|(?:decisions/[0-9]+|coverage|signs|amendments)/index\.html|feed\.xml"
     r"|bill/changes/(?:[^/]+/(?:beside/)?)?index\.html|bill/(?:versions/[^/]+/)?bill\.(?:akn\.xml|txt))"
-    r"|data/[^/]+/(?:contributions\.csv|contributions\.json|tally\.json|map\.json|signs\.json|coverage\.json"
+    r"|data/[^/]+/(?:contributions\.csv|contributions\.json|tally\.json|map\.json|signs\.json|coverage\.json|passages\.json"
     r"|(?:synthesis|opinion)/[^/]+\.json|bill/[^/]+\.(?:json|md)"
     r"|ledger/[0-9]+\.jsonl)"
 )

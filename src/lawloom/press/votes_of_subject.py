@@ -25,8 +25,9 @@ from lawloom.tally.one_more import Change, Unusual
 from lawloom.tally.phases import Calendar
 from lawloom.tally.standing import Ballots
 
-# Votes on the others change more pages than their own: what an argument stands before, articles of the bill, questions.
-_COUNTED = PAGED - {Kind.QUESTION}
+# Votes on the others change more pages than their own: what an argument stands before, articles of the bill, questions,
+# amendments, which stand on the pages of their rivals.
+_COUNTED = PAGED - {Kind.QUESTION, Kind.AMENDMENT}
 _RANK = {"none": 0, "counts": 1, "rows": 2}  # of what an import tells of votes
 
 
