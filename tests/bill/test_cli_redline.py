@@ -52,6 +52,14 @@ def test_a_terminal_reads_what_was_added_and_removed_without_colour(two: tuple[P
     assert "\033" not in told
 
 
+def test_a_file_that_cannot_be_read_is_told_with_a_sentence(two: tuple[Path, Path], tmp_path: Path) -> None:
+    for path in (tmp_path / "none.md", tmp_path):
+        told = run("redline", two[0], path)
+        assert told.exit_code == 1
+        assert str(path) in told.stderr
+        assert "mend:" in told.stderr
+
+
 def test_html_is_one_page_that_asks_for_nothing_else(two: tuple[Path, Path]) -> None:
     two[1].write_bytes(B + b"\n\n<script>alert(1)</script> ![x](https://evil.example/x.png)\n")
     html = run("redline", *two, "--html", language="fr").stdout

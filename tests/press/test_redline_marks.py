@@ -117,6 +117,13 @@ def test_a_table_stays_a_table_with_its_changed_cells() -> None:
     assert "<td><ins>school</ins></td>" in html
 
 
+def test_a_fence_and_a_front_matter_are_shown_as_typed_with_what_changed() -> None:
+    a = "---\ntitle: <b>x</b>\n---\n\n```\none\n*two*\n```\n"
+    html = texts_of(view(a, a.replace("x", "y").replace("one", "three")))
+    assert "title: &lt;b&gt;<del>x</del><ins>y</ins>&lt;/b&gt;" in html
+    assert "<del>one</del><ins>three</ins>\n*two*" in html
+
+
 def test_a_list_stays_one_list() -> None:
     html = texts_of(view("- one\n- two\n- three\n", "- one\n- three\n- four\n"))
     assert html.count("<ul>") == 1

@@ -12,7 +12,7 @@ import click
 from lawloom.cli.context import Context
 from lawloom.errors import ContentProblems, LawloomError, Place, problem
 
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+FILE = click.Path(path_type=Path)
 
 
 @click.command()
@@ -80,7 +80,10 @@ def _text_of(path: Path) -> str:
     """The text of a file, every byte of it. raises ContentProblems (nul-byte, not-utf-8)"""
     from lawloom.content.files import decoded
 
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as refused:
+        raise ContentProblems(problem("unreadable", str(path), detail=refused.strerror or "")) from refused
     text, problems = decoded(raw, str(path))
     if text is None:
         raise ContentProblems.of(problems)

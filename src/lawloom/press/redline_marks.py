@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lawloom.bill.change import Piece
 from lawloom.press.address import LONGEST
@@ -35,7 +35,7 @@ _EMPHASIS = re.compile(r"\*+|~~|`+|(?<!\w)_+|_+(?!\w)")
 _LINE_MARK = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*+]|>)[ \t]+)+", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:$^=\"'])")
 _ADDRESS = re.compile(r"https?:(?://)?[^\s<>]*$", re.IGNORECASE)
-_JOINED = re.compile(f"{SNI}([ \u00a0]*){INS}|{LED}([ \u00a0]*){DEL}")
+_JOINED = re.compile(f"{SNI}([ \u00a0\n]*){INS}|{LED}([ \u00a0\n]*){DEL}")
 
 Side = Literal["was", "both", "now"]
 
@@ -141,6 +141,19 @@ def as_html(html: Markup, was: str) -> Markup:
     ):  # fmt: skip
         text = text.replace(sign, element)
     return Markup(text)  # noqa: S704  rendered and cleaned, and our own elements
+
+
+def as_typed(pieces: Iterable[Piece], side: Side) -> Markup:
+    """What is no Markdown, a fence or a front matter, with what changed in it."""
+    html = Markup()
+    for piece in pieces:
+        if side != "now" and piece.sort in ("removed", "renumbered"):
+            html += Markup("<del>{}</del>").format(piece.was)
+        if side != "was" and piece.sort in ("added", "renumbered"):
+            html += Markup("<ins>{}</ins>").format(piece.now)
+        if piece.sort == "same":
+            html += escape(piece.now)
+    return Markup("<pre>{}</pre>").format(html)
 
 
 def is_statement(pieces: Iterable[Piece]) -> bool:

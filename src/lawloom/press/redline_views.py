@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -15,8 +16,9 @@ from lawloom.press.redline_marks import Side
 from lawloom.press.untrusted import Said, unwrapped
 from lawloom.press.words import Words
 
-TOGETHER = ("item", "row")  # they make one list, one table
-UNSEEN = ("front", "blank")
+TOGETHER = ("item", "row", "front")  # they make one list, one table
+AS_TYPED = ("front", "fence")  # no Markdown inside
+MOST_NAMES = 5  # of what is folded
 
 
 class Cell(NamedTuple):
@@ -70,7 +72,8 @@ class Counts(NamedTuple):
 
 
 def counts(redline: Redline) -> Counts:
-    articles = [part for part in redline.parts if is_article(part, redline)]
+    chapters = level_of_chapters(redline)
+    articles = [part for part in redline.parts if part.level > chapters]
     states = [part.state for part in articles]
     return Counts(
         states.count("changed"),
@@ -116,10 +119,10 @@ def key(words: Words) -> Markup:
     )
 
 
-def is_article(part: Part, redline: Redline) -> bool:
-    """Whether it is no chapter: it stands under another heading, or all headings are of one level."""
+def level_of_chapters(redline: Redline) -> int:
+    """What stands deeper is an article: the highest level of headings, or 0 where all headings are of one level."""
     levels = {one.level for one in redline.parts if one.level}
-    return bool(part.level) and (len(levels) == 1 or part.level > min(levels))
+    return min(levels) if len(levels) > 1 else 0
 
 
 class View:
@@ -133,6 +136,15 @@ class View:
     ) -> None:
         self.redline, self.a, self.words, self.beside = redline, a, words, beside
         self._texts: list[str] = []
+        self._chapters = level_of_chapters(redline)
+        blocks: dict[int, list[Block]] = defaultdict(list)
+        for block in redline.blocks:
+            if block.kind != "blank":
+                blocks[block.part].append(block)
+        self._blocks = blocks
+        self._heads: dict[tuple[str, bool], int] = {}  # first part of each move, where it was and where it is
+        for n, part in enumerate(redline.parts):
+            self._heads.setdefault((part.move, part.state == "left"), n)
         self._where = self._places()
         self._parts = [self._part(n, part) for n, part in enumerate(redline.parts)]
         was = str(escape(words("rl-was", was="%s")))
@@ -147,6 +159,8 @@ class View:
             found = list(group)
             if quiet and any(part.level for part in found):
                 names = [f"{one.name} ({one.was})" if one.was else one.name for one in found if one.name]
+                if len(names) > MOST_NAMES:
+                    names = [*names[:2], "…", names[-1]]
                 yield Fold(" · ".join(names), found)
             else:
                 yield from found
@@ -185,9 +199,9 @@ class View:
         return {move: (left.get(move, ""), arrived.get(move, "")) for move in {*left, *arrived}}
 
     def _part(self, n: int, part: Part) -> PartView:
-        blocks = [block for block in self.redline.blocks if block.part == n and block.kind not in UNSEEN]
+        blocks = self._blocks[n]
         head = next((block for block in blocks if block.kind == "heading"), None)
-        level = 0 if head is None and part.state != "left" else 3 if is_article(part, self.redline) else 2
+        level = 0 if head is None and part.state != "left" else 3 if part.level > self._chapters else 2
         notes = []
         if part.numbers and part.state != "left":
             notes.append(escape(self.words("rl-was-note", was=_label(part.was) or part.numbers[0])))
@@ -213,13 +227,10 @@ class View:
 
     def _id(self, n: int, part: Part) -> str:
         if part.state == "left":
-            return f"{part.move}-was" if n == self._first_of(part.move, left=True) else f"part-{n + 1}-was"
-        if part.move and n == self._first_of(part.move, left=False):
+            return f"{part.move}-was" if n == self._heads[part.move, True] else f"part-{n + 1}-was"
+        if part.move and n == self._heads[part.move, False]:
             return part.move
         return f"part-{n + 1}"
-
-    def _first_of(self, move: str, *, left: bool) -> int:
-        return next(n for n, one in enumerate(self.redline.parts) if one.move == move and (one.state == "left") is left)
 
     def _moved_note(self, move: str, *, left: bool, quiet: bool) -> Markup:
         came_from, went_to = self._where[move]
@@ -265,6 +276,8 @@ class View:
     def _several(self, blocks: Sequence[Block], side: Side) -> Markup:
         """A place for the HTML of blocks that make one list or table, or of one block."""
         texts = []
+        if blocks[0].kind in AS_TYPED:
+            return marks.as_typed([piece for block in blocks for piece in self._pieces(block)], side)
         for block in blocks:
             if (side == "was" and block.a is None) or (side == "now" and block.b is None):
                 continue
