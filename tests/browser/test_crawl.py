@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 
 def is_search(address: str) -> bool:
-    return address.endswith(("search/", "/said/"))
+    return address.endswith(("search/", "/said/", "representatives/", "/letter/"))
 
 
 def reached(desk: Desk) -> set[str]:
@@ -45,7 +45,7 @@ def test_links_lead_to_every_page(demonstration: Desk):
 
 @pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.long)])
 def test_no_page_calls_anyone_or_has_an_error(browser: Browser, demonstration: Desk, every: int):
-    # Where one searches there is a script, and nowhere else: test_search.py and test_said.py watch those pages.
+    # Where one searches there is a script, and nowhere else: tests of their own watch those pages.
     paths = [address for name in html_files(demonstration.site) if not is_search(address := address_of(name))][::every]
     assert len(paths) > 50
     with watching(browser, demonstration.site) as watch:

@@ -6,7 +6,8 @@ const PAUSE = 200, MOST = 20; // milliseconds without a letter; rows shown
 let list, timer;
 
 const code = text => text.replace(/[\s\-–.]+/g, "").toUpperCase();
-const folded = text => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]+/g, "").normalize("NFC");
+const bare = text => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]+/g, "").normalize("NFC");
+const folded = text => bare(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim(); // "Haute-Sègre" is "haute segre"
 
 async function fetched() { // once; again after it failed
   list ??= fetch(form.dataset.list, { cache: "no-cache" }).then(answer => {
