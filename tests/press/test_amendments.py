@@ -70,9 +70,7 @@ def test_an_amendment_whose_words_were_changed_says_when_and_by_whom(printed):
     case = _case()
     _add(case, "gh-1", quote="comes down at dusk", instead="comes down at midnight")
     html = printed(case)["gh-1"]
-    assert (
-        "The words that this would replace were changed: the text as it stands (1 March 2027), by Ines Valdrun." in html
-    )
+    assert "The words that this would replace were changed: Second draft (1 March 2027), by Ines Valdrun." in html
     assert "What merging would give" not in html
 
 
@@ -150,6 +148,6 @@ def test_what_was_merged_is_adopted_and_what_was_closed_is_not_decided():
     )
     (decision,) = with_merged(subject, {"gh-1": merged, "gh-2": closed}).decisions
     assert (decision.on, decision.outcome, decision.date) == (("gh-1",), Outcome.ADOPTED, "2027-03-02")
-    assert decision.articles == ("flags",)
+    assert (decision.articles, decision.by) == (("flags",), "ines")
     decided = replace(subject, decisions=(replace(decision, outcome=Outcome.PARTLY),))
     assert with_merged(decided, {"gh-1": merged}).decisions == decided.decisions

@@ -125,6 +125,8 @@ class _Shelf:
         last = trail[-1]
         since = self._labels[at + _first_of(trail)]
         places = tuple(self._place(BILL, today, one) for one in last.spans)
+        if last.status is Status.CHANGED:  # of the sentences around the words: what became of those is shown
+            was = text.whole[text.sentences[spans[0].first].start : text.sentences[spans[0].last].end]
         now = "" if last.status in (Status.GONE, Status.SEVERAL) else places[0].selector.exact
         return Passage(last.status, since, known, self._labels[at], was, now, places, last.whole)
 

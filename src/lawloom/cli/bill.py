@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from lawloom.cli.bill_coverage import coverage
+from lawloom.cli.bill_find import find
 from lawloom.cli.bill_legal import export, import_
 from lawloom.cli.bill_publish import ids, publish
 from lawloom.cli.bill_redline import apply, redline
@@ -19,6 +20,7 @@ def bill() -> None:
     Examples:
       lawloom bill redline before.md after.md
       lawloom bill apply before.md redline.json
+      lawloom bill find "by nine o'clock" first.md second.md
       lawloom bill ids night-trains
       lawloom bill publish night-trains "second draft"
       lawloom bill coverage night-trains
@@ -29,6 +31,7 @@ def bill() -> None:
 
 bill.add_command(redline)
 bill.add_command(apply)
+bill.add_command(find)
 bill.add_command(ids)
 bill.add_command(publish)
 bill.add_command(coverage)

@@ -38,7 +38,7 @@ def redline(context: Context, before: Path, after: Path, as_json: bool, as_html:
 
     if as_json and as_html:
         raise LawloomError(problem("one-form-only", "--json --html"))
-    a, b = _text_of(before), _text_of(after)
+    a, b = text_of(before), text_of(after)
     made = bill.redline(a, b)
     if as_json:
         _print_exactly(json_form.printed(made))
@@ -67,7 +67,7 @@ def apply(context: Context, before: Path, redline: Path) -> None:
     from lawloom import bill
 
     try:
-        b = bill.apply(_text_of(before), _text_of(redline))
+        b = bill.apply(text_of(before), text_of(redline))
     except LawloomError as refused:
         # The pure function knows no files.
         told = refused.problems[0]
@@ -76,7 +76,7 @@ def apply(context: Context, before: Path, redline: Path) -> None:
     _print_exactly(b)
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
     """The text of a file, every byte of it. raises ContentProblems (nul-byte, not-utf-8)"""
     from lawloom.content.files import decoded
 

@@ -121,7 +121,7 @@ class _Shelf:
             ((one.label, one.date, one.author), {article.id: whole(article) for article in one.articles})
             for one in versions
         ]
-        self.versions.append((("", bill.date, bill.author), self.today))
+        self.versions.append(((bill.version, bill.date, bill.author), self.today))
 
     def before(self, article: ArticleId, quote: str, instead: str, day: str) -> tuple[str, str] | None:
         """The article in which these words stood on that day, and what it would be; later versions, then older ones."""

@@ -53,7 +53,7 @@ def on_article(desk: Desk, article: Article) -> Markup:
     found = [_link(desk, on, called, "")] if _is_open(desk) else []
     if desk.subject.phases and desk.calendar.windows(Kind.AMENDMENT, Element(Kind.ARTICLE)).holds(desk.tally.as_of):
         found += [_amend(desk, on, called)] if open_forms.collects(desk) or reply.by_mail(desk) else []
-    return Markup(" · ").join(found)
+    return Markup(" ").join(found)
 
 
 def _amend(desk: Desk, on: str, called: str) -> Markup:

@@ -113,7 +113,8 @@ def with_merged(subject: Subject, contributions: Mapping[ContributionId, Contrib
     """The subject with the adoption of each amendment that was merged and on which nothing else was decided.
 
     What the maintainers merge is part of the text: no entry of decisions.yml need say it. One that was closed without
-    being merged is not decided by that.
+    being merged is not decided by that. It is signed by whoever presents the text: whose account pressed the button is
+    nobody's business, and the history of Git has it.
     """
     decided = {id for decision in subject.decisions for id in decision.on}
     found = []
@@ -122,7 +123,8 @@ def with_merged(subject: Subject, contributions: Mapping[ContributionId, Contrib
         if is_merged and one.id not in decided:
             reason = messages.word("amendment-merged-reason", messages.known_language(subject.language))
             articles = (one.on,) if one.on else ()
-            found.append(Decision((one.id,), Outcome.ADOPTED, reason, one.left_at[:10], articles=articles))
+            by = subject.bill.author if subject.bill else ""
+            found.append(Decision((one.id,), Outcome.ADOPTED, reason, one.left_at[:10], by, articles=articles))
     return replace(subject, decisions=(*subject.decisions, *found)) if found else subject
 
 
