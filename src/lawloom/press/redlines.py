@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -91,11 +91,17 @@ class Redlines:
     def __init__(self, subject: Subject, folder: Path, engine: str) -> None:
         self.pairs = pairs_of(subject)
         self._folder, self._engine = folder, engine
-        self._made: dict[str, tuple[Redline, str]] = {}
+        self._made: dict[str, Redline] = {}
+        self._texts: dict[str, bytes] = {}
         self._used: set[str] = set()
 
     def of(self, pair: Pair) -> Redline:
-        return self._known(pair)[0]
+        if pair.name not in self._made:
+            try:
+                self._made[pair.name] = as_json.parsed(self._text(pair).decode("utf-8", "surrogatepass"))
+            except (UnicodeDecodeError, LawloomError):  # somebody else wrote there
+                self._make(pair)
+        return self._made[pair.name]
 
     def files(self) -> dict[str, bytes]:
         """Open data, by its name in the folder of the subject: every text, and every redline."""
@@ -103,7 +109,7 @@ class Redlines:
         for pair in self.pairs:
             for text in (pair.a, pair.b):
                 found[f"{DATA}/{text.key}.md"] = text.source.encode("utf-8", "surrogatepass")
-            found[f"{DATA}/{pair.name}.json"] = self._known(pair)[1].encode("utf-8", "surrogatepass")
+            found[f"{DATA}/{pair.name}.json"] = self._text(pair)
         return found
 
     def forget_others(self) -> None:
@@ -118,21 +124,26 @@ class Redlines:
         parts = (self._engine, FORMAT, pair.a.source, pair.b.source)
         return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
-    def _known(self, pair: Pair) -> tuple[Redline, str]:
-        if pair.name not in self._made:
-            name = f"{self.name_of(pair)}.json"
-            self._used.add(name)
-            path = self._folder / name
-            kept: tuple[Redline, str] | None = None
-            with suppress(OSError, UnicodeDecodeError, LawloomError):
-                text = path.read_bytes().decode("utf-8", "surrogatepass")
-                told = as_json.parsed(text)
-                if bill.apply(pair.a.source, told) == pair.b.source:
-                    kept = told, text
-            if kept is None:
-                made = bill.redline(pair.a.source, pair.b.source)
-                kept = made, as_json.printed(made)
-                self._folder.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(kept[1].encode("utf-8", "surrogatepass"))
-            self._made[pair.name] = kept
-        return self._made[pair.name]
+    def _text(self, pair: Pair) -> bytes:
+        """The redline as JSON: as it was kept, or made now."""
+        name = self._file(pair)
+        if name not in self._texts:
+            try:
+                self._texts[name] = (self._folder / name).read_bytes()
+            except OSError:
+                self._make(pair)
+        return self._texts[name]
+
+    def _make(self, pair: Pair) -> None:
+        made = self._made[pair.name] = bill.redline(pair.a.source, pair.b.source)
+        name = self._file(pair)
+        self._texts[name] = as_json.printed(made).encode("utf-8", "surrogatepass")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        draft = self._folder / f"{name}.{os.getpid()}"
+        draft.write_bytes(self._texts[name])
+        draft.replace(self._folder / name)  # a build that is cut short leaves no half of one
+
+    def _file(self, pair: Pair) -> str:
+        name = f"{self.name_of(pair)}.json"
+        self._used.add(name)
+        return name
