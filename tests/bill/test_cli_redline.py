@@ -60,6 +60,16 @@ def test_a_file_that_cannot_be_read_is_told_with_a_sentence(two: tuple[Path, Pat
         assert "mend:" in told.stderr
 
 
+def test_what_moved_is_named_where_it_was_and_where_it_is(two: tuple[Path, Path]) -> None:
+    one, other = "## Article 1. Lamps {#lamps}\n\nLight.\n\n", "## Article 2. Noise {#noise}\n\nSilence.\n\n"
+    two[0].write_text(one + other)
+    two[1].write_text(other + one)
+    told = run("redline", *two).stdout
+    assert "0 words added, 0 removed; 2 moved" in told
+    for line in ("came here: Article 2. Noise", "came here: Article 1. Lamps", "stood here: Article 1. Lamps {#lamps}"):
+        assert line in told
+
+
 def test_html_is_one_page_that_asks_for_nothing_else(two: tuple[Path, Path]) -> None:
     two[1].write_bytes(B + b"\n\n<script>alert(1)</script> ![x](https://evil.example/x.png)\n")
     html = run("redline", *two, "--html", language="fr").stdout

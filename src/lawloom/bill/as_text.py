@@ -9,6 +9,7 @@ from lawloom.bill.change import Block, Piece, Redline
 
 MARGIN = {"same": " ", "spacing": " ", "renumbered": "#", "changed": "~", "added": "+", "removed": "-", "left": "<"}
 _CODES = {"added": "\033[32m", "removed": "\033[31m", "renumbered": "\033[36m"}
+LONGEST_NAME = 60  # characters
 _END = "\033[0m"
 
 
@@ -30,8 +31,15 @@ def lines(redline: Redline, a: str, language: str, *, colour: bool = False) -> I
         renumbered=len(redline.renumbered),
     )
     same = 0
-    part = -1
+    part = arrived = -1
     for block in redline.blocks:
+        within = redline.parts[block.part]
+        if within.move and within.state != "left" and block.part != arrived:
+            arrived = block.part
+            if same:
+                yield messages.word("redline-same", language, n=same)
+                same = 0
+            yield _moved("redline-came", within.move, within.now, language)
         if block.state in ("same", "spacing") and not block.move:
             same += 1
             continue
@@ -40,9 +48,8 @@ def lines(redline: Redline, a: str, language: str, *, colour: bool = False) -> I
             same = 0
         if block.part != part:
             part = block.part
-            above = redline.parts[part]
-            if (above.now or above.was) and block.kind != "heading":
-                yield f"  {above.now or above.was}"
+            if (within.now or within.was) and block.kind not in ("heading", "part"):
+                yield f"  {_shown(within.now or within.was)}"
         yield from _rows(block, a, language, colour)
     if same:
         yield messages.word("redline-same", language, n=same)
@@ -50,15 +57,22 @@ def lines(redline: Redline, a: str, language: str, *, colour: bool = False) -> I
 
 def _rows(block: Block, a: str, language: str, colour: bool) -> Iterator[str]:
     mark = MARGIN[block.state]
-    if block.move:
+    if block.move and block.a:
         key = "redline-left" if block.state == "left" else "redline-came"
-        yield "<> " + messages.word(key, language, move=block.move)
+        yield _moved(key, block.move, a[slice(*block.a)], language)
     if block.state == "left":
         return
     told = (_told(Piece(piece.sort, _shown(piece.was), _shown(piece.now)), colour) for piece in block.pieces)
     text = "".join(told) or (_shown(a[slice(*block.a)]) if block.a else "")
     for row in text.rstrip("\n").split("\n"):
         yield f"{mark} {row}"
+
+
+def _moved(key: str, move: str, text: str, language: str) -> str:
+    """What moved, by its first words."""
+    first = _shown(text.strip().split("\n", 1)[0]).lstrip("# ")
+    name = first if len(first) <= LONGEST_NAME else first[:LONGEST_NAME].rstrip() + "…"
+    return "<> " + messages.word(key, language, move=move, name=name)
 
 
 def _told(piece: Piece, colour: bool) -> str:
