@@ -41,6 +41,7 @@ UNSEEN = (
     r"cs-\d+",
     r"the ten\b|first \d+",
     r"<p class=\"by\">[^<]*",
+    r'(?s)<script type="application/ld\+json">.*?</script>',  # what the bill is, for machines: its dates and articles
 )
 
 
