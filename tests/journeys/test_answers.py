@@ -212,3 +212,23 @@ def test_what_is_decided_on_a_theme_is_told_to_each_member_once(town: Town):
     town.run("tell")
     assert len(town.said(2)) == 3 and "**Struck out**" in town.said(2)[2]
     assert {len(town.said(number)) for number in range(3, MANY + 1)} == {2}
+
+
+@pytest.mark.slow
+def test_an_author_is_told_once_that_parliament_struck_out_the_article_and_who_did(town: Town):
+    town.forge.open("ana", "Solar lamps along the canal", "They need no wire.", ("solution",))
+    town.write("bill.md", "---\ntitle: Lamps\n---\n## Article 1. Lamps {#lamps}\n\n(1) Solar.\n")
+    town.write("decisions.yml", DECISION + "  articles: [lamps]\n")
+    town.run("collect")
+    town.run("tell")
+    struck = "{what: struck-out, articles: [lamps], reason: A federal matter.}"
+    step = f"- {{stage: vote, date: 2027-03-08, by: The Assembly, link: 'https://a.example/8', changes: [{struck}]}}\n"
+    town.write("progress.yml", f"steps:\n  {step}")
+    town.run("collect")
+    assert "1 author was told." in town.run("tell")
+    (town.desk.folder / "private/told/tell.txt").unlink()
+    assert "Nobody waits" in town.run("tell")
+    told = town.said(1)[1]
+    assert "**Struck out**, 8 March 2027." in told
+    assert "> A federal matter\\." in told
+    assert "Who decided it: The Assembly. https://a.example/8" in told
