@@ -26,6 +26,7 @@ language: en
 phases:
   - {name: solutions, kind: solutions, opens: 2027-01-01, closes: 2027-03-31}
   - {name: draft, kind: draft, opens: 2027-04-01, closes: 2027-06-30}
+  - {name: support, kind: support, opens: 2027-06-15, closes: 2027-07-04}
   - {name: follow, kind: follow, opens: 2027-07-01, closes: 2028-12-31}
 ---
 Five days are a long weekend.
@@ -127,8 +128,13 @@ def test_an_article_struck_out_in_december_is_told_wherever_the_petition_is_read
     write(desk, "progress.yml", TABLED)
     desk.lawloom("check")
     desk.bring("csv", tmp_path / "tables", SLUG, as_of="2027-07-06T06:00:00Z")
+    signed = tmp_path / "bill.csv"
+    rows = [f"bill,signer-{n},signature,2027-06-{16 + n % 10}T09:00:00Z,paper\n" for n in range(40)]
+    signed.write_text("on,by,stance,time,channel\n" + "".join(rows))
+    desk.bring("csv", signed, SLUG, "--prefix", "sb", as_of="2027-07-06T06:00:00Z")
     desk.build()
     assert "Struck out" not in text_of(desk, f"subjects/{SLUG}/c/cs-1")
+    assert "40 signatures of the bill" in text_of(desk, f"subjects/{SLUG}/bill")
     assert "Now: Tabled, the Assembly, 5 July 2027." in text_of(desk, "")
 
     write(desk, "progress.yml", TABLED + STRUCK)
@@ -161,6 +167,11 @@ def test_an_article_struck_out_in_december_is_told_wherever_the_petition_is_read
     assert ties["cs-1"] is True
     desk.lawloom("verify")
     desk.verify_apart()
+    page = desk.site / f"subjects/{SLUG}/bill/index.html"
+    true = page.read_text(encoding="utf-8")
+    page.write_text(true.replace('rows" value="40">40<', 'rows" value="41">41<'), encoding="utf-8")
+    assert desk.verify_apart(code=None).code, "a false figure over the bill is found"
+    page.write_text(true, encoding="utf-8")
 
     # The record learns of it with the next run, and holds it once.
     desk.bring("csv", tmp_path / "tables", SLUG, as_of=AS_OF)
