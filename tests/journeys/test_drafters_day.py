@@ -110,7 +110,7 @@ def test_a_drafters_day(town: Town):
     assert "Merged into the text of the bill." in adopted
     assert "The text says so already." in adopted
     rival = words(town.html("c/gh-2"))
-    assert "The words that this would replace were changed: Second draft (2 March 2027)." in rival
+    assert "It no longer fits: the words that it would replace were changed in Second draft (2 March 2027)." in rival
     assert "What merging would give" not in rival
     assert "Not decided yet" in rival and "Until midnight" in rival
     assert "It fits the text as it stands." in town.html("c/gh-3")

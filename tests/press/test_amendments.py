@@ -70,7 +70,7 @@ def test_an_amendment_whose_words_were_changed_says_when_and_by_whom(printed):
     case = _case()
     _add(case, "gh-1", quote="comes down at dusk", instead="comes down at midnight")
     html = printed(case)["gh-1"]
-    assert "The words that this would replace were changed: Second draft (1 March 2027), by Ines Valdrun." in html
+    assert "words that it would replace were changed in Second draft (1 March 2027), by Ines Valdrun." in html
     assert "What merging would give" not in html
 
 
