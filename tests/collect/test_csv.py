@@ -70,6 +70,13 @@ def test_totals_are_taken_where_they_are_known(tmp_path):
     assert counts_of(instance) == {("cs-1", "for"): 12, ("cs-1", "against"): 3}
 
 
+def test_signatures_of_a_petition_may_come_as_a_total(tmp_path):
+    instance = a_consultation(tmp_path)
+    table = f"id,kind,title,signature,created_at\n1,petition,x,15000,{DAY}\n"
+    importing(instance, "csv", a_folder(tmp_path, t_csv=table))
+    assert counts_of(instance) == {("cs-1", "signature"): 15000}
+
+
 def test_totals_stand_beside_rows_of_other_items_and_never_on_the_same(tmp_path):
     instance = a_consultation(tmp_path)
     items = f"id,title,for,created_at\nP1,x,9,{DAY}\nP2,y,4,{DAY}\n"

@@ -35,11 +35,11 @@ ITEM_COLUMNS = (
         "name_public",
     ),
     *("actor", "area", "channel", "created_at", "edited_at", "withdrawn_at"),
-    *("for", "mixed", "against", "pass", "support"),
+    *("for", "mixed", "against", "pass", "support", "signature"),
 )
 VOTE_COLUMNS = ("on", "by", "stance", "time", "channel", "actor", "area", "number")
 _OURS = frozenset({"id", "kind", "title", "body", "created_at", "on", "by", "stance", "time"})
-_COUNTS = (Stance.FOR, Stance.MIXED, Stance.AGAINST, Stance.PASS, Stance.SUPPORT)
+_COUNTS = (Stance.FOR, Stance.MIXED, Stance.AGAINST, Stance.PASS, Stance.SUPPORT, Stance.SIGNATURE)
 _KINDS = {kind.value: kind for kind in Kind if kind is not Kind.ARTICLE}  # articles are written, not sent
 _SIDES = {side.value: side for side in Side}
 _STANCES = {stance.value: stance for stance in Stance}
