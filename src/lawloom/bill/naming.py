@@ -102,10 +102,12 @@ def _id_for(words: str, article: str, given: Collection[str]) -> str:
     base = "-".join(chosen[:WORDS])[:LONGEST].strip("-")
     if not base or base.isdigit():
         base = f"p-{hashlib.sha256(f'{article} {words}'.encode()).hexdigest()[:6]}"
-    for candidate in (base, f"{article[:LONGEST]}-{base}", *(f"{base}-{n}" for n in range(2, len(given) + 3))):
+    for candidate in (base, f"{article[:LONGEST]}-{base}"):
         if candidate not in given and not _is_kept(candidate):
             return candidate
-    raise AssertionError("one of the numbers is free")
+    # Many paragraphs with the same words: what they stand under tells them apart, and then their number.
+    digest = hashlib.sha256(f"{article} {words} {len(given)}".encode()).hexdigest()
+    return next(one for n in range(6, 64) if (one := f"{base[:LONGEST]}-{digest[:n]}") not in given)
 
 
 def _is_kept(id: str) -> bool:

@@ -142,9 +142,11 @@ class Blocks:
     def uncited(self) -> list[Element]:
         """Notes that the text does not cite, for the meta data: a note must stand somewhere."""
         found = []
-        while names := self.markdown.uncited():
-            number, _ = self.markdown.cite(names[0])
-            words = self._words(self.markdown.words(self.markdown.notes[names[0]]))
+        for name in self.markdown.uncited():
+            number, is_first = self.markdown.cite(name)
+            if not is_first:
+                continue  # a note before it cites it
+            words = self._words(self.markdown.words(self.markdown.notes[name]))
             found.append(element("note", [prose("p", words)], eId=self.names.free(f"fn_{number}")))
         return found
 

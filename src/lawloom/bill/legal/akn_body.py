@@ -29,8 +29,10 @@ class Body:
     words: Words
     structure: Structure
     statements: dict[str, str]
+    flat: bool = False  # points inside points are not shifted: for texts that would be taken for code
     blocks: list[str] = field(default_factory=list)
     _articles: int = 0
+    _between: int = 0  # articles of our making so far
     _numbering: str = ""  # kind of the numbered paragraphs of the present article
     _has_words: bool = False  # whether something of the present article was written
 
@@ -41,7 +43,7 @@ class Body:
             if child.tag in HEADS:
                 continue
             if child.tag not in HIERARCHY:
-                loose += self._text(child)
+                loose += self.text(child)
                 continue
             self._loose(loose)
             loose = []
@@ -55,12 +57,15 @@ class Body:
     def article(self, label: str, title: str, id: str, blocks: list[str]) -> None:
         """An article of our own making: for texts that stand outside of all articles."""
         if blocks:
-            self.blocks += [f"## {label}. {title} {{#{id}}}", *blocks, *self._notes()]
+            self.blocks += [f"## {label}. {title} {{#{id}}}", *blocks, *self.notes()]
             self._articles += 1
 
     def _loose(self, blocks: list[str]) -> None:
-        taken = sum(1 for one in self.blocks if re.search(r"\{#between-articles(?:-\d+)?\}$", one))
-        self.article("Text", "Between articles", f"between-articles{f'-{taken + 1}' if taken else ''}", blocks)
+        if not blocks:
+            return
+        self._between += 1
+        more = f"-{self._between}" if self._between > 1 else ""
+        self.article("Text", "Between articles", f"between-articles{more}", blocks)
 
     def _division(self, node: Node) -> None:
         num, heading = self._head(node, "num"), self._head(node, "heading")
@@ -99,8 +104,8 @@ class Body:
             if child.tag in HIERARCHY:
                 inside += self._part(child, [])
             elif child.tag not in HEADS:
-                inside += self._text(child)
-        self.blocks += [*inside, *self._notes()]
+                inside += self.text(child)
+        self.blocks += [*inside, *self.notes()]
         if why := self.statements.get(id):
             self.blocks.append("> [!why]\n" + "\n".join(f"> {row}".rstrip() for row in why.split("\n")))
 
@@ -108,7 +113,7 @@ class Body:
         text = " ".join(self.words.line(one) for one in node if one.tag == tag).strip()
         return re.sub(r"\{(?=\s*#)", r"(", text).rstrip("#").rstrip() if "{" in text or text.endswith("#") else text
 
-    def _notes(self) -> list[str]:
+    def notes(self) -> list[str]:
         made = [f"[^{number}]: {text}" for number, text in enumerate(self.words.notes, 1) if text]
         self.words.notes[:] = [""] * len(self.words.notes)
         return made
@@ -121,6 +126,8 @@ class Body:
         number = self._number(node, above)
         if above == [_UNNUMBERED] and self._is_paragraph(number):
             above = []  # it stands in an element that is none of our steps
+        elif not above and number and not kind_of(number, paragraph=True):
+            above = [_UNNUMBERED]  # bill.md takes it for a point of a paragraph without a number
         kind = kind_of(number, paragraph=not above) or kind_of(number) if number else ""
         if not above and number and kind and not self._numbering:
             self._numbering = kind
@@ -129,6 +136,8 @@ class Body:
         is_step = bool(kind) or not above  # words that stand where a number would begin no step
         inner = [*above, (kind or _UNNUMBERED[0], indent)] if is_step else above
         offset = indent + len(number) + 1 if kind and above else indent
+        if self.flat:
+            indent = offset = 0
         found: list[str] = []
         heading = self._head(node, "heading")
         opening = [guarded(heading)] if heading else []
@@ -138,7 +147,7 @@ class Body:
             if child.tag in HIERARCHY:
                 parts += [(False, one) for one in self._part(child, inner)]
             elif child.tag not in HEADS:
-                parts += [(True, one) for one in self._text(child)]
+                parts += [(True, one) for one in self.text(child)]
                 self._has_words = self._has_words or bool(parts)
         self._has_words = self._has_words or bool(parts)
         is_first = True
@@ -180,10 +189,11 @@ class Body:
             or (kind and kind == self._numbering)
             or (kind == "bullet" and is_point)
         ):
-            return outer + (2 if kind == "bullet" else 3)
-        return outer
+            outer += 2 if kind == "bullet" else 3
+        # A number that would begin a paragraph stands further in than a paragraph can.
+        return max(outer, 4) if not self._numbering and kind in ("paren", "decimal") and is_point else outer
 
-    def _text(self, node: Node) -> list[str]:
+    def text(self, node: Node) -> list[str]:
         """The blocks of an element as Markdown, each a string of rows."""
         tag = node.tag
         if tag == "p":
@@ -198,7 +208,7 @@ class Body:
             return self._list(list(node), ordered=tag == "ol")
         if tag in HIERARCHY:
             return self._part(node, [])
-        inner = [text for child in node for text in self._text(child)] if _has_blocks(node) else []
+        inner = [text for child in node for text in self.text(child)] if _has_blocks(node) else []
         if not inner:
             text = self.words.of(node)
             if tag not in ("content", "intro", "wrapUp", *BLOCKS, *HEADS) and text:
@@ -243,6 +253,10 @@ class Body:
             blocks = self._item(item)
             if blocks and _NO_WORDS.match(blocks[0]):
                 blocks.insert(0, "")
+            if not kind_of(sign) or self.flat:
+                # Not a list to readers of Markdown: what is under it must not be shifted, or it would be code.
+                rows += [f"{sign} {blocks[0]}".rstrip() if blocks else sign, *(f"\n{one}" for one in blocks[1:]), ""]
+                continue
             pad = " " * (len(sign) + 1)
             whole = (
                 "\n\n".join(blocks)
@@ -260,14 +274,14 @@ class Body:
         """The blocks of an item; of `li` its words up to the first list in it are one."""
         if _has_blocks(node) and not (node.text or "").strip() and node.tag == "item":
             heads = [text for one in node if one.tag in ("heading", "subheading") and (text := self.words.of(one))]
-            return heads + [text for one in node if one.tag not in HEADS for text in self._text(one)]
+            return heads + [text for one in node if one.tag not in HEADS for text in self.text(one)]
         words = Node("p")
         words.text = node.text
         found: list[str] = []
         for child in node:
             if child.tag in ("ul", "ol", "p"):
                 found += [text] if (text := self.words.of(words)) else []
-                found += self._text(child)
+                found += self.text(child)
                 words = Node("p")
                 words.text = child.tail
             elif child.tag != "num" or node.tag != "item":

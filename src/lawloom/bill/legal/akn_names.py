@@ -29,7 +29,7 @@ class Names:
     """Gives each part its name once, and knows by which name what has an address is called."""
 
     of_address: dict[str, str] = field(default_factory=dict)
-    _given: set[str] = field(default_factory=set)
+    _given: dict[str, int] = field(default_factory=dict)  # name: the number that its next namesake gets
 
     @classmethod
     def of(cls, articles: tuple[Article, ...]) -> Names:
@@ -50,10 +50,12 @@ class Names:
         return name
 
     def free(self, wanted: str) -> str:
-        name, n = wanted, 2
+        name, n = wanted, self._given.get(wanted, 2)
         while name in self._given:
             name, n = f"{wanted}-{n}", n + 1
-        self._given.add(name)
+        self._given[name] = 2
+        if name != wanted:
+            self._given[wanted] = n
         return name
 
     def _take(self, one: Paragraph | Point, prefix: str, parent: str, place: int) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lawloom.bill.legal import safe_xml
 from lawloom.bill.legal.akn_body import Body
 from lawloom.bill.legal.akn_structure import HEADS, structure
 from lawloom.bill.legal.as_markdown import Words
+from lawloom.bill.legal.markdown import Markdown
 from lawloom.bill.legal.safe_xml import Node
 from lawloom.bill.legal.source import NOWHERE
 from lawloom.bill.legal.tongue import two_letters
 from lawloom.bill.publishing import front_matter
+from lawloom.content.bill_text import read_bill
+from lawloom.content.markdown_file import split_front_matter
 from lawloom.errors import ContentProblems, problem
+from lawloom.model.bill import Paragraph, Point
 
 _COUNTRY = re.compile(r"[a-z]{2}(?:-[a-z0-9]{1,8})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -41,23 +46,28 @@ def bill_from(data: bytes, file: str, *, language: str = "") -> Imported:
     body = _body(document) if document is not None else None
     if document is None or body is None:
         raise ContentProblems(problem("akn-without-body", file))
+    made = _made(document, body, language, flat=False)
+    return made if _is_sound(made.text) else _made(document, body, language, flat=True)
+
+
+def _made(document: Node, body: Node, language: str, *, flat: bool) -> Imported:
     shape = structure(body)
     words = Words(shape.anchors)
     explanation, statements, others = _attached(document, words, shape.anchors)
-    writer = Body(words, shape, statements)
-    matter = _matter(document, root, words, language, explanation)
+    writer = Body(words, shape, statements, flat)
+    matter = _matter(document, words, language, explanation)
     before = _before(document, writer, matter["title"])
-    before += writer._notes()
+    before += writer.notes()
     writer.of(body)
     for place, (heading, node) in enumerate(others, 1):
-        blocks = [text for child in node if child.tag != "meta" for text in writer._text(child)]
+        blocks = [text for child in node if child.tag != "meta" for text in writer.text(child)]
         writer.article(f"Annex {place}", heading or "Attached", f"annex-{place}", blocks)
         words.strange[node.tag] = words.strange.get(node.tag, 0) + 1
     if (closing := document.find("conclusions")) is not None:
-        writer.article("Closing", "Conclusions", "closing-conclusions", writer._text(closing))
+        writer.article("Closing", "Conclusions", "closing-conclusions", writer.text(closing))
     for note in document.iterfind("meta/notes/note"):
         words.notes.append(" ".join(words.line(one) for one in note))
-    writer.blocks += writer._notes()
+    writer.blocks += writer.notes()
     text = "\n\n".join([*before, *writer.blocks])
     return Imported(
         f"{front_matter(matter)}{text}\n",
@@ -66,11 +76,28 @@ def bill_from(data: bytes, file: str, *, language: str = "") -> Imported:
     )
 
 
+def _is_sound(text: str) -> bool:
+    """Whether nothing of it is taken for code by its indentation: we write none so, and notes in it would be lost."""
+    parts, _ = split_front_matter(text, "")
+    read = read_bill(parts.body if parts else "", "", 1)
+    markdown = Markdown()
+    pieces = [piece for one in read.articles for paragraph in one.paragraphs for piece in _pieces(paragraph)]
+    return not any("    " in piece and markdown.has_indented_code(piece) for piece in pieces)
+
+
+def _pieces(one: Paragraph | Point) -> Iterator[str]:
+    for part in one.content:
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from _pieces(part)
+
+
 def _body(node: Node) -> Node | None:
     return next((one for one in node if one.tag in ("body", "mainBody", "portionBody")), None)
 
 
-def _matter(document: Node, root: Node, words: Words, language: str, explanation: str) -> dict[str, str]:
+def _matter(document: Node, words: Words, language: str, explanation: str) -> dict[str, str]:
     def value(path: str, name: str = "value") -> str:
         found = document.find(f"meta/identification/{path}")
         return found.get(name, "").strip() if found is not None else ""
@@ -105,7 +132,7 @@ def _before(document: Node, writer: Body, title: str) -> list[str]:
     for tag in ("coverPage", "preface", "preamble"):
         part = document.find(tag)
         if part is not None:
-            found += [text for child in part for text in writer._text(child)]
+            found += [text for child in part for text in writer.text(child)]
     return [f"&#35;{one[1:]}" if re.match(r"#{1,2}\s", one) else one for one in found if " ".join(one.split()) != title]
 
 
@@ -128,7 +155,7 @@ def _attached(
             for one in main:
                 ref = one.find("heading/ref")
                 to = anchors.get(ref.get("href", "").removeprefix("#"), "") if ref is not None else ""
-                text = "\n\n".join(text for child in one if child.tag != "heading" for text in writer._text(child))
+                text = "\n\n".join(text for child in one if child.tag != "heading" for text in writer.text(child))
                 if one.get("name") == "explanation":
                     explanation = text
                 elif to:

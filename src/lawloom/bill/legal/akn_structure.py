@@ -60,7 +60,7 @@ def structure(body: Node) -> Structure:
     """What the elements of a body are."""
     present = {one.tag for one in body.iter()}
     made = Structure(next((tag for tag in UNITS if tag in present), ""))
-    given: set[str] = set()
+    given: dict[str, int] = {}
     for node, unit in _walk(made, body, None):
         eid = node.get("eId") or node.get("id") or ""
         own = _own(node)
@@ -70,7 +70,7 @@ def structure(body: Node) -> Structure:
             made.ids[node] = _free(wanted, given, own)
         elif own and own not in given:
             made.ids[node] = own
-            given.add(own)
+            given[own] = 2
         if eid:
             made.anchors[eid] = made.ids.get(node, made.ids.get(unit, "") if unit is not None else "")
             if found := _OWN_PLACE.fullmatch(eid):
@@ -106,12 +106,14 @@ def _own(node: Node) -> str:
     return "" if is_division or _NUMBERED.fullmatch(found[1]) else found[1]
 
 
-def _free(wanted: str, given: set[str], own: str) -> str:
+def _free(wanted: str, given: dict[str, int], own: str) -> str:
     base = wanted if own or not (_is_kept(wanted) or _NUMBERED.fullmatch(wanted)) else f"art-{wanted}"
-    id, n = base, 2
+    id, n = base, given.get(base, 2)
     while id in given:
         id, n = f"{base[:70]}-{n}", n + 1
-    given.add(id)
+    given[id] = given.get(id, 2)
+    if id != base:
+        given[base] = n
     return id
 
 

@@ -49,7 +49,7 @@ class Words:
 
     def of(self, node: Node) -> str:
         """The words of an element as Markdown, row by row; no row can be taken for more than words."""
-        text = re.sub(r"[ \t\r]*\n[ \t\r\n]*", "\n", self._inner(node)).strip()
+        text = re.sub(r"[ \t\r]*\n[ \t\r\n]*", "\n", self._inner(node)).strip(" \n\t\r\x00")
         text = re.sub(r"[ \n]*\x00[ \n]*", "  \n", text)
         return "\n".join(guarded(row) for row in text.split("\n"))
 
@@ -66,11 +66,18 @@ class Words:
             else:
                 parts.append((tag, words))
             parts.append(("", _escaped(child.tail)))
-        found = ""
-        for place, (tag, words) in enumerate(parts):
-            after = next((text for _, text in parts[place + 1 :] if text), "")
-            found += _marked(words, _MARKS[tag], found, after) if tag in _MARKS else words
-        return found
+        afters: list[str] = []
+        after = ""
+        for _, words in reversed(parts):
+            afters.append(after)
+            after = words or after
+        found: list[str] = []
+        before = ""
+        for (tag, words), after in zip(parts, reversed(afters), strict=True):
+            words = _marked(words, _MARKS[tag], before, after) if tag in _MARKS else words
+            before = words[-2:] or before
+            found.append(words)
+        return "".join(found)
 
     def _child(self, child: Node) -> str:
         tag = child.tag

@@ -25,11 +25,11 @@ class Markdown:
     """Reads one piece after another of one bill.
 
     notes   text of each footnote by its name
-    cited   names of the notes in the order in which they were first cited
+    cited   number of each note that was cited, from 1, in the order in which they were
     """
 
     notes: dict[str, str] = field(default_factory=dict)
-    cited: list[str] = field(default_factory=list)
+    cited: dict[str, int] = field(default_factory=dict)
     _targets: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -48,6 +48,10 @@ class Markdown:
         env = {"notes": self.notes, "references": dict(self._targets)}
         return _parser().parse(_STYLE.sub("", self._without_notes(text)), env)
 
+    def has_indented_code(self, text: str) -> bool:
+        """Whether four spaces make code of a part of it."""
+        return any(one.type == "code_block" for one in self.blocks(text))
+
     def words(self, text: str) -> list[Token]:
         """The tokens of one line, such as a heading."""
         env = {"notes": self.notes, "references": dict(self._targets)}
@@ -65,9 +69,9 @@ class Markdown:
     def cite(self, name: str) -> tuple[int, bool]:
         """Number of a note, from 1, and whether it is cited for the first time."""
         if name in self.cited:
-            return self.cited.index(name) + 1, False
-        self.cited.append(name)
-        return len(self.cited), True
+            return self.cited[name], False
+        self.cited[name] = len(self.cited) + 1
+        return self.cited[name], True
 
     def _without_notes(self, text: str, *, keep: bool = False) -> str:
         """The text without the notes that it defines."""
