@@ -61,6 +61,9 @@ def section(desk: Desk, id: ContributionId, up: str) -> str:
     words = desk.words
     parts = [f'<h2 id="h-change">{words.escaped("amendment-changes")}</h2>\n']
     parts += [_article(desk, part, up) for part in one.touched]
+    own = desk.items.get(id)
+    if own is None or not bars.bar(own.total):
+        parts.append(str(bars.PATTERNS))  # else they stand above, with its own votes
     for key, others, more in (("amendment-same", one.same, one.more), ("amendment-elsewhere", one.elsewhere, 0)):
         if others:
             found = (_row(desk, other, up) for other in others)
@@ -183,7 +186,7 @@ def _row(desk: Desk, id: ContributionId, up: str, article: ArticleId = "") -> Ro
     found = amendments.of(desk).amendments.get(id)
     parts = [part for part in found.touched if part.article == article] if found and article else []
     item = desk.items.get(id)
-    votes = bars.tally(item, desk.words) if item is not None else ""
+    votes = bars.bar(item.total, 10) + bars.tally(item, desk.words) if item is not None else ""
     return Row(named_link(desk, id, up), by, votes, _standing(desk, parts[0]) if parts else "")
 
 
@@ -214,6 +217,7 @@ def print_list(press: Press, desk: Desk, part: Part) -> None:
         subject=desk.subject.title,
         named=desk.named,
         lang=desk.lang,
+        patterns=bars.PATTERNS,
         articles=list(_by_article(desk)),
     )
     title = words("labelled", label=words("amendments-title"), text=desk.subject.title)
