@@ -118,6 +118,8 @@ def test_a_drafters_day(town: Town):
     # The article says from whom it is; the comment says what became of its words; the redline shows it.
     bill = town.html("bill")
     assert "gh-1" in bill.partition('id="hours"')[2].partition('id="cost"')[0]
+    (version,) = (town.desk.site / "subjects/lanterns/bill/versions").glob("*second-draft/index.html")
+    assert "Amendments that went into this version Until midnight gh-1" in words(version.read_text("utf-8"))
     comment = town.html("c/hours")
     assert "<b>Text changed.</b>" in comment and "Second draft (2 March 2027)" in comment
     assert "<del>dawn.</del> <ins>midnight.</ins>" in comment

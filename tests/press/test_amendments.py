@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -120,6 +121,17 @@ def test_tricks_of_direction_and_endless_articles_cost_only_themselves(printed):
     assert "\u202e" not in html and "\u2066" not in html and "\ufffd" in html
     assert "The text is too long to be shown here." in html
     assert "A new article." in html
+
+
+def test_a_proposal_made_to_be_slow_is_named_and_not_compared(printed):
+    case = _case()
+    slow = "x y " * 9_000
+    for id in ("gh-1", "gh-2", "gh-3"):
+        _add(case, id, changes=written([Change("flags", slow, "y x z " * 6_000)]))
+    begun = time.perf_counter()
+    html = printed(case)["gh-1"]
+    assert time.perf_counter() - begun < 3
+    assert "The text is too long to be shown here." in html
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from lawloom.bill.amending import Standing, groups
 from lawloom.bill.change import Piece, Redline
 from lawloom.model.bill import Article
 from lawloom.model.contribution import Kind
+from lawloom.model.editorial import Outcome
 from lawloom.model.ids import ArticleId, ContributionId
+from lawloom.pages.addresses import version_name
 from lawloom.pages.subject_views import version_called
 from lawloom.press import amendments, bars
 from lawloom.press.amendments import Touched
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from lawloom.press.printer import Press
 
 ADDRESS = "amendments/"  # from the folder of the subject
+MOST_CREDITED = 100  # amendments that went into one version
 LONGEST_SHOWN = 20_000  # letters of an article's redline; all of it is in the data
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
@@ -254,3 +257,34 @@ def _title_of(desk: Desk, article: ArticleId) -> Markup:
         lang = desk.attribute_of(article)
         return Markup('<a href="../bill/#{}"{}>{}</a>').format(article, lang, desk.title(article))
     return escape(article)
+
+
+# --- the version in which they went
+
+
+def slots(desk: Desk) -> Iterator[tuple[str, Markup]]:
+    """`adopted/<subject>/<version>`: the amendments that went into it, by name, with their authors."""
+    versions = sorted(desk.subject.bill.versions, key=lambda one: one.number) if desk.subject.bill else []
+    last = ""
+    for version in versions:
+        ids = [id for id in _adopted(desk, last, version.date) if version.date]
+        name = f"adopted/{desk.subject.id}/{version_name(version)}"
+        rows = Markup("").join(_credit(desk, id) for id in ids[:MOST_CREDITED])
+        head = desk.words("amendments-adopted")
+        yield name, Markup('<h2>{}</h2><ul class="about">{}</ul>').format(head, rows) if ids else Markup()
+        last = version.date or last
+
+
+def _adopted(desk: Desk, after: str, until: str) -> Iterator[ContributionId]:
+    """Amendments that were adopted, wholly or in part, after one day and until another."""
+    for id in desk.by_kind.get(Kind.AMENDMENT, ()):
+        decided = desk.decisions.get(id, ())
+        kept = [one for one in decided if one.outcome in (Outcome.ADOPTED, Outcome.PARTLY)]
+        if kept and after < kept[-1].date[:10] <= until:
+            yield id
+
+
+def _credit(desk: Desk, id: ContributionId) -> Markup:
+    name = Markup(desk.name(id))  # noqa: S704  escaped there
+    number = Markup(unbroken(id))  # noqa: S704  escaped there
+    return Markup('<li>{} <span class="by">{}, {}</span></li>').format(named_link(desk, id, "../../../"), number, name)

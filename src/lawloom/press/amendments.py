@@ -18,6 +18,7 @@ from lawloom.press.desk import Desk
 from lawloom.press.words import zone
 
 _LEFT = frozenset({"withdrawn", "vanished", "transferred"})
+MOST_COMPARED = 6_000  # letters that differ, on both sides: more is not looked at word by word, which takes long
 MOST_NAMED = 100  # rivals on one page; the list of all has them too
 LONGEST_QUOTE = 20_000  # letters of words to be replaced that are looked for
 
@@ -166,8 +167,25 @@ def _of_words(shelf: _Shelf, article: ArticleId, text: Text, day: str) -> Touche
 
 def _of_article(shelf: _Shelf, part: Change, day: str) -> Touched:
     today = shelf.today.get(part.article)
+    if _differ_in_too_much(part.before, part.after) or _differ_in_too_much(part.before, today):
+        return Touched(part.article, None, None, Seen(Standing.UNKNOWN), left_out=True)
     found = seen(part.before, part.after, today) if part.article else Seen(Standing.UNKNOWN)
     changed = None
     if found.standing in (Standing.CONFLICT, Standing.GONE):
         changed = shelf.changed(part, day)
     return Touched(part.article, part.before, part.after, found, changed, left_out=part.left_out)
+
+
+def _differ_in_too_much(a: str | None, b: str | None) -> bool:
+    """Whether what is left of two texts, without what they begin and end with, is too long to be compared."""
+    if not a or not b:
+        return False
+    head = _alike(a, b)
+    left, right = a[head:], b[head:]
+    tail = _alike(left[::-1], right[::-1])
+    return len(left) - tail > MOST_COMPARED and len(right) - tail > MOST_COMPARED
+
+
+def _alike(a: str, b: str) -> int:
+    """With how many letters both begin."""
+    return next((at for at, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), min(len(a), len(b)))

@@ -37,7 +37,7 @@ FORM = 2
 _SLOTS = {
     *("home", "until", "phases", "now", "figures", "participation", "elements", "balance", "lists", "sources", "src"),
     *("decisions", "moderation", "questions", "article", "correct", "todo", "laid", "cited", "ties", "keyline"),
-    *("legal", "on", "progress", "support"),
+    *("adopted", "legal", "on", "progress", "support"),
 }
 _PAGES = re.compile(
     r"subjects/[^/]+/(?:c/[^/]+/(?:[0-9]+/)?index\.html|(?:all|supported|discussed|divided)/(?:[0-9]+/)?index\.html"

@@ -20,6 +20,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
 from lawloom.pages.tongue import tongue
 from lawloom.press import (
+    amendment_pages,
     commenting,
     editorial_slots,
     items,
@@ -181,6 +182,7 @@ def slots_of(press: Press, desk: Desk, named: Collection[str] = ()) -> dict[str,
         *subject_slots.slots(desk, press.printery, press.say),
         *editorial_slots.slots(desk, press.printery, press.say),
         *commenting.slots(desk),
+        *amendment_pages.slots(desk),
     ]
     return {name: str(content) for name, content in [*found, *ways.slots(desk, named)]}
 
