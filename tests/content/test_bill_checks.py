@@ -97,6 +97,7 @@ def test_a_word_defined_twice_or_never_used_is_pointed_at() -> None:
     assert (told.code, told.place.line) == ("definition-unused", 17)
 
 
+@pytest.mark.slow
 def test_hostile_texts_are_checked_in_linear_time() -> None:
     begun = time.monotonic()
     for text in (

@@ -111,6 +111,7 @@ def test_every_word_is_in_exactly_one_part(parts: list[str]) -> None:
         assert words + found.statement.count("x") == text.count("x")
 
 
+@pytest.mark.slow
 def test_hostile_texts_are_read_in_linear_time() -> None:
     begun = time.monotonic()
     read_bill("".join(f"## Article {n}. A {{#a-{n}}}\n(1) x\n" for n in range(20_000)), "bill.md", 1)
