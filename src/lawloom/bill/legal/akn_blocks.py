@@ -112,6 +112,8 @@ class Blocks:
                     stack.append((here.add(prose(_SAME.get(tag, tag))), f"<{tag}>"))
                 elif stack[-1][1] == f"<{tag}>":
                     stack.pop()
+                else:
+                    here.content += self._word(kind, token)
             else:
                 here.content += self._word(kind, token)
         return root.content
@@ -128,6 +130,8 @@ class Blocks:
             return [prose("img", src=iri(str(token.attrGet("src") or "")) or "#", alt=token.content)]
         if kind == "note_ref":
             return [self._note(str(token.meta["name"]))]
+        if kind == "html_inline" and token.content.startswith(("<!", "<?")):
+            return [] if token.content.startswith("<!--") else [token.content]
         if kind == "html_inline":
             return [prose("inline", [token.content], name="html")]
         return [token.content] if token.content else []
