@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from lawloom.bill.legal.source import Source
+from lawloom.bill.legal.xml import allowed
 from lawloom.model.bill import Paragraph, Point
 
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*(.*)")
@@ -46,7 +47,7 @@ class Markdown:
     def blocks(self, text: str) -> list[Token]:
         """The tokens of a piece; a note is a token `note_ref` whose meta holds its name."""
         env = {"notes": self.notes, "references": dict(self._targets)}
-        return _parser().parse(_STYLE.sub("", self._without_notes(text)), env)
+        return _parser().parse(_STYLE.sub("", self._without_notes(allowed(text))), env)
 
     def has_indented_code(self, text: str) -> bool:
         """Whether four spaces make code of a part of it."""
