@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -98,6 +100,34 @@ def test_an_altered_redline_is_refused() -> None:
     values["blocks"][0]["pieces"] = [[sort, text.replace("2", "3")] for sort, text in values["blocks"][0]["pieces"]]
     with pytest.raises(LawloomError, match="redline-damaged"):
         bill.apply("one two three\n", values)
+
+
+BEFORE = "# Act\n\n## Article 1 Lamps {#l}\n\nThey burn all day.\n\n## Article 2 Dogs {#d}\n\nDogs bark.\n"
+AFTER = "# Act\n\n## Article 1 Dogs {#d}\n\nDogs bark.\n\n## Article 2 Lamps {#l}\n\nThey burn all night.\n"
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        lambda block: block["pieces"].__setitem__(slice(None), [_other(one) for one in block["pieces"]]),
+        lambda block: block.update(part=99),
+        lambda block: block.update(b=[0, 10**20]),
+        lambda block: block.update(a=[0, 1]),
+        lambda block: block.update(state="left"),
+    ],
+)
+def test_a_redline_that_gives_the_later_text_but_lies_about_the_earlier_one_is_refused(
+    alter: Callable[[dict[str, Any]], None],
+) -> None:
+    values = json.loads(as_json.printed(bill.redline(BEFORE, AFTER)))
+    assert bill.apply(BEFORE, values) == AFTER
+    alter(next(one for one in values["blocks"] if any(piece[0] == "removed" for piece in one.get("pieces", ()))))
+    with pytest.raises(LawloomError, match="redline-damaged"):
+        bill.apply(BEFORE, values)
+
+
+def _other(piece: list[str]) -> list[str]:
+    return ["removed", "never"] if piece[0] == "removed" else piece
 
 
 @pytest.mark.parametrize(
