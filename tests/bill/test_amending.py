@@ -23,6 +23,14 @@ def test_what_fits_gives_the_text_that_was_proposed() -> None:
     assert len(found.ranges) == 2
 
 
+@pytest.mark.parametrize(
+    "after", ["All day long.", "It burns day long.", "It burns all day long, and\nnight.", "Never"]
+)
+def test_what_fits_gives_the_proposed_text_to_the_last_blank(after: str) -> None:
+    before = "It burns all day long."
+    assert seen(before, after, before).merged == after
+
+
 def test_what_was_changed_elsewhere_is_kept_when_merging() -> None:
     after, today = TEXT.replace("*nine*", "seven"), TEXT.replace("there is none", "there is no flag at all")
     found = seen(TEXT, after, today)

@@ -89,7 +89,7 @@ def seen(before: str | None, after: str | None, today: str | None) -> Seen:
         back = dict(common(new.keys, now.keys))
         is_there = bool(edits) and all(_holds(b1, b2, back, len(new.keys)) for _, _, b1, b2 in edits)
         return Seen(Standing.DONE if is_there else Standing.CONFLICT, None, ranges)
-    merged = _merged(old, new, now, edits, to)
+    merged = after if before == today else _merged(old, new, now, edits, to)
     return Seen(Standing.FITS if _same(before, today) else Standing.MERGES, merged, ranges)
 
 
