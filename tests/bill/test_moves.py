@@ -121,6 +121,26 @@ def test_references_that_follow_a_renumbering_are_no_edit(was: str, now: str) ->
     assert checked(a, b).edits == ()
 
 
+def test_articles_under_headings_in_bold_move_and_are_numbered_anew_like_others() -> None:
+    words = ["lamps", "dogs", "trains", "bread"]
+
+    def law(order: list[int], first: int) -> str:
+        rows = [f"**Article {at}**\n\nOf {words[n]} and their use.\n\nNobody sells {words[n]}." for at, n in order]
+        return "\n\n".join(row.replace("Of", f"See article {first}, of") for row in rows) + "\n"
+
+    before = law([(1, 0), (2, 1), (3, 2), (4, 3)], 1)
+    anew = checked(before, law([(5, 0), (6, 1), (7, 2), (8, 3)], 5))
+    assert (anew.edits, len(anew.renumbered)) == ((), 4)
+    swapped = checked(before, law([(1, 0), (4, 3), (3, 2), (2, 1)], 1))
+    assert (swapped.words_added, swapped.words_removed, len(swapped.moves)) == (0, 0, 2)
+
+
+def test_dutch_articles_are_numbered_anew_without_an_edit() -> None:
+    before = "## Artikel 1\n\nVolgens artikel 2 en de artikelen 1 en 2 geldt dit.\n\n## Artikel 2\n\nHonden blaffen.\n"
+    after = "## Artikel 5\n\nVolgens artikel 6 en de artikelen 5 en 6 geldt dit.\n\n## Artikel 6\n\nHonden blaffen.\n"
+    assert checked(before, after).edits == ()
+
+
 def test_a_reference_that_goes_elsewhere_is_an_edit() -> None:
     a = "## Article 1. A {#a}\n\nsee article 2\n\n## Article 2. B {#b}\n\nBeta.\n"
     b = "## Article 1. A {#a}\n\nsee article 3\n\n## Article 4. B {#b}\n\nBeta.\n"

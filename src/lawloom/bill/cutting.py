@@ -34,6 +34,7 @@ _PLAIN = re.compile(
     r"|[IVXLCDM]+(?: ?(?:bis|ter|quater))?|premier|première|preliminary|préliminaire|[A-Z])"
     r"(?:[ \t\u00a0]*[.:–—-][^\n]{0,200})?[ \t]*\r?"
 )
+_BOLD = re.compile(r"(?:\*\*|__)([^*_\n]+)(?:\*\*|__)[ \t]*\r?")  # such a row is often set in bold
 _PLAIN_LEVEL = 7  # below every heading that is marked; all plain ones are equal
 
 
@@ -107,7 +108,8 @@ def _kind(bare: str, following: str, blank: bool, before: str, table: bool) -> t
             return "heading", len(marked[1])
         if blank and following.strip() and not _starts_block(bare) and (under := _UNDERLINE.fullmatch(following)):
             return "heading", 1 if under[1][0] == "=" else 2
-        if blank and not following.strip() and _PLAIN.fullmatch(bare):
+        bold = _BOLD.fullmatch(bare)
+        if blank and not following.strip() and _PLAIN.fullmatch(bold[1] if bold else bare):
             return "heading", _PLAIN_LEVEL
     if _FENCE.match(bare):
         return "fence", 0

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 # Words that announce a number, and the one they are compared by. Forms of one word are one kind.
 _KINDS = {
-    "article": "article articles art art. arts. artikel artikels artículo artículos articulo articulos"
+    "article": "article articles art art. arts. artikel artikels artikelen artículo artículos articulo articulos"
     " articolo articoli artigo artigos",
     "section": "section sections sec. sección secciones seccion abschnitt §§ §",
     "subsection": "subsection subsections sous-section sous-sections subsección",
-    "chapter": "chapter chapters chapitre chapitres capítulo capítulos capitulo capitolo kapitel",
+    "chapter": "chapter chapters chapitre chapitres capítulo capítulos capitulo capitolo kapitel hoofdstuk",
     "title": "title titles titre titres título títulos titulo titolo",
     "part": "part parts partie parties parte partes teil",
     "book": "book books livre livres libro libros",
@@ -37,7 +37,7 @@ _BARE = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,4}){0,5}[a-z]?|[IVXLC]{1,7}(?=[
 _ID = re.compile(r"[ \t]*\{[ \t]*#([^{}\s]*)[ \t]*\}[ \t]*$")
 _REFERENCE = re.compile(
     rf"(?<![\w-])(?P<word>(?i:{_WORDS})){_SPACE}?(?P<first>{NUMBER})"
-    rf"(?:(?:,{_SPACE}?|{_SPACE}(?:et|and|y|e|ou|or|o|u|und|oder|à|to|au|al?|bis|through|[-–]){_SPACE})(?:{NUMBER}))*"
+    rf"(?:(?:,{_SPACE}?|{_SPACE}(?:et|and|y|e|en|ou|or|o|u|und|oder|à|to|au|al?|bis|through|[-–]){_SPACE})(?:{NUMBER}))*"
 )
 _IN_LIST = re.compile(NUMBER)
 _MARKER = re.compile(
