@@ -532,6 +532,7 @@ def test_of_what_the_bill_has_no_longer_the_last_words_stand_there(page):
     case = Case(subject={"decisions": (decision,), "bill": replace(a_bill("rooms"), versions=(early, late))})
     html = page(case.add("gh-1", title="A"), "c/gh-1")
     text = words(html)
+    assert "In the bill: Article 12. Rain" in text and ">rain<" not in html
     assert "Article 12. Rain: no longer in the text" in text
     assert "It last stood in the version “first draft” of 2 June 2027. It said: (1) Rain stays." in text
     assert 'href="../../bill/versions/02-first-draft/#rain"' in html

@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Decision, LaterFate, Outcome
-from lawloom.model.ids import ContributionId
+from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.pages import dates
-from lawloom.press import threads
+from lawloom.pages.addresses import version_name
+from lawloom.pages.text_views import article_name
+from lawloom.press import threads, today
 from lawloom.press.desk import Desk
 from lawloom.press.untrusted import link
 
@@ -86,14 +88,20 @@ def word_of(desk: Desk, id: ContributionId, outcome: Outcome) -> str:
 
 
 def article_links(desk: Desk, decision: Decision | LaterFate, up: str) -> list[Markup]:
-    """The articles that a decision went into, or that a step touched; a name alone where the bill no longer has it."""
+    """The articles that a decision went into, or that a step touched; one that has left the bill as it stood last."""
+    return [_article_link(desk, id, up) for id in decision.articles]
+
+
+def _article_link(desk: Desk, id: ArticleId, up: str) -> Markup:
     there = desk.articles_by_part
-    return [
-        Markup('<a href="{}bill/#{}"{}>{}</a>').format(up, id, desk.attribute_of(there[id]), desk.title(there[id]))
-        if id in there
-        else Markup.escape(id)
-        for id in decision.articles
-    ]
+    if id in there:
+        called = desk.attribute_of(there[id]), desk.title(there[id])
+        return Markup('<a href="{}bill/#{}"{}>{}</a>').format(up, id, *called)
+    last = today.words_of(desk).get(id)
+    if last is None or last.version is None:
+        return Markup.escape(id)
+    href = f"{up}bill/versions/{version_name(last.version)}/#{last.article.id}"
+    return Markup('<a href="{}"><bdi>{}</bdi></a>').format(href, article_name(last.article))
 
 
 def by_theme(desk: Desk, decision: Decision, up: str) -> Markup | str:
