@@ -86,7 +86,7 @@ def test_from_the_skip_link_it_is_a_few_steps_to_the_main_act(browser: Browser, 
         "subjects/*/": (".now a", 60),
         "subjects/*/c/*/": ("main a", 6),
         "subjects/*/all/": (".list a", 12),
-        "subjects/*/bill/": (".art a", 6),
+        "subjects/*/bill/": (".art a", 8),  # before the text: what changed in it, and its film
     }
     kinds = one_of_each(demonstration.site)
     with watching(browser, demonstration.site) as watch:

@@ -97,12 +97,15 @@ def test_the_subject_offers_what_its_phases_take_and_what_is_always_open():
     assert found == dict.fromkeys(("solution.yml", "petition.yml", "event.yml"), "subjects/quiet/")
 
 
-def test_signing_leads_to_the_issue_of_the_bill():
+def test_signing_leads_to_the_text_and_from_there_to_the_issue_of_the_bill():
     phases = (replace(PHASES[1], name="support", kind=PhaseKind.SUPPORT),)
     case = Case(settings=COLLECTING, subject={"bill": a_bill("rooms"), "phases": phases})
     edition = replace(case.edition(), anchors={"bill": 12})
     case.edition = lambda: edition  # type: ignore[method-assign]
-    assert '<a href="https://github.com/owner/laws/issues/12">Sign the bill</a>' in slots(case)["now/quiet"]
+    shown = slots(case)
+    assert '<a href="bill/#sign">Sign the bill</a>' in shown["now/quiet"]
+    assert 'id="sign"' in shown["support/quiet"]
+    assert '<a href="https://github.com/owner/laws/issues/12" rel="noreferrer">' in shown["support/quiet"]
 
 
 def test_a_subject_of_long_ago_offers_no_form_beside_the_word_that_nothing_is_open():

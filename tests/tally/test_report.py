@@ -110,7 +110,9 @@ def test_a_subject_has_its_kinds_channels_phases_orders_and_notes():
         ("solutions", "2027-03-10T00:00:00Z", 3),
         ("support", "2027-03-10T00:00:00Z", 0),
     ]
+    channels = subject["bill"].pop("channels")
     assert subject["bill"] == {"signature": 1, "people": 1, "outside": 0}
+    assert {name: one["rows"]["signature"] for name, one in channels.items()} == {"import:cc": 1}
     assert sorted(subject["orders"]["supported"]) == ["cc-1", "cc-2", "cc-3", "noise"]
     assert subject["uncounted"]["no-person"] == 1
     assert {"code": "vote-without-person", "values": {"votes": 1}} in subject["notes"]
