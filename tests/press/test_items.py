@@ -15,6 +15,7 @@ from lawloom.model.bill import Article, BillVersion, Paragraph
 from lawloom.model.contribution import Kind, Side, Text
 from lawloom.model.editorial import Decision, LaterFate, Moderation, ModerationAct, Outcome
 from lawloom.model.phase import Phase, PhaseKind
+from lawloom.model.progress import Progress, Stage, Step
 from lawloom.model.vote import Stance
 from press.builders import DAY, PHASES, SETTINGS, Case, a_bill, elements
 
@@ -536,6 +537,23 @@ def test_of_what_the_bill_has_no_longer_the_last_words_stand_there(page):
     assert "Article 12. Rain: no longer in the text" in text
     assert "It last stood in the version “first draft” of 2 June 2027. It said: (1) Rain stays." in text
     assert 'href="../../bill/versions/02-first-draft/#rain"' in html
+
+
+@pytest.mark.parametrize(("stage", "said"), [("rejected", "Rejected"), ("promulgated", "Signed and published")])
+def test_what_went_into_a_bill_says_how_the_bill_as_a_whole_ended_and_what_did_not_says_nothing(page, stage, said):
+    kept = Decision(("gh-1",), Outcome.ADOPTED, "Yes.", "2027-06-09", articles=("rain",))
+    left = Decision(("gh-2",), Outcome.NOT_KEPT, "No.", "2027-06-09")
+    steps = (Step("", "2027-09-01", "done", stage=Stage.TABLED), Step("", "2027-12-04", "done", stage=Stage(stage)))
+    subject = {"decisions": (kept, left), "bill": replace(a_bill("rooms"), articles=(RAIN,))}
+
+    def told(progress: Progress | None, name: str) -> str:
+        case = Case(subject={**subject, "progress": progress}).add("gh-1", title="A").add("gh-2", title="B")
+        return words(page(case, f"c/{name}"))
+
+    assert f"The bill as a whole: {said}, 4 December 2027." in told(Progress("", steps), "gh-1")
+    assert "as a whole" not in told(Progress("", steps), "gh-2")
+    assert "as a whole" not in told(Progress("", steps[:1]), "gh-1")
+    assert "as a whole" not in told(None, "gh-1")
 
 
 def test_what_was_decided_for_the_whole_theme_says_so_on_each_member(page):

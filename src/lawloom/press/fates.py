@@ -9,7 +9,8 @@ from markupsafe import Markup
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.model.ids import ArticleId, ContributionId
-from lawloom.pages import dates
+from lawloom.model.progress import ENDS, Step
+from lawloom.pages import dates, progress_views
 from lawloom.pages.addresses import version_name
 from lawloom.pages.text_views import article_name
 from lawloom.press import threads, today
@@ -26,6 +27,7 @@ CSS = {
     Outcome.STRUCK_OUT: "cut",
 }
 
+CARRIED = frozenset({Outcome.ADOPTED, Outcome.PARTLY, Outcome.SAME_AS})  # with articles: the bill carries it
 OF_APPEALS = frozenset({Outcome.ADOPTED, Outcome.PARTLY, Outcome.NOT_KEPT})
 
 
@@ -53,6 +55,25 @@ def fate_of(desk: Desk, id: ContributionId, up: str) -> Fate:
     up  the way to the folder of the subject
     """
     return Fate([step for decision in desk.decisions.get(id, ()) for step in steps_of(desk, decision, up, id)])
+
+
+def end_of(desk: Desk, id: ContributionId) -> Step | None:
+    """The step with which the bill became law or failed, for what went into it; None for all else, and until then."""
+    now = desk.subject.progress.now if desk.subject.progress else None
+    if now is None or now.stage not in ENDS:
+        return None
+    went_in = (one.articles and one.outcome in CARRIED for one in desk.decisions.get(id, ()))
+    return now if any(went_in) else None
+
+
+def end_of_bill(desk: Desk, id: ContributionId, up: str) -> Markup | str:
+    """A sentence on how the bill as a whole ended, with the way to its steps; empty where nothing is to say."""
+    step = end_of(desk, id)
+    if step is None:
+        return ""
+    called = progress_views.called(step, desk.words.language)
+    dated = desk.words("step-dated", step=called, date=dates.in_words(step.date, desk.words.language))
+    return desk.words.html("fate-bill", step=Markup('<a href="{}progress/"><bdi>{}</bdi></a>').format(up, dated))
 
 
 def decided_with(desk: Desk, id: ContributionId) -> ContributionId:

@@ -18,7 +18,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.press import about, accounts, amendment_pages, bars, origins, reply, sharing, signs_words, threads, today
 from lawloom.press.desk import WHOLE, Desk
 from lawloom.press.entries import EntryView, entry_view, labelled, named_link, notes_on, stub_of, unbroken, way_and_day
-from lawloom.press.fates import decided_with, fate_of
+from lawloom.press.fates import decided_with, end_of_bill, fate_of
 from lawloom.press.invitations import empty
 from lawloom.press.quickly import esc
 from lawloom.press.shell import Printery
@@ -199,6 +199,8 @@ def _fate(desk: Desk, frame: Frame, root: ContributionId) -> str:
     if whose != root:
         other = desk.words.html("fate-united", other=named_link(desk, whose, frame.up))
         steps = f'<p class="meta">{other}</p>\n{steps}'
+    if ended := end_of_bill(desk, whose, frame.up):
+        steps += f'<p class="meta">{ended}</p>\n'
     return f"<h2>{desk.words.escaped('fate')}</h2>\n{steps}{today.section(desk, whose, frame.up)}{told}"
 
 

@@ -63,10 +63,12 @@ def of_records(desk: Desk, states: Sequence[str]) -> Records:
     for id in desk.contributions.keys() - found.keys():
         found[id] = repr(desk.contributions[id])
     for id, decided in desk.decisions.items():
-        found[id] = f"{found.get(id, id)}\x1e{decided!r}{today.print_of(desk, id)}"
+        found[id] = f"{found.get(id, id)}\x1e{decided!r}{today.print_of(desk, id)}{fates.end_of(desk, id)!r}"
     for id, one in desk.contributions.items():
         if one.merged_into and id not in desk.decisions and (whose := fates.decided_with(desk, id)):
-            found[id] = f"{found.get(id, id)}\x1e{named(desk, whose)}{desk.decisions[whose]!r}"
+            found[id] = (
+                f"{found.get(id, id)}\x1e{named(desk, whose)}{desk.decisions[whose]!r}{fates.end_of(desk, whose)!r}"
+            )
     for id, origin in desk.origins.items():
         found[id] = f"{found.get(id, id)}\x1e{origin!r}"
     for id, essays in about.printed(desk):
