@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import html5lib
+
 from lawloom.model.bill import Article, Bill
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.contribution import PAGED, Contribution, Kind, Side, Text
@@ -188,3 +190,9 @@ def elements(*pairs: tuple[str, Kind, str]) -> tuple[Element, ...]:
 
 def a_bill(*ids: str) -> Bill:
     return Bill("Bill", "", tuple(Article(id, f"Article {n}", id.title(), "Text.", n) for n, id in enumerate(ids, 1)))
+
+
+def words(html: str) -> str:
+    """What a reader reads in the page's main part."""
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    return re.sub(r" ([.,;:)])", r"\1", " ".join(" ".join(tree.find(".//main").itertext()).split())).replace("( ", "(")
