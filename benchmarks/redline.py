@@ -25,7 +25,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from lawloom import bill
-from lawloom.bill import as_json
+from lawloom.bill.redlining import as_json
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 SLOWEST = 2.0  # seconds of one core

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lawloom.bill.coverage import Coverage, by_phase, coverage
-from lawloom.bill.coverage_form import figures
+from lawloom.bill.answering.coverage import Coverage, by_phase, coverage
+from lawloom.bill.answering.coverage_form import figures
 from lawloom.errors import ContentProblems, Problem, problem
 from lawloom.instance import Instance
 from lawloom.ledger import fold, references, status

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawloom import content
-from lawloom.bill import naming, publishing
+from lawloom.bill.drafting import naming, publishing
 from lawloom.content import files, seals
 from lawloom.content.translations import originals
 from lawloom.errors import ContentProblems, problem
@@ -151,7 +151,7 @@ class Published:
 def publish(
     instance: Instance, slug: str, label: str, *, day: str, explanation: str = "", video: str = ""
 ) -> Published:
-    """Freeze bill.md as the next version, and seal it; see lawloom.bill.publishing.frozen for what is refused."""
+    """Freeze bill.md as the next version, and seal it; see publishing.frozen for what is refused."""
     on = desk(instance, slug)
     if video:
         _check_video(on, video)

@@ -91,7 +91,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def ids(instance: Instance, slug: str) -> Iterator[str]:
     """What the files of a subject can name: phases, elements, articles and contributions, a line each."""
-    from lawloom.bill.naming import inside
+    from lawloom.bill.drafting.naming import inside
     from lawloom.content import kept
     from lawloom.ledger import fold
 

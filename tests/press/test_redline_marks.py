@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom import bill
-from lawloom.bill.change import Piece
+from lawloom.bill.redlining.change import Piece
 from lawloom.press import markdown, redline_marks, untrusted
 from lawloom.press.redline_marks import Side
 from lawloom.press.redline_views import View

@@ -13,7 +13,7 @@ import pytest
 
 from lawloom import content
 from lawloom import tally as counting
-from lawloom.bill.provenance import How, provenance
+from lawloom.bill.answering.provenance import How, provenance
 from lawloom.instance import Instance
 from lawloom.ledger import fold
 from lawloom.model.contribution import Actor, Kind

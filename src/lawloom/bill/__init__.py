@@ -7,22 +7,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lawloom.bill.anchoring import Chain, located, selector
-    from lawloom.bill.anchoring_text import of_markdown
-    from lawloom.bill.applying import apply
-    from lawloom.bill.change import Redline
-    from lawloom.bill.redlining import redline
+    from lawloom.bill.anchoring.chain import Chain, located, selector
+    from lawloom.bill.anchoring.text import of_markdown
+    from lawloom.bill.redlining.applying import apply
+    from lawloom.bill.redlining.change import Redline
+    from lawloom.bill.redlining.whole import redline
 
 __all__ = ["Chain", "Redline", "apply", "located", "of_markdown", "redline", "selector"]
 
 _HOMES = {
-    "Chain": "anchoring",
-    "Redline": "change",
-    "apply": "applying",
-    "located": "anchoring",
-    "of_markdown": "anchoring_text",
-    "redline": "redlining",
-    "selector": "anchoring",
+    "Chain": "anchoring.chain",
+    "Redline": "redlining.change",
+    "apply": "redlining.applying",
+    "located": "anchoring.chain",
+    "of_markdown": "anchoring.text",
+    "redline": "redlining.whole",
+    "selector": "anchoring.chain",
 }
 
 

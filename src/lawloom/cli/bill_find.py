@@ -32,8 +32,8 @@ def find(context: Context, quote: str, files: tuple[Path, ...], article: str, as
       lawloom bill find "by nine o'clock" first.md second.md
       lawloom bill find "by nine o'clock" first.md second.md --json
     """
-    from lawloom.bill.anchoring import Chain, Found, Status, located, selector
-    from lawloom.bill.anchoring_text import of_markdown
+    from lawloom.bill.anchoring.chain import Chain, Found, Status, located, selector
+    from lawloom.bill.anchoring.text import of_markdown
 
     texts = [of_markdown(text_of(path)) for path in files]
     spans = located(quote, texts[0], article)

@@ -33,8 +33,8 @@ def redline(context: Context, before: Path, after: Path, as_json: bool, as_html:
       lawloom bill redline before.md after.md --html > redline.html
     """
     from lawloom import bill
-    from lawloom.bill import as_json as json_form
-    from lawloom.bill import as_text
+    from lawloom.bill.redlining import as_json as json_form
+    from lawloom.bill.redlining import as_text
 
     if as_json and as_html:
         raise LawloomError(problem("one-form-only", "--json --html"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from lawloom import messages
-from lawloom.bill import essay_paragraphs
+from lawloom.bill.anchoring import essay_paragraphs
 from lawloom.model.bill import Article, Bill, BillVersion, Division
 from lawloom.model.editorial import Essay, Synthesis
 from lawloom.model.ids import ArticleId

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lawloom.bill.provenance import Tie, provenance
+from lawloom.bill.answering.provenance import Tie, provenance
 from lawloom.model.bill import Article
 from lawloom.model.consultation import Consultation
 from lawloom.model.editorial import Outcome

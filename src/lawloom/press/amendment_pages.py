@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
-from lawloom.bill.amending import Standing, groups
-from lawloom.bill.change import Piece, Redline
+from lawloom.bill.drafting.amending import Standing, groups
+from lawloom.bill.redlining.change import Piece, Redline
 from lawloom.model.bill import Article
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Outcome
@@ -126,7 +126,7 @@ def _standing(desk: Desk, part: Touched) -> Markup:
 
 def _shown(before: str, after: str) -> str:
     """One text as it became another, as HTML; what is long and the same is left out."""
-    from lawloom.bill.redlining import redline  # here: most builds print no amendment
+    from lawloom.bill.redlining.whole import redline  # here: most builds print no amendment
 
     before, after = _visible(before), _visible(after)
     html = "".join(_blocks(redline(before, after), after, before))

@@ -8,7 +8,7 @@ from datetime import datetime
 from heapq import nsmallest
 from itertools import islice
 
-from lawloom.bill.amending import Range, Seen, Standing, replaced, rivals, seen
+from lawloom.bill.drafting.amending import Range, Seen, Standing, replaced, rivals, seen
 from lawloom.model import change
 from lawloom.model.bill import Article
 from lawloom.model.change import Change

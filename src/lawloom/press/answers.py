@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from lawloom.bill.coverage import Coverage, by_phase, coverage
-from lawloom.bill.coverage_form import figures, printed
+from lawloom.bill.answering.coverage import Coverage, by_phase, coverage
+from lawloom.bill.answering.coverage_form import figures, printed
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Decision
 from lawloom.model.ids import ContributionId

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from lawloom import messages
-from lawloom.bill import essay_paragraphs
-from lawloom.bill.anchoring_text import of_articles, plain
+from lawloom.bill.anchoring import essay_paragraphs
+from lawloom.bill.anchoring.text import of_articles, plain
 from lawloom.model.bill import Article
 from lawloom.model.contribution import Kind
 from lawloom.model.issue_form import answers

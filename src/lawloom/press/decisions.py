@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from lawloom.bill.coverage import NONE, SET_ASIDE
-from lawloom.bill.coverage_form import figures
+from lawloom.bill.answering.coverage import NONE, SET_ASIDE
+from lawloom.bill.answering.coverage_form import figures
 from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.ids import ContributionId
 from lawloom.press import answers, fates, lists, prints, threads

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
 
-from lawloom.bill.provenance import articles_of
+from lawloom.bill.answering.provenance import articles_of
 from lawloom.model.bill import Article
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.contribution import PAGED, Contribution, Kind, Text
@@ -28,7 +28,7 @@ from lawloom.signs.found import TextSigns, VoteSigns
 from lawloom.tally.phases import Calendar
 
 if TYPE_CHECKING:
-    from lawloom.bill.passages import Passage
+    from lawloom.bill.anchoring.passages import Passage
     from lawloom.pages.ties import Origin
 
 WHOLE = "-"  # stands for the subject itself where a page is meant; no id can be so written

@@ -8,7 +8,7 @@ from itertools import islice
 
 from markupsafe import Markup, escape
 
-from lawloom.bill.provenance import How, Tie
+from lawloom.bill.answering.provenance import How, Tie
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.press import threads
 from lawloom.press.desk import Desk

@@ -10,8 +10,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from lawloom.bill.anchoring import Status
-from lawloom.bill.passages import BILL, Passage, Place, Quoted, passages
+from lawloom.bill.anchoring.chain import Status
+from lawloom.bill.anchoring.passages import BILL, Passage, Place, Quoted, passages
 from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.ids import ContributionId
 from lawloom.pages.subject_views import version_called

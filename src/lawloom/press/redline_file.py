@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from lawloom.bill.change import Redline
+from lawloom.bill.redlining.change import Redline
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.people import People
 from lawloom.press import printer, report_file

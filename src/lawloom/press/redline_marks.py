@@ -13,7 +13,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from lawloom.bill.change import Piece
+from lawloom.bill.redlining.change import Piece
 from lawloom.press.address import LONGEST
 
 INS, SNI, DEL, LED, WAS, SAW = (chr(0xE010 + n) for n in range(6))

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from lawloom.bill.change import Block, Part, Piece, Redline
-from lawloom.bill.numbering import heading_of
+from lawloom.bill.reading.numbering import heading_of
+from lawloom.bill.redlining.change import Block, Part, Piece, Redline
 from lawloom.press import redline_marks as marks
 from lawloom.press.redline_marks import Side
 from lawloom.press.untrusted import Said, unwrapped

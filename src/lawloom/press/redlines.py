@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lawloom import bill
-from lawloom.bill import as_json
-from lawloom.bill.change import FORMAT, Redline
+from lawloom.bill.redlining import as_json
+from lawloom.bill.redlining.change import FORMAT, Redline
 from lawloom.errors import LawloomError
 from lawloom.model.subject import Subject
 from lawloom.pages import addresses

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from lawloom.bill.provenance import struck
+from lawloom.bill.answering.provenance import struck
 from lawloom.model.bill import Article, BillVersion, Paragraph, Point
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.pages.addresses import version_name

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lawloom.bill.drafting.publishing import front_matter
 from lawloom.bill.legal import safe_xml
 from lawloom.bill.legal.akn_body import Body
 from lawloom.bill.legal.akn_structure import HEADS, structure
@@ -14,7 +15,6 @@ from lawloom.bill.legal.markdown import Markdown
 from lawloom.bill.legal.safe_xml import Node
 from lawloom.bill.legal.source import NOWHERE
 from lawloom.bill.legal.tongue import two_letters
-from lawloom.bill.publishing import front_matter
 from lawloom.content.bill_text import read_bill
 from lawloom.content.markdown_file import split_front_matter
 from lawloom.errors import ContentProblems, problem

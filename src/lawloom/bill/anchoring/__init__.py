@@ -1,0 +1,1 @@
+"""Words that somebody quoted, followed sentence by sentence from each text to the next."""

@@ -1,0 +1,1 @@
+"""Where articles come from, and who has an answer."""

@@ -1,0 +1,1 @@
+"""What drafters do to a text: ids, versions, amendments."""
