@@ -4,6 +4,7 @@ docs/data.md says what each key means. It needs only Python 3.11, shares no code
 """
 
 import json
+import re
 from collections import Counter
 from datetime import date
 from hashlib import sha256
@@ -49,7 +50,11 @@ def compare(folder, items, ledger, check, same):
     behind = sum(bool(ties) for ties in counted["articles"].values())
     tells = any(one["articles"] for one in decisions)
     many = len(counted["articles"])
+    counted["paragraphs"] = paragraphs_of(folder, counted["articles"], told["paragraphs"], tells, check)
+    each = [one["from"] for row in counted["paragraphs"].values() for one in row]
+    parts = {"all": len(each)} | {kind: each.count(kind) for kind in ("named", "article", "own")}
     counted["provenance"] = {"articles": many, "from": behind, "own": many - behind if tells else 0}
+    counted["provenance"]["paragraphs"] = parts
     same({key: one for key, one in told.items() if key != "decisions"}, counted, place)
     return counted
 
@@ -166,3 +171,21 @@ def articles_of(items, decisions, told):
         order = {tie["part"]: at for at, tie in reversed([*enumerate(told.get(article, []))])}
         listed.sort(key=lambda tie: order.get(tie["part"], 0))
     return ties
+
+
+def paragraphs_of(folder, ties, told, tells, check):
+    """What stands behind each paragraph; which there are, with which ids, is taken as told, if the bill has these."""
+    bill = folder / "bill" / "now.md"
+    there = (
+        set(re.findall(r"{[ \t]*#([^{}]*?)[ \t]*}[ \t]*$", bill.read_text("utf-8"), re.M)) if bill.exists() else None
+    )
+    found = {}
+    for article, listed in ties.items():
+        named, row = {tie["part"] for tie in listed}, []
+        for one in told.get(article, []):
+            gone = [id for id in one["ids"] if there is not None and id not in there]
+            check(not gone, folder / "coverage.json", f"paragraphs/{article}/{one['at']}: not in the bill: {gone}")
+            whole = "article" if None in named else "own" if tells else None
+            row.append({**one, "from": "named" if named & set(one["ids"]) else whole})
+        found[article] = row
+    return found

@@ -121,6 +121,7 @@ def test_a_build_goes_on_while_somebody_waits_and_every_figure_of_the_reply_is_r
         (f"subjects/{SUBJECT}/decisions/index.html", 'value="55">55<', 'value="54">54<'),
         (f"subjects/{SUBJECT}/coverage/index.html", 'value="56">56<', 'value="57">57<'),
         (f"subjects/{SUBJECT}/bill/index.html", 'value="1">1<', 'value="2">2<'),
+        (f"data/{SUBJECT}/coverage.json", '"ids": [], "from": "own"', '"ids": [], "from": "article"'),
     ):
         path = desk.site / name
         kept = path.read_text("utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lawloom.model.bill import Article, Paragraph
+from lawloom.model.bill import Article, Bill, Paragraph, Point
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from press.builders import Case, a_bill, read_aloud
@@ -60,13 +60,45 @@ def test_a_theme_stands_beside_the_article_with_its_members():
     assert 'href="../synthesis/solutions/beds/"' in found
 
 
-def test_a_paragraph_that_is_named_is_told_by_the_number_it_has_today():
-    parts = (Paragraph("quiet", "quiet", "(2)", ("It is quiet.",), 3),)
+BESIDE = (Point("beds", "beds", "(a)", ("in beds,",), 6), Point("", "rest.2", "(b)", ("in none.",), 7))
+PARTS = (
+    Paragraph("", "rooms.1", "(1)", ("There are rooms.",), 2),
+    Paragraph("quiet", "quiet", "(2)", ("It is quiet.",), 4),
+    Paragraph("rest", "rest", "(3)", ("One rests", *BESIDE), 5),
+)
+
+
+def of_three_paragraphs(text: str = "(1) There are rooms.") -> Bill:
+    return replace(a_bill("rooms"), articles=(Article("rooms", "Article 1", "Rooms", text, 1, paragraphs=PARTS),))
+
+
+def test_what_is_behind_a_paragraph_or_a_point_stands_at_the_paragraph():
+    case = a_case(decided("gh-2", articles=("quiet",)), decided("gh-3", articles=("beds",)), bill=of_three_paragraphs())
+    found = slots(case)
+    assert words(found["ties/quiet/rooms"]) == "At the paragraph itself: (2) , (3)"
+    assert 'href="#quiet">(2)</a>' in found["ties/quiet/rooms"] and 'href="#rest">(3)' in found["ties/quiet/rooms"]
+    assert words(found["ties/quiet/rooms.1"]) == "Author’s own"
+    assert words(found["ties/quiet/quiet"]) == "gh-2 T&lt;2&gt; (adopted)"
+    assert words(found["ties/quiet/rest"]) == "point (a): gh-3 T&lt;3&gt; (adopted)"
+    assert 'aria-label="Where Article 1. Rooms, (2) comes from"' in found["ties/quiet/quiet"]
+
+
+def test_a_paragraph_that_nothing_names_comes_with_its_article():
+    found = slots(a_case(decided("gh-2", articles=("quiet",)), decided("gh-1"), bill=of_three_paragraphs()))
+    assert words(found["ties/quiet/rooms"]).startswith("gh-1 T&lt;1&gt; (adopted) At the paragraph itself: (2)")
+    assert not found["ties/quiet/rooms.1"] and not found["ties/quiet/rest"]
+    whole = "Of 3 paragraphs, 1 is named itself, 2 come with their article and 0 are the author’s own."
+    assert words(found["keyline/quiet"]).endswith(whole)
+
+
+def test_where_an_article_cannot_be_parted_all_stands_beside_it_by_number():
+    parts = (Paragraph("", "rooms.1", "(1)", ("<div>",), 2), Paragraph("quiet", "quiet", "(2)", ("</div>",), 4))
     bill = replace(
-        a_bill("rooms"), articles=(Article("rooms", "Article 1", "Rooms", "(2) It is quiet.", 1, paragraphs=parts),)
+        a_bill("rooms"), articles=(Article("rooms", "Article 1", "Rooms", "<div>\n</div>", 1, paragraphs=parts),)
     )
-    found = slots(a_case(decided("gh-2", articles=("quiet",)), decided("gh-1"), bill=bill))["ties/quiet/rooms"]
-    assert words(found) == "gh-1 T&lt;1&gt; (adopted) paragraph (2): gh-2 T&lt;2&gt; (adopted)"
+    found = slots(a_case(decided("gh-2", articles=("quiet",)), bill=bill))
+    assert words(found["ties/quiet/rooms"]) == "paragraph (2): gh-2 T&lt;2&gt; (adopted)"
+    assert not found["ties/quiet/quiet"] and not found["ties/quiet/rooms.1"]
 
 
 def test_many_ties_are_folded_and_the_page_of_the_article_has_the_rest():

@@ -17,6 +17,15 @@ from press.builders import Case, a_bill, words
 VOTES = {Stance.FOR: 1320, Stance.MIXED: 282, Stance.AGAINST: 1732}
 
 
+def test_a_paragraph_that_it_went_into_is_named_by_the_number_it_has_today(page):
+    parts = (Paragraph("quiet", "quiet", "(2)", ("It is quiet.",), 3),)
+    article = Article("rooms", "Article 1", "Rooms", "(2) It is quiet.", 1, paragraphs=parts)
+    decision = Decision(("gh-1",), Outcome.ADOPTED, "Yes.", "2027-06-09", articles=("quiet",))
+    bill = replace(a_bill("rooms"), articles=(article,))
+    html = page(Case(subject={"decisions": (decision,), "bill": bill}).add("gh-1", title="A"), "c/gh-1")
+    assert '<a href="../../bill/#quiet">Article 1. Rooms, (2)</a>' in html
+
+
 def test_what_became_of_it_is_told_step_by_step_also_when_it_was_struck_out_later(page):
     later = (
         LaterFate(Outcome.STRUCK_OUT, "2027-12-11", "Assembly, 88 to 71", "Federal law.", "https://parl.example/1"),

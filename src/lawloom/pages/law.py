@@ -36,7 +36,7 @@ def paragraphs(article: Article, prose: Prose) -> tuple[ParagraphView, ...]:
 
     prose  fits a piece of Markdown into the page
     """
-    if not _can_be_parted(article):
+    if not can_be_parted(article):
         addresses = [
             id for one in article.paragraphs for id in (one.address, *(point.address for point in one.points()))
         ]
@@ -56,7 +56,7 @@ def opened(article: Article, before: tuple[Division, ...]) -> tuple[DivisionView
     return tuple(DivisionView(one.id, one.text) for one in article.within if one not in before)
 
 
-def _can_be_parted(article: Article) -> bool:
+def can_be_parted(article: Article) -> bool:
     """Whether no element is opened in one part of the article and closed in another, and no part is missing."""
     if not article.paragraphs:
         return not article.text

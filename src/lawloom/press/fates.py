@@ -116,8 +116,11 @@ def article_links(desk: Desk, decision: Decision | LaterFate, up: str) -> list[M
 def _article_link(desk: Desk, id: ArticleId, up: str) -> Markup:
     there = desk.articles_by_part
     if id in there:
-        called = desk.attribute_of(there[id]), desk.title(there[id])
-        return Markup('<a href="{}bill/#{}"{}>{}</a>').format(up, id, *called)
+        attribute, called = desk.attribute_of(there[id]), Markup.escape(desk.title(there[id]))
+        known = today.words_of(desk).get(id)
+        if known is not None and known.number:
+            called = desk.words.html("today-part", article=called, number=known.number)
+        return Markup('<a href="{}bill/#{}"{}>{}</a>').format(up, id, attribute, called)
     last = today.words_of(desk).get(id)
     if last is None or last.version is None:
         return Markup.escape(id)

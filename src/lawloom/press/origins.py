@@ -1,20 +1,26 @@
-"""Where each article comes from, as pages say it: beside the article, on its own page, and counted over the bill."""
+"""Where each article comes from, as pages say it: beside the article, at each paragraph that a decision names, on the
+article's own page, and counted over the bill.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
 from markupsafe import Markup, escape
 
-from lawloom.bill.answering.provenance import How, Tie
+from lawloom.bill.answering.provenance import Behind, How, Tie
+from lawloom.model.bill import Article, Paragraph
 from lawloom.model.ids import ArticleId, ContributionId
+from lawloom.pages.law import can_be_parted
 from lawloom.press import threads
 from lawloom.press.desk import Desk
 from lawloom.press.oneline import words as one_line
 from lawloom.press.quickly import esc
 
+MOST_AT_PARAGRAPH = 20
 OPEN = 6  # ties beside an article that are seen at once
 FEW = 2  # so few more are not worth a fold
 MOST = 60  # ties beside an article; its own page has more
@@ -23,6 +29,7 @@ LONGEST = 90  # signs of a title beside an article
 UP = "../"  # the bill stands one folder under its subject
 
 _LOOK = {How.ADOPTED: "kept", How.PARTLY: "part", How.SAME_AS: "same", How.INSPIRED: "insp"}
+_SUMS = {Behind.NAMED: "tie-parts-named", Behind.ARTICLE: "tie-parts-article", Behind.OWN: "tie-parts-own"}
 _KEYS = (("kept", "tie-key-adopted"), ("part", "tie-key-partly"), ("insp", "tie-key-inspired"), ("own", "tie-key-own"))
 
 
@@ -42,8 +49,10 @@ def slots(desk: Desk) -> Iterator[tuple[str, Markup]]:
     slug = desk.subject.id
     if desk.articles:
         yield f"keyline/{slug}", keyline(desk)
-    for id in desk.articles:
+    for id, article in desk.articles.items():
         yield f"ties/{slug}/{id}", beside(desk, id)
+        for paragraph in article.paragraphs:
+            yield f"ties/{slug}/{paragraph.address}", at_paragraph(desk, article, paragraph)
 
 
 def keyline(desk: Desk) -> Markup:
@@ -60,7 +69,20 @@ def keyline(desk: Desk) -> Markup:
         words.figure(f"{path}/own", own, "tie-sum-own"),
     )
     whole = words.html("tie-sum", n=of_all, come=words.figure(f"{path}/from", come, "tie-sum-from"), own=of_own)
-    return Markup(f'<p class="keyline meta">{keys}</p>\n<p class="meta">{whole}</p>')  # noqa: S704  all escaped
+    parts = _sum_of_paragraphs(desk)
+    return Markup(f'<p class="keyline meta">{keys}</p>\n<p class="meta">{whole}{parts}</p>')  # noqa: S704  all escaped
+
+
+def _sum_of_paragraphs(desk: Desk) -> Markup:
+    """The same counted by paragraph, after a space; empty where no decision names one."""
+    words = desk.words
+    each = Counter(one.behind for origin in desk.origins.values() for one in origin.paragraphs)
+    if not each[Behind.NAMED]:
+        return Markup()
+    path = "coverage/provenance/paragraphs"
+    figures = {kind.value: words.figure(f"{path}/{kind.value}", each[kind], key) for kind, key in _SUMS.items()}
+    of_all = words.figure(f"{path}/all", each.total(), "tie-sum-paragraphs")
+    return Markup(" ") + words.html("tie-sum-parts", n=of_all, **figures)
 
 
 def beside(desk: Desk, article: ArticleId) -> Markup:
@@ -70,11 +92,12 @@ def beside(desk: Desk, article: ArticleId) -> Markup:
     if origin.own:
         own = f'<li class="own">{words.escaped("tie-own")}</li>'
         return Markup(f'<ul class="ties" aria-label="{label}">{own}</ul>')  # noqa: S704  escaped
-    rows = [line(desk, tie, UP) for tie in islice(_each(desk, origin.ties), MOST + 1)]
+    whole, there = _parted(desk, article)
+    rows = _rows(desk, whole, article, MOST)
+    if there:
+        rows.append(Markup('<li class="{}">{}</li>').format("at", words.html("ties-at", parts=there)))
     if not rows:
         return Markup()
-    if len(rows) > MOST:
-        rows[MOST] = Markup('<li><a href="{}c/{}/">{}</a></li>').format(UP, article, words("ties-all"))
     open_ = len(rows) if len(rows) <= OPEN + FEW else OPEN
     html = f'<ul class="ties" aria-label="{label}">{"".join(rows[:open_])}</ul>'
     if rows[open_:]:
@@ -82,6 +105,49 @@ def beside(desk: Desk, article: ArticleId) -> Markup:
         rest = f'<ul class="ties" aria-label="{label}">{"".join(rows[open_:])}</ul>'
         html = f'<div>{html}<details class="more"><summary>{fold}</summary>{rest}</details></div>'
     return Markup(html)  # noqa: S704  all escaped
+
+
+def at_paragraph(desk: Desk, article: Article, paragraph: Paragraph) -> Markup:
+    """What is behind one paragraph and its points, under it; empty where nothing names it.
+
+    Where others of an article are named, and nothing names the article as a whole, it is its author's own.
+    """
+    words, origin = desk.words, desk.origins[article.id]
+    if not can_be_parted(article):
+        return Markup()  # its paragraphs stand in one piece: all is told beside the article
+    ties = [tie for tie in origin.ties if tie.at == paragraph.address]
+    rows = _rows(desk, (replace(tie, part="") for tie in ties), article.id, MOST_AT_PARAGRAPH)
+    if not ties:
+        if not origin.ties or any(not tie.part for tie in origin.ties):
+            return Markup()
+        rows = [Markup('<li class="own">{}</li>').format(words("tie-own"))]
+    label = esc(words("tie-from-where", article=_called(desk, article.id, paragraph.number)))
+    return Markup(f'<ul class="ties" aria-label="{label}">{"".join(rows)}</ul>')  # noqa: S704  all escaped
+
+
+def _rows(desk: Desk, ties: Iterable[Tie], article: ArticleId, most: int) -> list[Markup]:
+    rows = [line(desk, tie, UP) for tie in islice(_each(desk, ties), most + 1)]
+    if len(rows) > most:
+        rows[most] = Markup('<li><a href="{}c/{}/">{}</a></li>').format(UP, article, desk.words("ties-all"))
+    return rows
+
+
+def _parted(desk: Desk, id: ArticleId) -> tuple[list[Tie], Markup]:
+    """The ties that stand beside the article, and the ways to those that stand at its paragraphs."""
+    ties, article = desk.origins[id].ties, desk.articles[id]
+    if not can_be_parted(article):
+        return list(ties), Markup()
+    number = {
+        one.address: one.number or desk.words("tie-unnumbered", n=at) for at, one in enumerate(article.paragraphs, 1)
+    }
+    there = dict.fromkeys(tie.at for tie in ties if tie.part)
+    links = Markup(", ").join(Markup('<a href="#{}">{}</a>').format(one, number[one]) for one in there)
+    return [tie for tie in ties if not tie.part], links
+
+
+def _called(desk: Desk, article: ArticleId, number: str) -> str:
+    called = desk.title(article)
+    return desk.words("today-part", article=called, number=number) if number else called
 
 
 def section(desk: Desk, article: ArticleId, up: str) -> str:
@@ -106,7 +172,9 @@ def line(desk: Desk, tie: Tie, up: str) -> Markup:
     """One tie: the number with its link, the title, in which way, and which paragraph."""
     words = desk.words
     look = "cut" if tie.struck else _LOOK[tie.how]
-    part = Markup("{} ").format(words("tie-part", number=tie.number)) if tie.part and tie.number else ""
+    number = " ".join(one for one in (tie.number if tie.part else "", tie.point) if one)
+    key = "tie-part" if tie.part and tie.number else "tie-point"
+    part = Markup("{} ").format(words(key, number=number)) if number else ""
     if tie.id:
         link, title = _contribution(desk, tie.id, up)
     else:

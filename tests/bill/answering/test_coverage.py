@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import runpy
 from dataclasses import replace
+from pathlib import Path
 
 from lawloom.bill.answering.coverage import By, coverage
 from lawloom.bill.answering.coverage_form import figures, printed
-from lawloom.model.bill import Article, Bill
+from lawloom.model.bill import Article, Bill, Paragraph, Point
 from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.model.subject import Subject
@@ -112,6 +114,41 @@ def test_articles_without_a_contribution_and_decisions_on_articles_that_are_gone
     bill = Bill("B", "", tuple(Article(id, "", id, "T.", 1) for id in ("kept", "own")))
     one = found(a_tally(an_item("a")), a_decision("a", articles=("kept", "lost")), bill=bill)
     assert one.provenance.own == ("own",) and [name for _, name in one.gone] == ["lost"]
+
+
+def test_what_is_behind_each_paragraph_is_counted_apart() -> None:
+    parts = (
+        Paragraph("", "a.1", "(1)", ("One.",), 1),
+        Paragraph("two", "two", "(2)", ("Two:", Point("deep", "deep", "(a)", ("three.",), 3)), 2),
+    )
+    bill = Bill("B", "", tuple(Article(id, "", id, "T.", 1, paragraphs=parts) for id in ("a",)))
+    whole = Bill(
+        "B", "", (*bill.articles, Article("b", "", "b", "T.", 1, paragraphs=(Paragraph("", "b.1", "", (), 5),)))
+    )
+    decisions = a_decision("x", articles=("deep",)), a_decision("y", articles=("b",))
+    one = found(a_tally(an_item("x"), an_item("y")), *decisions, bill=whole)
+    told = json.loads(printed(one, a_subject(*decisions, bill=whole)))
+    assert told["provenance"]["paragraphs"] == {"all": 3, "named": 1, "article": 1, "own": 1}
+    assert told["paragraphs"] == {
+        "a": [{"at": "a.1", "ids": [], "from": "own"}, {"at": "two", "ids": ["two", "deep"], "from": "named"}],
+        "b": [{"at": "b.1", "ids": [], "from": "article"}],
+    }
+    silent = found(a_tally(an_item("x")), a_decision("x"), bill=whole)
+    assert {one.behind for row in silent.provenance.paragraphs.values() for one in row} == {None}
+
+
+def test_the_verifier_finds_ids_of_paragraphs_that_the_bill_does_not_have(tmp_path) -> None:
+    verifier = runpy.run_path(str(Path(__file__).parents[3] / "scripts" / "verify_answers.py"))
+    (tmp_path / "bill").mkdir()
+    (tmp_path / "bill" / "now.md").write_text("## Article 1. A {#a}\n\n(1) One. { #one }\n")
+    told = {"a": [{"at": "one", "ids": ["one"], "from": "own"}, {"at": "two", "ids": ["two"], "from": "own"}]}
+    wrong: list[str] = []
+    ties = {"a": [{"part": "one"}]}
+    found = verifier["paragraphs_of"](
+        tmp_path, ties, told, True, lambda fine, _, what: None if fine else wrong.append(what)
+    )
+    assert wrong == ["paragraphs/a/two: not in the bill: ['two']"]
+    assert [one["from"] for one in found["a"]] == ["named", "own"]
 
 
 def test_the_published_file_is_json_with_a_contribution_a_line() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lawloom.bill.answering.coverage import Answer, Coverage, by_phase
-from lawloom.bill.answering.provenance import articles_of
+from lawloom.bill.answering.provenance import Behind, Provenance, articles_of
 from lawloom.model.editorial import Decision, LaterFate
 from lawloom.model.subject import Subject
 from lawloom.model.tally import ItemTally
@@ -40,6 +40,7 @@ def figures(found: Coverage, subject: Subject) -> dict[str, Any]:
             "articles": len(found.provenance.ties),
             "from": come,
             "own": len(found.provenance.own),
+            "paragraphs": _paragraphs(found.provenance),
         },
     }
 
@@ -63,6 +64,10 @@ def as_json(found: Coverage, subject: Subject) -> dict[str, Any]:
             ]
             for id, ties in found.provenance.ties.items()
         },
+        "paragraphs": {
+            id: [{"at": one.address, "ids": list(one.ids), "from": one.behind and one.behind.value} for one in row]
+            for id, row in found.provenance.paragraphs.items()
+        },
         "items": {item.id: _item(found.answers.get(item.id)) for item in found.asked},
         "others": {id: _item(one) for id, one in found.beside.items()},
     }
@@ -71,7 +76,7 @@ def as_json(found: Coverage, subject: Subject) -> dict[str, Any]:
 def printed(found: Coverage, subject: Subject) -> bytes:
     """The file, one decision, one article and one contribution a line."""
     value = as_json(found, subject)
-    rows = ("decisions", "articles", "items", "others")
+    rows = ("decisions", "articles", "paragraphs", "items", "others")
     parts = [f"{_encode(key)}: {_encode(one)}" for key, one in value.items() if key not in rows]
     for key in rows:
         some = value[key]
@@ -81,6 +86,12 @@ def printed(found: Coverage, subject: Subject) -> bytes:
         else:
             parts.append(f"{_encode(key)}: {_block([f'  {_encode(one)}' for one in some], '[]')}")
     return ("{\n " + ",\n ".join(parts) + "\n}\n").encode()
+
+
+def _paragraphs(found: Provenance) -> dict[str, int]:
+    """How many there are, and how many have what behind them."""
+    behind = [one.behind for row in found.paragraphs.values() for one in row]
+    return {"all": len(behind)} | {kind.value: behind.count(kind) for kind in Behind}
 
 
 def _block(lines: list[str], ends: str) -> str:

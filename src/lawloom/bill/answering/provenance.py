@@ -1,4 +1,4 @@
-"""Where each article comes from: decisions, read from the article. Pure.
+"""Where each article and each of its paragraphs comes from: decisions, read from the article. Pure.
 
 A decision of decisions.yml names articles, or paragraphs and points by their own ids. What it adopted stands there;
 what was said to be the same as that stands there too; what was not kept may still have inspired it.
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from lawloom.model.bill import Article
+from lawloom.model.bill import Article, Paragraph
 from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.model.progress import Progress
@@ -45,6 +45,8 @@ class Tie:
     part      own id of the paragraph or point it went into; empty: the article as a whole
     number    of that paragraph as it is today: "(2)"
     struck    it was adopted, and taken out of the text afterwards
+    at        address of the paragraph in which it stands: its own, or that of its point; empty: the article as a whole
+    point     number of the point as it is today: "(a)"; empty: the paragraph itself, or its point has no number
     """
 
     id: ContributionId
@@ -53,18 +55,42 @@ class Tie:
     part: str = ""
     number: str = ""
     struck: bool = False
+    at: str = ""
+    point: str = ""
+
+
+class Behind(StrEnum):
+    """What stands behind one paragraph."""
+
+    NAMED = "named"  # a decision names it, or one of its points
+    ARTICLE = "article"  # none does; one names the article as a whole
+    OWN = "own"  # nothing: its author wrote it
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphOrigin:
+    """Of one paragraph: its address, the own ids of it and of its points, and what is behind it.
+
+    behind  None: no decision of the subject names an article, so nothing is told
+    """
+
+    address: str
+    ids: tuple[str, ...]
+    behind: Behind | None
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Of every article of a bill, in its order.
 
-    ties  by article; empty: nothing is behind it
-    told  whether decisions name articles at all: if they do, an article without ties is its author's own
+    ties        by article; empty: nothing is behind it
+    told        whether decisions name articles at all: if they do, an article without ties is its author's own
+    paragraphs  by article, in its order
     """
 
     ties: Mapping[ArticleId, tuple[Tie, ...]] = field(default_factory=dict)
     told: bool = False
+    paragraphs: Mapping[ArticleId, tuple[ParagraphOrigin, ...]] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[ArticleId, ...]:
@@ -78,6 +104,8 @@ class _Part:
     id: str  # empty: the article itself
     number: str
     place: int
+    at: str = ""
+    point: str = ""
 
 
 def provenance(subject: Subject) -> Provenance:
@@ -100,11 +128,15 @@ def provenance(subject: Subject) -> Provenance:
                 if part is not None and (name, id or decision.theme) not in seen:
                     seen.add((name, id or decision.theme))
                     is_struck = _is_out(decision, {name, part.article}, subject.progress)
-                    tie = Tie(id, how, alone, part.id, part.number, is_struck)
+                    tie = Tie(id, how, alone, part.id, part.number, is_struck, part.at, part.point)
                     found[part.article].append((part.place, tie))
     told = any(decision.articles for decision in subject.decisions)
     ties = {id: tuple(tie for _, tie in sorted(listed, key=lambda one: one[0])) for id, listed in found.items()}
-    return Provenance(ties, told)
+    paragraphs = {
+        article.id: tuple(_paragraph(one, ties[article.id], told=told) for one in article.paragraphs)
+        for article in articles
+    }
+    return Provenance(ties, told, paragraphs)
 
 
 def articles_of(subject: Subject) -> Mapping[str, ArticleId]:
@@ -134,7 +166,18 @@ def _parts(article: Article) -> Iterator[_Part]:
     place = 0
     yield _Part(article.id, "", "", place)
     for paragraph in article.paragraphs:
-        for id in (paragraph.id, *(point.id for point in paragraph.points())):
+        points = [(point.id, point.number) for point in paragraph.points()]
+        for id, point in ((paragraph.id, ""), *points):
             place += 1
             if id:
-                yield _Part(article.id, id, paragraph.number, place)
+                yield _Part(article.id, id, paragraph.number, place, paragraph.address, point)
+
+
+def _paragraph(one: Paragraph, ties: tuple[Tie, ...], *, told: bool) -> ParagraphOrigin:
+    ids = tuple(id for id in (one.id, *(point.id for point in one.points())) if id)
+    behind = Behind.OWN if told else None
+    if any(tie.at == one.address for tie in ties):
+        behind = Behind.NAMED
+    elif any(not tie.part for tie in ties):
+        behind = Behind.ARTICLE
+    return ParagraphOrigin(one.address, ids, behind)
