@@ -104,6 +104,16 @@ def test_words_that_stand_nowhere_are_shown_with_those_for_them(printed):
     assert "nobody can say whether it fits" in html
 
 
+def test_words_that_stand_in_several_places_are_said_to_be_so(printed):
+    case = _case()
+    _add(case, "gh-1", quote="e", instead="x")
+    twice = TEXT.replace("It comes", "The flag comes").replace("up by", "e by").replace("dusk", "e")
+    case.subject["bill"] = Bill("A bill", "", read_bill(twice, "", 1).articles, (), "draft", "2027-01-01")
+    html = printed(case)["gh-1"]
+    assert "These words stand in several places of the article" in html
+    assert "<del>e</del> <ins>x</ins>" in html
+
+
 def test_an_older_record_without_words_shows_its_text_alone(printed):
     case = _case()
     _add(case, "gh-1")

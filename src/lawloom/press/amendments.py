@@ -8,7 +8,8 @@ from datetime import datetime
 from heapq import nsmallest
 from itertools import islice
 
-from lawloom.bill.drafting.amending import Range, Seen, Standing, replaced, rivals, seen
+from lawloom.bill.drafting.amending import Range, Seen, Standing, rivals, seen
+from lawloom.bill.drafting.replacing import NOWHERE, replacement
 from lawloom.model import change
 from lawloom.model.bill import Article
 from lawloom.model.change import Change
@@ -28,7 +29,7 @@ class Touched:
     """One article of one amendment. before, after: None where it is new, struck out, or not to be had.
 
     changed  the version in which the words that it would replace were changed: its label, date and author
-    quote    words to be replaced that were not found in any version, with those for them; else empty
+    quote    words to be replaced that stand in no version, or in several places, with those for them; else empty
     """
 
     article: ArticleId
@@ -124,15 +125,21 @@ class _Shelf:
         ]
         self.versions.append(((bill.version, bill.date, bill.author), self.today))
 
-    def before(self, article: ArticleId, quote: str, instead: str, day: str) -> tuple[str, str] | None:
-        """The article in which these words stood on that day, and what it would be; later versions, then older ones."""
+    def before(self, article: ArticleId, quote: str, instead: str, day: str) -> tuple[str, str] | int:
+        """The article in which these words stood on that day, and what it would be; later versions, then older ones.
+
+        Where none has them once: in how many places they stand in the first that has them, 0 in none.
+        """
         dated = [at for at, ((_, date, _), _) in enumerate(self.versions) if date and date <= day]
         stood = dated[-1] if dated else 0
+        times = 0
         for at in (*range(stood, len(self.versions)), *range(stood - 1, -1, -1)):
             text = self.versions[at][1].get(article)
-            if text is not None and (after := replaced(text, quote[:LONGEST_QUOTE], instead)) is not None:
-                return text, after
-        return None
+            found = replacement(text, quote[:LONGEST_QUOTE], instead) if text is not None else NOWHERE
+            if text is not None and found.text is not None:
+                return text, found.text
+            times = times or found.times
+        return times
 
     def changed(self, part: Change, day: str) -> tuple[str, str, str] | None:
         """The first version after that day in which the words to be replaced are no longer what they were."""
@@ -160,8 +167,9 @@ def _touched(desk: Desk, shelf: _Shelf, one: Contribution) -> Iterator[Touched]:
 
 def _of_words(shelf: _Shelf, article: ArticleId, text: Text, day: str) -> Touched:
     found = shelf.before(article, text.quote, text.instead, day)
-    if found is None:
-        return Touched(article, None, None, Seen(Standing.UNKNOWN), quote=(text.quote, text.instead))
+    if isinstance(found, int):
+        standing = Standing.SEVERAL if found else Standing.UNKNOWN
+        return Touched(article, None, None, Seen(standing), quote=(text.quote, text.instead))
     return _of_article(shelf, Change(article, *found), day)
 
 

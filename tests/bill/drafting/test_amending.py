@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawloom.bill.drafting.amending import Standing, groups, replaced, rivals, seen
+from lawloom.bill.drafting.amending import Standing, groups, rivals, seen
 
 TEXT = (
     "Article 1. Flags\n\n(1) A flag is up by *nine* o’clock, if the water is fit.\n\n"
@@ -103,16 +103,6 @@ def test_two_words_put_in_at_the_same_place_are_rivals() -> None:
         for id, word in (("a", "blue"), ("b", "red"))
     }
     assert rivals(ranges) == {"a": frozenset("b"), "b": frozenset("a")}
-
-
-def test_words_are_replaced_whatever_marks_they_have_and_only_where_they_stand_once() -> None:
-    assert replaced(TEXT, "by nine o’clock", "at dawn") == TEXT.replace("by *nine* o’clock", "at dawn")
-    assert replaced(TEXT, "Without a measurement there is none.", "No flag then.") == TEXT.replace(
-        "Without a measurement there is none.", "No flag then."
-    )
-    assert replaced(TEXT, "is", "was") is None
-    assert replaced(TEXT, "never said", "x") is None
-    assert replaced(TEXT, "*", "x") is None
 
 
 _WORDS = st.lists(st.sampled_from(["a", "b", "c", ".", "\n", "é"]), max_size=12).map(" ".join)

@@ -15,7 +15,6 @@ from lawloom.bill.comparing.common import common
 from lawloom.bill.redlining.words import Words, words_of
 from lawloom.model.ids import ContributionId
 
-_MARK = "\x1f"
 Range = tuple[int, int]  # words of the text as it stands: the first, and the one after the last; equal: between two
 
 
@@ -26,6 +25,7 @@ class Standing(StrEnum):
     CONFLICT = "conflict"  # the very words were changed
     GONE = "gone"  # the article is no longer there
     NEW = "new"  # a new article, and there is none of that name
+    SEVERAL = "several"  # the words to be replaced stand in several places, and nothing tells which
     UNKNOWN = "unknown"  # the words, or the article before, are not to be had
 
 
@@ -40,26 +40,6 @@ class Seen:
     standing: Standing
     merged: str | None = None
     ranges: tuple[Range, ...] = ()
-
-
-def replaced(text: str, words: str, instead: str) -> str | None:
-    """The text with these words in the place of those; None unless they stand in it once, whatever their marks."""
-    there, asked = words_of(text), words_of(words)
-    wanted = [key for key in asked.keys if _is_word(key)]
-    said = [(key, span) for key, span in zip(there.keys, there.spans, strict=True) if _is_word(key)]
-    if not wanted:
-        return None
-    row = _MARK.join(["", *(key for key, _ in said), ""])
-    asked_for = _MARK.join(["", *wanted, ""])
-    at = row.find(asked_for)
-    if at < 0 or row.find(asked_for, at + 1) >= 0:
-        return None
-    first = row.count(_MARK, 0, at)
-    start, end = said[first][1][0], said[first + len(wanted) - 1][1][1]
-    last = asked.spans[-1][1] if asked.spans else 0
-    if last and not _is_word(asked.keys[-1]) and text[end : end + 1] == words[asked.spans[-1][0] : last]:
-        end += 1  # the full stop was quoted too
-    return f"{text[:start]}{instead}{text[end:]}"
 
 
 def seen(before: str | None, after: str | None, today: str | None) -> Seen:
@@ -129,10 +109,6 @@ def groups(
                     waiting.append(other)
         found.append([id for id in order if id in group])
     return found
-
-
-def _is_word(key: str) -> bool:
-    return key[:1].isalnum()
 
 
 def _same(a: str, b: str) -> bool:
