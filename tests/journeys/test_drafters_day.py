@@ -131,6 +131,10 @@ def test_a_drafters_day(town: Town):
     assert "gh-2" in told and "gh-3" in told
     feed = (town.desk.site / "subjects/lanterns/feed.xml").read_text("utf-8")
     assert "Until midnight" in feed
+    (entry,) = [one for one in feed.split("<entry>") if "What changed:" in one]
+    assert "First draft to Second draft</title>" in entry and "<summary>1 article changed. " in entry
+    (href,) = re.findall(r'rel="alternate" type="text/html" href="([^"]+)"', entry)
+    assert href.endswith("/subjects/lanterns/bill/changes/1-2/") and town.html("bill/changes/1-2")
     town.run("tell")
     town.run("tell")
     assert len(town.said(1)) == 1

@@ -7,10 +7,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from lawloom.model.bill import Bill, BillVersion
 from lawloom.model.contribution import Kind, Text
 from lawloom.model.editorial import Decision, LaterFate, Outcome
-from lawloom.press import feeds
+from lawloom.press import change_pages, feeds
+from lawloom.press.redlines import Redlines
 from pages.builders import a_bill, a_subject, settings
+from press.builders import Case
 from press.editions import AS_OF, a_solution, an_edition, an_item
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -137,3 +140,18 @@ def test_the_fingerprint_of_a_feed_tells_what_it_shows():
 def test_a_feed_speaks_the_language_of_its_subject():
     feed = feeds.atom("Lampes", "lamps", (), settings(), root="../../", as_of="", language="fr")
     assert b'xml:lang="fr"' in feed
+
+
+def test_each_version_but_the_first_says_what_it_changed_in_the_one_before(tmp_path):
+    texts = ["## Article 1. A {#a}\n\nOne.\n", "## Article 1. A {#a}\n\nTwo.\n\n## Article 2. B {#b}\n\nNew.\n"]
+    texts.append(texts[1].replace("New", "Old"))
+    versions = tuple(
+        BillVersion(n, f"draft-{n}", f"2027-03-0{n}", f"x/0{n}-draft.md", source=text)
+        for n, text in enumerate(texts, 1)
+    )
+    desk = Case(subject={"bill": Bill("Beds", "", (), versions=versions, source=texts[2])}).desk()
+    found = list(change_pages.news(desk, Redlines(desk.subject, tmp_path, "1")))
+    assert [one.href for one in found] == [f"subjects/quiet/bill/changes/{name}/" for name in ("1-2", "2-3")]
+    assert [one.at for one in found] == ["2027-03-02T00:00:00Z", "2027-03-03T00:00:00Z"]
+    assert found[0].summary == "1 article changed, 1 new. 5 words added, 1 removed."
+    assert found == list(change_pages.news(desk, Redlines(desk.subject, tmp_path, "1"))), "what is kept says the same"

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from lawloom.pages import dates
+from lawloom.pages.addresses import version_name
 from lawloom.pages.changes import NOW
 from lawloom.pages.subject_views import version_called
 from lawloom.press import prints, untrusted
 from lawloom.press.desk import Desk
+from lawloom.press.feeds import Entry, day
 from lawloom.press.files import Part
 from lawloom.press.redline_views import View, how_much, key
 from lawloom.press.redlines import DATA, Compared, Pair, Redlines
@@ -56,6 +58,25 @@ def print_changes(press: Press, desk: Desk, part: Part, redlines: Redlines) -> N
             name = f"{folder}{pair.name}/{'beside/' if beside else ''}index.html"
             if not part.stands(name, own):
                 part.put(name, _page(press, desk, redlines, pair, beside=beside), own)
+
+
+def news(desk: Desk, redlines: Redlines) -> Iterator[Entry]:
+    """For feeds: of each version what it changed in the one before, and the way to the redline."""
+    slug, bill = desk.subject.id, desk.subject.bill
+    versions = {str(one.number): one for one in bill.versions} if bill else {}
+    last = ""
+    for pair in redlines.pairs:
+        if pair.a.key != last and pair.b.key in versions and not pair.is_law:  # of those from one text, the next first
+            last, version = pair.a.key, versions[pair.b.key]
+            title = desk.words("labelled", label=bill.title if bill else "", text=_title(desk, pair))
+            yield Entry(
+                day(version.date, desk.tally.as_of),
+                f"{slug}/bill/{version_name(version)}/changes",
+                title,
+                f"subjects/{slug}/{FOLDER}{pair.name}/",
+                "bill",
+                how_much(desk.words, redlines.of(pair), "").striptags(),
+            )
 
 
 def called(desk: Desk, text: Compared) -> str:

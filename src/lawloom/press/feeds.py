@@ -38,9 +38,18 @@ class Entry:
     summary: str = ""
 
 
-def entries(edition: SubjectEdition, text_of: Callable[[ContributionId], Text | None], language: str) -> list[Entry]:
-    """The newest entries of one subject, newest first."""
+def entries(
+    edition: SubjectEdition,
+    text_of: Callable[[ContributionId], Text | None],
+    language: str,
+    changes: Iterable[Entry] = (),
+) -> list[Entry]:
+    """The newest entries of one subject, newest first.
+
+    changes  what each version of its bill changed
+    """
     found = [
+        *changes,
         *_contributions(edition, text_of),
         *_decisions(edition, language),
         *_phases(edition, language),
@@ -159,7 +168,7 @@ def _decisions(edition: SubjectEdition, language: str) -> Iterator[Entry]:
                 on = messages.word("whole-theme", language, theme=decision.called or decision.place[1])
                 name = decision.theme
             yield Entry(
-                _day(date, edition),
+                day(date, edition.tally.as_of),
                 f"{slug}/decision/{outcome.value}/{date}/{name}",
                 messages.word("ed-feed-decision", language, outcome=_outcome(outcome, language), on=on),
                 f"subjects/{slug}/decisions/",
@@ -185,7 +194,9 @@ def _versions(edition: SubjectEdition, language: str) -> Iterator[Entry]:
         name = version_name(version)
         title = messages.word("labelled", language, label=bill.title if bill else "", text=version.label)
         href = f"subjects/{slug}/bill/versions/{name}/"
-        yield Entry(_day(version.date, edition), f"{slug}/bill/{name}", title, href, "bill", version.explanation)
+        yield Entry(
+            day(version.date, edition.tally.as_of), f"{slug}/bill/{name}", title, href, "bill", version.explanation
+        )
 
 
 def _steps(edition: SubjectEdition, language: str) -> Iterator[Entry]:
@@ -193,7 +204,7 @@ def _steps(edition: SubjectEdition, language: str) -> Iterator[Entry]:
     progress, slug = edition.subject.progress, edition.subject.id
     told: Counter[str] = Counter()
     for step in progress.steps if progress else ():
-        at = _day(step.date, edition)
+        at = day(step.date, edition.tally.as_of)
         if not step.happened or (step.state == "now" and at > edition.tally.as_of):
             continue
         key = "-".join(part for part in (step.date, str(step.stage or step.state)) if part)
@@ -214,10 +225,10 @@ def _steps(edition: SubjectEdition, language: str) -> Iterator[Entry]:
         yield Entry(at, name, title, f"subjects/{slug}/progress/", "progress", summary)
 
 
-def _day(date: str, edition: SubjectEdition) -> Instant:
-    """A day as people wrote it, as an instant: its first second; of a month or a year its first day."""
+def day(date: str, as_of: Instant) -> Instant:
+    """A day as people wrote it, as an instant: its first second; of a month or a year its first day; else `as_of`."""
     if len(date) < len("2027"):
-        return edition.tally.as_of or BEGINNING
+        return as_of or BEGINNING
     return f"{date[:10]}{'-01-01'[len(date[:10]) - 4 :] if len(date) < len('2027-03-18') else ''}T00:00:00Z"
 
 

@@ -256,7 +256,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
         news = kept.news
     else:
         typed.fetch(feeds.needed(subject))
-        news = tuple(feeds.entries(subject, typed, desk.words.language))
+        news = tuple(feeds.entries(subject, typed, desk.words.language, change_pages.news(desk, compared)))
         title = f"{subject.subject.title} · {settings.title}"
         as_of, spoken = subject.tally.as_of, desk.words.language
         feed = feeds.atom(title, slug, news, settings, root="../../", as_of=as_of, language=spoken)
