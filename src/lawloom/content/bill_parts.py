@@ -17,36 +17,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from lawloom.content import marks
 from lawloom.model.bill import Paragraph, Point
 
 DEEPEST = 8  # points inside points; what is deeper stands beside the last
 LONGEST_ID = 200  # characters between the braces, spaces included
 
-_SUFFIX = r"(?: ?(?:bis|ter|quater|quinquies|sexies))?"
-_PARAGRAPHS = {
-    "paren": rf"\(\d{{1,4}}(?:{_SUFFIX}| ?[a-z]{{1,2}})\)",
-    "sign": r"§{1,2} ?\d{1,4} ?[a-z]?\.?",
-    "roman": rf"(?=[IVX])X{{0,3}}(?:IX|IV|V?I{{0,3}}){_SUFFIX}(?: ?[A-Z])?(?:\.(?: ?[-–—])?| [-–—])",
-    "decimal": r"\d{1,4}[a-z]?\.",
-}
-_POINTS = {
-    "lower-roman": r"\((?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})\)|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})\)",
-    "alpha": r"\([a-z]{1,2}\)|[a-z]{1,2}\)",
-    "upper": r"\([A-Z]\)|[A-Z]\)",
-    "degree": rf"\d{{1,3}}°{_SUFFIX}\)?",
-    "digit": r"\d{1,3}\)",
-    "bullet": r"[-*+•–—]",
-    "paren": _PARAGRAPHS["paren"],
-    "decimal": _PARAGRAPHS["decimal"],
-}
-_AS_PARAGRAPH = {kind: re.compile(rf"(?:{one})(?=\s|$)") for kind, one in _PARAGRAPHS.items()}
-_AS_POINT = {kind: re.compile(rf"(?:{one})(?=\s|$)") for kind, one in _POINTS.items()}
+_PARAGRAPHS = ("paren", "sign", "roman", "decimal")
+_POINTS = ("lower-roman", "alpha", "upper", "degree", "digit", "bullet", "paren", "decimal")
+_AS_PARAGRAPH = {kind: re.compile(rf"(?:{marks.LABELS[kind]})(?=\s|$)") for kind in _PARAGRAPHS}
+_AS_POINT = {kind: re.compile(rf"(?:{marks.LABELS[kind]})(?=\s|$)") for kind in _POINTS}
 _MAY_BE_NUMBER = re.compile(r"[(§IVX\da-z•–—*+A-Z-]")
 _WHY = re.compile(r" {0,3}>[ \t]*\[!why\][ \t]*", re.IGNORECASE)
-_QUOTED = re.compile(r" {0,3}> ?")
-_CODE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BESIDE = re.compile(
     r" {0,3}(?:[|><]|\[\^?[^\]\n]{1,200}\]:|\{:)"
 )  # table, quotation, element, note: of what it stands in
@@ -146,23 +128,21 @@ def parts_of(rows: list[str], first_line: int, article: str) -> Parts:
     for line, row in enumerate(rows, first_line):
         if not fence and (why or row.lstrip()[:1] == ">"):
             opening = _WHY.match(row)
-            if opening or (why and _QUOTED.match(row)):
+            if opening or (why and marks.QUOTE.match(row)):
                 if opening and statement:
                     statement.append("")
-                statement.append(row[opening.end() :] if opening else _QUOTED.sub("", row, count=1))
+                statement.append(row[opening.end() :] if opening else marks.QUOTE.sub("", row, count=1))
                 why = True
                 continue
         if why and not row.strip() and (not kept or not kept[-1].strip()):
             continue  # the empty row after it, where one stood before it
         why = False
         if fence:
-            if row.strip().startswith(fence) and not row.strip().strip(fence[0]):
-                fence = ""
+            fence = marks.fence_after(row, fence)
             _more(sorting, row)
             kept.append(row)
             continue
-        if code := _CODE.match(row):
-            fence = code[1]
+        fence = marks.fence_after(row, deep=True)
         kept.append(_take(sorting, row, line, found))
     found.text = _trimmed(kept)
     found.statement = _trimmed(statement)
@@ -191,7 +171,7 @@ def _take(sorting: _Sorting, row: str, line: int, found: Parts) -> str:
         sorting.began = False
         sorting.inner.rows.append("") if sorting.paragraphs else None
         return row
-    if _HEADING.match(row):
+    if marks.HEADING.match(row):
         sorting.begin(_Node("heading", "", line, rows=[row]))
         _went(sorting, row)
         sorting.gap = True
@@ -217,7 +197,7 @@ def _numbered(sorting: _Sorting, row: str, line: int) -> _Node | None:
     """The paragraph or point that the row begins, or None."""
     text = row.lstrip(" \t")
     indent = len(row[: len(row) - len(text)].expandtabs(4))
-    if not text or not _MAY_BE_NUMBER.match(text) or _RULE.match(row) or (indent > 3 and not sorting.open):
+    if not text or not _MAY_BE_NUMBER.match(text) or marks.RULE.fullmatch(row) or (indent > 3 and not sorting.open):
         return None
     if indent <= sorting.indent:
         for kind, sign in _AS_PARAGRAPH.items():
@@ -292,7 +272,7 @@ def _text(sorting: _Sorting, row: str, line: int) -> None:
         while len(sorting.open) > 1 and indent < sorting.open[-1].offset - 1:
             sorting.open.pop()
         _more(sorting, row)
-    elif sorting.paragraphs and (sorting.numbering or indent > 3 or _BESIDE.match(row) or _RULE.match(row)):
+    elif sorting.paragraphs and (sorting.numbering or indent > 3 or _BESIDE.match(row) or marks.RULE.fullmatch(row)):
         sorting.close(0)
         _more(sorting, row)
     else:

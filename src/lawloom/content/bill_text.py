@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lawloom.content import bill_parts, names
+from lawloom.content import bill_parts, marks, names
 from lawloom.content.divisions import division, innermost
 from lawloom.content.suggestions import slug_from
 from lawloom.errors import Problem, problem
@@ -26,13 +26,9 @@ LONGEST_HEADING = 1_000  # characters; a longer row is text, and costs nobody's 
 _HEADING = re.compile(r" {0,3}(#{1,2})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
 _ID = re.compile(r"(.*?)[ \t]*\{[ \t]*#([^{}]*)\}")
 _BRACES = re.compile(r"\{[^{}]*\}?")
-_CODE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 # "Article 7. Title", "Article 1er : Titre", "Artículo 3 — Título". Not after a short form: "Art. 3. X", "Article L. 4".
 _CUT = re.compile(r"(?<!\bArt)(?<!\bart)(?<!\b[A-Z])[.:](?:\s+|$)|\s+[:–—-]\s+|[．：。]\s*")
 _LOOKS_NUMBERED = re.compile(r"(?i)art|§|.*[0-9]|clause|section|secci|disposici|título|titre")
-# What may follow the number of an article that has no title: "Article 3 bis A".
-_ORDINALS = frozenset({"quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies"})
 
 
 @dataclass(slots=True)
@@ -68,17 +64,13 @@ def read_bill(body: str, file: str, first_line: int, title: str = "") -> BillTex
     for line, row in enumerate(body.split("\n"), first_line):
         if fence:
             reading.rows.append(row)
-            if row.strip().startswith(fence) and not row.strip().strip(fence[0]):
-                fence = ""
+            fence = marks.fence_after(row, fence)
             continue
-        if code := _CODE.match(row):
-            fence = code[1]
-            reading.rows.append(row)
-        elif len(row) > LONGEST_HEADING:
+        if (fence := marks.fence_after(row)) or len(row) > LONGEST_HEADING:
             reading.rows.append(row)
         elif (heading := _HEADING.fullmatch(row)) and (heading[2] or row.strip("# ") == ""):
             _take_heading(reading, len(heading[1]), heading[2], line)
-        elif _UNDERLINE.fullmatch(row) and before.strip() and not _is_block(before):
+        elif marks.UNDERLINE.fullmatch(row) and before.strip() and not _is_block(before):
             reading.problems.append(problem("underlined-heading", file, line, row=before.strip()))
         else:
             reading.rows.append(row)
@@ -93,7 +85,7 @@ def read_bill(body: str, file: str, first_line: int, title: str = "") -> BillTex
 
 def _is_block(row: str) -> bool:
     """Whether a row is not a paragraph's: a line of hyphens below it is a rule or part of a table, no heading."""
-    return row.lstrip().startswith(("|", ">", "#", "- ", "* ", "+ ", "<")) or _UNDERLINE.fullmatch(row) is not None
+    return row.lstrip().startswith(("|", ">", "#", "- ", "* ", "+ ", "<")) or marks.UNDERLINE.fullmatch(row) is not None
 
 
 def _take_heading(reading: _Reading, level: int, text: str, line: int) -> None:
@@ -169,7 +161,7 @@ def parted(bare: str) -> tuple[str, str]:
     if cut and 0 < cut.start() <= LONGEST_LABEL:
         return bare[: cut.start()].strip(), bare[cut.end() :].strip()
     after = re.sub(r"^[^0-9]*[0-9]\S*", "", bare) if re.search(r"[0-9]", bare) else ""
-    untitled = all(len(word) < 4 or word.lower() in _ORDINALS for word in after.split())
+    untitled = all(len(word) < 4 or word.lower() in marks.SUFFIXES.split("|") for word in after.split())
     if _LOOKS_NUMBERED.match(bare) and len(bare) <= LONGEST_LABEL and untitled:
         return bare, ""
     return "", bare

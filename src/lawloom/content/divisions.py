@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from lawloom.content import marks
 from lawloom.model.bill import Division
 
-# The outermost first. Names as in English, French, Spanish, German, Italian and Portuguese, without accents.
-KINDS = {
-    "part": "part partie parte teil deel",
-    "book": "book livre libro buch livro boek",
-    "title": "title titre titulo titel titolo",
-    "chapter": "chapter chapitre capitulo kapitel capo hoofdstuk",
-    "section": "section seccion abschnitt sezione secao seccao afdeling",
-    "subsection": "subsection sous-section subseccion unterabschnitt subsecao paragraphe",
-}
-_KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
-_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+RANKS = ("part", "book", "title", "chapter", "section", "subsection")  # the outermost first
+_RANK = {kind: rank for rank, kind in enumerate(RANKS)}
 _ORDINALS = """
 one two three four five six seven eight nine ten first second third fourth fifth preliminary final
 premier premiere preliminaire deuxieme troisieme quatrieme cinquieme unique ier
@@ -26,8 +18,17 @@ primero primera preliminar segundo segunda tercero tercera cuarto cuarta quinto 
 _NUMBER = re.compile(rf"(?:\d+|[ivxlc]+|[a-z]|{'|'.join(_ORDINALS.split())})(?:er|o|a|º|ª|°)?\b")
 
 
+def _bare(text: str) -> str:
+    """In small letters without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+
+
+_KIND_OF = {_bare(form): kind for form, kind in marks.KIND_OF.items() if kind in RANKS and form != "§"}
+_KIND_OF["paragraphe"] = "subsection"  # so do French codes rank it
+
+
 def division(text: str, heading: str, title: str, line: int, id: str) -> Division:
-    """The division of a heading: a word of KINDS with a number behind it says which; else it is a chapter."""
+    """The division of a heading: a word of RANKS with a number behind it says which; else it is a chapter."""
     kind = _kind(text)
     return Division(kind or "chapter", heading, title, text, line, id)
 
@@ -38,8 +39,7 @@ def innermost(within: tuple[Division, ...], new: Division) -> tuple[Division, ..
 
 
 def _kind(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text[:100])
-    words = "".join(one for one in plain if not unicodedata.combining(one)).lower().split(None, 1)
+    words = _bare(text[:100]).split(None, 1)
     if len(words) == 2 and _NUMBER.match(words[1]):
         return _KIND_OF.get(words[0], "")
     return ""

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from lawloom.content import marks
 from lawloom.content.suggestions import nearest
 from lawloom.errors import Problem, problem
 from lawloom.model.bill import Article
@@ -22,13 +23,12 @@ _FENCE = re.compile(r"(?ms)^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)")
 _CODE_SPAN = re.compile(r"`[^`\n]{1,200}`")
 _QUOTED = re.compile(r"(?m)^ {0,3}>.*$")
 _HEADING = re.compile(r"(?m)^ {0,3}#.*$")
-_SUFFIX = r"bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies"
 _NUMBER = (
     r"(?:\d{1,4}(?:er|re|ère|º|ª|°)?|(?-i:[IVXLC]{1,8})(?!\w|\.?\s?\d))"
-    rf"(?:[ -]?(?:{_SUFFIX})\b)?(?:-?[A-Za-z](?!\w))?"
+    rf"(?:[ -]?(?:{marks.SUFFIXES})\b)?(?:-?[A-Za-z](?!\w))?"
 )
 _ONE_NUMBER = re.compile(
-    rf"\b(\d{{1,4}}|[IVXLC]{{1,8}}\b)(?:er|re|ère|º|ª|°)?(?:[ -]?({_SUFFIX})\b)?(?:-?([A-Za-z])(?!\w))?"
+    rf"\b(\d{{1,4}}|[IVXLC]{{1,8}}\b)(?:er|re|ère|º|ª|°)?(?:[ -]?({marks.SUFFIXES})\b)?(?:-?([A-Za-z])(?!\w))?"
 )
 _INSIDE = (
     r"(?:[ ]?\(\w{1,4}\)"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+from lawloom.content import marks
+
 # What is no paragraph of plain words: a heading, a table, a quotation, a list, an element, a note, code.
 _BLOCK = re.compile(r"\s{4}|\s*(?:#{1,6}\s|[|>`~<*+-]\s?|\d+[.)]\s|\[\^|\{:|!\[)")
 _PLAIN = re.compile(r"\s*(?:\*\*|\*\w|\w|[\"“«(‘¿¡])")
@@ -29,15 +30,14 @@ def parts(markdown: str) -> Iterator[tuple[str, int]]:
             yield text, number if is_plain else 0
 
     for row in markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        opened = _FENCE.match(row)
         if fence:
             held.append(row)
-            if opened and row.strip().startswith(fence) and not row.strip().strip(fence[0]):
-                fence = ""
+            fence = marks.fence_after(row, fence)
+            if not fence:
                 yield from closed()
-        elif opened:
+        elif opened := marks.fence_after(row):
             yield from closed()
-            fence = opened[1]
+            fence = opened
             held.append(row)
         elif row.strip():
             held.append(row)

@@ -14,22 +14,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lawloom.bill.anchoring import essay_paragraphs
+from lawloom.content import marks
 from lawloom.model.bill import Article, Paragraph, Point
 
 MARK = "\x1f"  # between words; it stands in none
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _ID = re.compile(r"\{[ \t]*:?[ \t]*#([^\s{}]{1,100})[^{}\n]{0,200}\}")
-_UNDER = re.compile(r" {0,3}(?:=+|-+|\*{3,})[ \t]*")
 _MARKER = re.compile(r"[ \t]*(?:[-*+]|>)[ \t]+|[ \t]*>")
-_RULE = re.compile(r"[ \t|:-]+")
-# "(1)", "1°", "a)", "12.", "I. -", "§ 3": in front of the words of a paragraph or point.
-_LABEL = re.compile(
-    r"(?:\(?[0-9]{1,3}[ \t]?[°º][ \t]?(?:bis|ter|quater)?|\((?:[0-9]{1,3}|[a-z]{1,3})\)"
-    r"|(?:[0-9]{1,3}|[a-z]|[IVXL]{1,5})[.)](?=[ \t])|§[ \t]?[0-9]{1,3}|[IVXL]{1,5}[ \t]?(?=[.–—-]))"
-    r"[ \t]*(?:[.–—-][ \t]+)*"
-)
+_DIVIDER = re.compile(r"[ \t|:-]+")
+# In front of the words of a paragraph or point, with what stands between.
+_LABEL = re.compile(rf"(?:{marks.LABEL})(?=[ \t.–—-])[ \t]*(?:[.–—-][ \t]+)*")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\](?:\([^()\s]{0,1000}\)|\[[^\[\]\n]{0,100}\])")
 _NOTE = re.compile(r"\[\^[^\[\]\s]{1,50}\]")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
@@ -125,14 +119,14 @@ def _take(found: _Gathering, part: Paragraph | Point) -> None:
 def of_markdown(markdown: str) -> PlainText:
     """Any Markdown, front matter left out: a heading that has an id begins a place, without ids every heading does."""
     rows = _without_front_matter(markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    with_ids = any(_HEADING.match(row) and _ID.search(row) for row in rows)
+    with_ids = any(marks.HEADING.match(row) and _ID.search(row) for row in rows)
     found = _Gathering()
     found.begin("", "")
     held: list[str] = []
     fence = ""
     for row in rows:
-        fence = _fenced(row, fence)
-        heading = None if fence else _HEADING.match(row)
+        fence = marks.fence_after(row, fence)
+        heading = None if fence else marks.HEADING.match(row)
         if heading is None:
             held.append(row)
             continue
@@ -233,20 +227,20 @@ def _blocks(rows: list[str]) -> list[str]:
 
     for row in rows:
         was = fence
-        fence = _fenced(row, fence)
+        fence = marks.fence_after(row, fence)
         bare = row.strip()
         if was or fence:
             close()
             if bare and was and fence:
                 found.append(" ".join(bare.split()))
-        elif not bare or _UNDER.fullmatch(row):
+        elif not bare or marks.UNDERLINE.fullmatch(row) or marks.RULE.fullmatch(row):
             close()
         elif bare.startswith("|"):
             close()
-            if not _RULE.fullmatch(bare):
+            if not _DIVIDER.fullmatch(bare):
                 held.append(" ".join(cell.strip() for cell in bare.strip("|").split("|")))
                 close()
-        elif heading := _HEADING.match(row):
+        elif heading := marks.HEADING.match(row):
             close()
             held.append(_ID.sub("", row[heading.end() :]).rstrip("# "))
             close()
@@ -259,14 +253,6 @@ def _blocks(rows: list[str]) -> list[str]:
             held.append(bare)
     close()
     return found
-
-
-def _fenced(row: str, fence: str) -> str:
-    opened = _FENCE.match(row)
-    if fence:
-        bare = row.strip()
-        return "" if opened and bare.startswith(fence) and set(bare) == {fence[0]} else fence
-    return opened[1] if opened else ""
 
 
 def _unnumbered(called: str) -> str:

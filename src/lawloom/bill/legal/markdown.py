@@ -13,11 +13,11 @@ from markdown_it.token import Token
 
 from lawloom.bill.legal.source import Source
 from lawloom.bill.legal.xml import allowed
+from lawloom.content import marks
 from lawloom.model.bill import Paragraph, Point
 
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*(.*)")
 _NOTE_REF = re.compile(r"\[\^([^\]\s]{1,80})\]")
-_FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
 _STYLE = re.compile(r"(?<![\\\t ])(?:[ \t]*(?<!\\)\{:[^{}\n]{0,200}\})+[ \t]*$", re.MULTILINE)
 
 
@@ -81,8 +81,7 @@ class Markdown:
         rows: list[str] = []
         name = fence = ""
         for row in text.split("\n"):
-            if code := _FENCE.match(row):
-                fence = "" if fence and row.strip().startswith(fence) else fence or code[1]
+            fence = marks.fence_after(row, fence, deep=True)
             found = None if fence else _NOTE.fullmatch(row)
             if found:
                 name = found[1]

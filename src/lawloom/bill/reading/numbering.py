@@ -10,42 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-# Words that announce a number, and the one they are compared by. Forms of one word are one kind.
-_KINDS = {
-    "article": "article articles art art. arts. artikel artikels artikelen artículo artículos articulo articulos"
-    " articolo articoli artigo artigos",
-    "section": "section sections sec. sección secciones seccion abschnitt §§ §",
-    "subsection": "subsection subsections sous-section sous-sections subsección",
-    "chapter": "chapter chapters chapitre chapitres capítulo capítulos capitulo capitolo kapitel hoofdstuk",
-    "title": "title titles titre titres título títulos titulo titolo",
-    "part": "part parts partie parties parte partes teil",
-    "book": "book books livre livres libro libros",
-    "annex": "annex annexes annexe anexo anexos anlage schedule schedules appendix",
-    "paragraph": "paragraph paragraphs paragraphe paragraphes párrafo párrafos apartado apartados alinéa alinéas absatz"
-    " point points",
-}
-KIND_OF = {form: kind for kind, forms in _KINDS.items() for form in forms.split()}
-_WORDS = "|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True))
-_SPACE = r"[ \t\u00a0\u202f]"
-NUMBER = (
-    rf"(?:[LRDA]\.?{_SPACE}?\*{{0,2}})?\d{{1,6}}(?:er|re|ère|ter|st|nd|rd|th|[°ºª](?![\w]))?(?:[-‑–.]\d{{1,4}})*[a-z]?\b"
-    rf"(?:{_SPACE}(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)\b)?(?:{_SPACE}[A-Z]\b(?![.'’]))?"
-    r"|[IVXLCDM]{1,9}\b(?:[-‑]\d{1,3}|[a-z]\b)?|[A-Z]\b(?!['’.])|premier\b|première\b|preliminary\b|préliminaire\b"
-)
-_HEADING = re.compile(rf"(?P<word>(?i:{_WORDS})){_SPACE}*(?P<number>{NUMBER})(?=$|[\s.:,;–—-]|\*)")
+from lawloom.content import marks
+
+_HEADING = re.compile(rf"(?P<word>{marks.WORD}){marks.SPACE}*(?P<number>{marks.NUMBER})(?=$|[\s.:,;–—-]|\*)")
 _BARE = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,4}){0,5}[a-z]?|[IVXLC]{1,7}(?=[.)]))(?:[.)]|(?=\s))\s+(?=\S)")
 _ID = re.compile(r"[ \t]*\{[ \t]*#([^{}\s]*)[ \t]*\}[ \t]*$")
 _REFERENCE = re.compile(
-    rf"(?<![\w-])(?P<word>(?i:{_WORDS})){_SPACE}?(?P<first>{NUMBER})"
-    rf"(?:(?:,{_SPACE}?|{_SPACE}(?:et|and|y|e|en|ou|or|o|u|und|oder|à|to|au|al?|bis|through|[-–]){_SPACE})(?:{NUMBER}))*"
+    rf"(?<![\w-])(?P<word>{marks.WORD}){marks.SPACE}?(?P<first>{marks.NUMBER})"
+    rf"(?:(?:,{marks.SPACE}?|{marks.SPACE}(?:et|and|y|e|en|ou|or|o|u|und|oder|à|to|au|al?|bis|through|[-–]){marks.SPACE})"
+    rf"(?:{marks.NUMBER}))*"
 )
-_IN_LIST = re.compile(NUMBER)
-_MARKER = re.compile(
-    r"[ \t]*"
-    r"(?P<mark>\(\d{1,4}[a-z]?\)|\d{1,4}[°º]|\d{1,9}[.)]|[a-z]{1,2}\)|\([a-z]{1,3}\)|[IVXLC]{1,7}(?: bis| ter)?\.)"
-    r"(?=[ \t\u00a0\u202f-]|\r?$)",
-    re.MULTILINE,
-)
+_IN_LIST = re.compile(marks.NUMBER)
 _SHAPE = re.compile(r"\d+|[a-z]+|[IVXLC]+")
 
 
@@ -77,7 +52,7 @@ def heading_of(rows: str) -> Heading:
     match = _HEADING.match(bare, inner) or _BARE.match(bare, inner)
     if match is None:
         return Heading(bare.strip(), given[1] if given else "", "", "", bare.strip(), (0, 0))
-    kind = KIND_OF.get(match["word"].lower(), "") if "word" in match.re.groupindex else ""
+    kind = marks.KIND_OF.get(match["word"].lower(), "") if "word" in match.re.groupindex else ""
     title = bare[match.end() :].strip(" \t.:–—-*_\u00a0")
     return Heading(
         bare.strip(),
@@ -117,14 +92,14 @@ class Renumbering:
 def references(text: str) -> Iterator[tuple[int, int, str]]:
     """Where numbers of articles, sections and the like are spoken of: first and last place, kind. In order."""
     for match in _REFERENCE.finditer(text):
-        kind = KIND_OF[match["word"].lower()]
+        kind = marks.KIND_OF[match["word"].lower()]
         for number in _IN_LIST.finditer(text, match.start("first"), match.end()):
             yield *number.span(), kind
 
 
 def marker_of(block: str) -> tuple[int, int, str] | None:
     """The number a paragraph or item begins with, `(1)`, `1°`, `a)`, `2.`: where it stands and its shape."""
-    match = _MARKER.match(block)
+    match = marks.MARKER.match(block)
     if match is None:
         return None
     return *match.span("mark"), _SHAPE.sub("0", match["mark"])
