@@ -132,6 +132,26 @@ def test_every_link_inside_a_page_arrives(built: Instance) -> None:
         assert set(re.findall(r'href="#([^"]+)"', html)) <= {*ids}
 
 
+def test_links_alone_lead_from_each_change_to_the_next_and_back(built: Instance) -> None:
+    for address in ("bill/changes/1-now/", "bill/changes/1-now/beside/"):
+        html = page(built, address)
+        listed = re.findall(r'<li><a href="#([^"]+)"', html.split("Unchanged, with another number")[0])
+        assert len(listed) == 2
+        found = re.findall(r'<a href="#([^"]+)">(Next|Previous) change: ', html)
+        assert found == [(listed[1], "Next"), (listed[0], "Previous")]
+        assert html.count('<a href="#list">All changes</a>') == 2
+
+
+def test_what_only_got_another_number_hides_no_change_and_has_a_fold_of_its_own(built: Instance) -> None:
+    html = page(built, "bill/changes/1-now/")
+    fold = re.search(
+        r"<details class=\"fold\"><summary>Unchanged, with another number</summary>(.*?)</details>", html, re.S
+    )
+    assert fold is not None
+    assert "Article 2. Purpose" in fold[1]
+    assert "Money" not in fold[1] and "Hours" not in fold[1]
+
+
 def test_a_law_in_force_is_shown_with_what_the_bill_makes_of_it(built: Instance) -> None:
     html = page(built, "bill/changes/law-roads-act/")
     assert "Lamps are <del>allowed</del><ins>required</ins>." in html

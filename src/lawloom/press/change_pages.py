@@ -142,7 +142,7 @@ def _row(desk: Desk, redlines: Redlines, pair: Pair) -> Row:
     days = [day for day in (_when(desk, pair.a), _when(desk, pair.b)) if day]
     line = how_much(desk.words, redlines.of(pair), f"redline/{pair.name}")
     if len(days) == 2:
-        line = Markup("{} · {}").format(desk.words("rl-from-to", before=days[0], after=days[1]), line)
+        line = Markup("{} · {}").format(desk.words("rl-days", before=days[0], after=days[1]), line)
     lang = _attribute(desk, pair.a) if pair.is_law else Markup()
     return Row(name, f"{pair.name}/", line, lang)
 
@@ -171,6 +171,7 @@ def _page(press: Press, desk: Desk, redlines: Redlines, pair: Pair, *, beside: b
         others=list(_tabs(desk, redlines, pair, beside=beside)),
         beside=beside,
         entries=entries,
+        hops=view.hops(),
         key=key(words),
         why=untrusted.unwrapped(press.say([pair.b.explanation])[0]).html if pair.b.explanation else "",
         name_a=before,
@@ -193,13 +194,9 @@ def _tabs(desk: Desk, redlines: Redlines, pair: Pair, *, beside: bool) -> Iterat
             name = (
                 other.a.name
                 if other.is_law
-                else desk.words("rl-tab", before=_short(desk, other.a), after=_short(desk, other.b))
+                else desk.words("rl-from-to", before=called(desk, other.a), after=called(desk, other.b))
             )
             yield Tab(name, f"{way}{other.name}/{tail}", other is pair)
-
-
-def _short(desk: Desk, text: Compared) -> str:
-    return desk.words("rl-now-short") if text.key == NOW else text.key
 
 
 def _source(press: Press, desk: Desk, pair: Pair, root: str, up: str) -> Markup:

@@ -30,6 +30,7 @@ def page(redline: Redline, a: str, before: str, after: str, language: str) -> st
             lede=how_much(words, redline, "redline"),
             beside=False,
             entries=view.entries(),
+            hops=view.hops(),
             key=key(words),
             why="",
             name_a=before,

@@ -39,6 +39,7 @@ class PartView(NamedTuple):
     name: str  # plain
     notes: list[Markup]
     was: str  # that it had another number, in words; empty: it had not
+    article: str  # id of the article in the bill; empty: it has none
     state: str  # as the redline says; "same" ones are folded
     moved: bool
     cells: list[Cell]
@@ -57,6 +58,15 @@ class Entry(NamedTuple):
     id: str
     name: str
     what: str
+    short: str  # "Article 7", for the way from one change to the next
+    is_number: bool  # nothing but its number is another
+
+
+class Hop(NamedTuple):
+    """From a part that changed to its neighbours among those; None: it has none on that side."""
+
+    before: Entry | None
+    after: Entry | None
 
 
 class Counts(NamedTuple):
@@ -171,8 +181,17 @@ class View:
         for part, view in zip(self.redline.parts, self.parts, strict=True):
             what = self._what(part)
             if what and part.state != "left" and view.name:
-                found.append(Entry(view.id, view.name, what))
+                only = part.state in ("same", "renumbered", "spacing") and not part.move
+                found.append(Entry(view.id, view.name, what, _label(view.name) or view.name, only))
         return found
+
+    def hops(self) -> dict[str, Hop]:
+        """Of each part that changed, by its id, the one before and the one after; empty where there is one alone."""
+        found = [entry for entry in self.entries() if not entry.is_number]
+        if len(found) < 2:
+            return {}
+        around = [None, *found, None]
+        return {one.id: Hop(around[n], around[n + 2]) for n, one in enumerate(found)}
 
     def _what(self, part: Part) -> str:
         words = self.words
@@ -218,6 +237,7 @@ class View:
             name=part.now or part.was,
             notes=notes,
             was=self.words("rl-was", was=_label(part.was) or part.numbers[0]) if part.numbers else "",
+            article=part.id,
             state=part.state,
             moved=bool(part.move),
             cells=list(self._cells([one for one in blocks if one is not head]))
@@ -332,8 +352,8 @@ def _kind(block: Block) -> str:
 
 
 def _label(heading: str) -> str:
-    """ "Article 7" of "Article 7. Open data"."""
-    return heading_of(f"# {heading}").label
+    """ "Article 7" of "Article 7. Open data", with a blank that no line ends at."""
+    return heading_of(f"# {heading}").label.replace(" ", "\u00a0")
 
 
 def _link(href: str, words: str) -> Markup:
