@@ -14,8 +14,10 @@ from playwright.sync_api import Browser, Page, expect
 from browser.harness import axe
 from browser.harness.server import Served, serving
 from lawloom.model.member import Letter, Member
-from lawloom.press import printer, representatives
+from lawloom.press import representatives
 from lawloom.press.files import Files
+from lawloom.press.press import make_ready
+from lawloom.press.style_sheets import styles
 from pages.builders import a_consultation, a_subject
 
 pytestmark = pytest.mark.slow
@@ -32,11 +34,11 @@ MEMBERS = (
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("representatives")
     subject = a_subject(letter=Letter("Our bill", "Dear {name},\n\nread {title}.", "letter.md"))
-    press = printer.press(replace(a_consultation(subject), representatives=MEMBERS), cast(Any, None))
+    press = make_ready(replace(a_consultation(subject), representatives=MEMBERS), cast(Any, None))
     files = Files(folder, None)
     representatives.print_all(press, files.part("representatives"))
     part = files.part("whole")
-    for name, content in printer.styles():
+    for name, content in styles():
         part.put(name, content)
     files.finish()
     return folder

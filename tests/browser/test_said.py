@@ -18,6 +18,8 @@ from journeys import village
 from journeys.steps import Desk
 from lawloom.instance import Instance
 from lawloom.press import publish
+from lawloom.press.desk import desk_of
+from lawloom.press.press import make_ready
 from lawloom.synthesis import likeness
 from press.instances import HOSTILE, an_edition, an_instance, opened, receive
 
@@ -111,13 +113,13 @@ def test_the_browser_finds_what_the_engine_finds_in_the_same_order(page: Page, h
 
 def _index_of(house: Instance) -> likeness.Index[str]:
     """The index that the engine makes of this subject, by address."""
-    from lawloom.press import printer, said, texts
+    from lawloom.press import said, texts
     from lawloom.press.sandbox import Sandbox
 
     edition = an_edition(house)
     with Sandbox() as worker:
-        press = printer.press(edition.consultation, worker)
-        desk = printer.desk_of(press, edition.subjects["lamps"], texts.Texts(house, "lamps"))
+        press = make_ready(edition.consultation, worker)
+        desk = desk_of(press, edition.subjects["lamps"], texts.Texts(house, "lamps"))
         return said.index_of(desk, list(said.found_here(desk)))[0]
 
 

@@ -19,11 +19,12 @@ from lawloom.model.subject import Element, Subject
 from lawloom.model.tally import ChannelFigures, Figures, ItemTally, KindTally, SubjectTally
 from lawloom.model.vote import STANCES, Stance
 from lawloom.press import printer, prints, rows
-from lawloom.press.desk import Desk
+from lawloom.press.desk import Desk, desk_of
 from lawloom.press.edition import SubjectEdition
 from lawloom.press.files import Files
-from lawloom.press.printer import Press
+from lawloom.press.press import Press, make_ready
 from lawloom.press.sandbox import Sandbox
+from lawloom.press.style_sheets import styles
 
 MARKS = re.compile(r"</?data\b[^>]*>")  # around figures, for machines
 DAY = "2027-02-26T09:00:00Z"
@@ -160,10 +161,10 @@ class Case:
         return Consultation(self.settings, {subject.id: subject}, people)
 
     def press(self, worker: Any = None, cache: Path | None = None) -> Press:
-        return printer.press(self.consultation(), worker or Sandbox(), cache=cache)
+        return make_ready(self.consultation(), worker or Sandbox(), cache=cache)
 
     def desk(self, press: Press | None = None) -> Desk:
-        return printer.desk_of(press or self.press(), self.edition(), self.texts)
+        return desk_of(press or self.press(), self.edition(), self.texts)
 
     def printed(self, site: Path, states: Path | None = None) -> Files:
         """The pages of the subject in a folder."""
@@ -174,7 +175,7 @@ class Case:
             records = prints.of_records(desk, rows.states(self.edition()))
             printer.print_subject(press, desk, files.part(self.slug), records)
         part = files.part("whole")
-        for name, content in printer.styles():
+        for name, content in styles():
             part.put(name, content)
         files.finish()
         return files

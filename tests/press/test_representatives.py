@@ -12,8 +12,9 @@ import pytest
 
 from lawloom.model.member import Letter, Member
 from lawloom.model.subject import Subject
-from lawloom.press import printer, representatives
+from lawloom.press import representatives
 from lawloom.press.files import Part
+from lawloom.press.press import make_ready
 from pages.builders import a_consultation, a_subject
 
 LETTER = Letter("Our bill", "Dear {name},\n\nplease vote for {title}. It stands at {address}.\n\nYours,", "letter.md")
@@ -39,7 +40,7 @@ def printed(members: list[Member], subject: Subject | None = None, **settings: A
         a_consultation(subject or a_subject(letter=LETTER), **settings), representatives=tuple(members)
     )
     kept = Kept()
-    representatives.print_all(printer.press(consultation, cast(Any, None)), cast(Part, kept))
+    representatives.print_all(make_ready(consultation, cast(Any, None)), cast(Part, kept))
     return {path: data.decode() for path, data in kept.files.items()}
 
 

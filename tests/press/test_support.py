@@ -10,7 +10,9 @@ from lawloom.model.consultation import Population
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.tally import BillTally, ChannelFigures, Figures
 from lawloom.model.vote import Stance
-from lawloom.press import printer, sharing, support
+from lawloom.press import sharing, support
+from lawloom.press.desk import desk_of
+from lawloom.press.press import make_ready
 from press.builders import Case, a_bill
 
 OPEN = Phase("support", PhaseKind.SUPPORT, "2000-01-01T00:00:00Z", "2090-04-30T00:00:00Z")
@@ -30,9 +32,9 @@ def section(
 ) -> str:
     case = Case(subject={"bill": a_bill("night"), "phases": (phase,)})
     case.settings = replace(case.settings, **settings)
-    press = printer.press(replace(case.consultation(), population=population), cast(Any, None))
+    press = make_ready(replace(case.consultation(), population=population), cast(Any, None))
     edition = case.edition()
-    desk = printer.desk_of(press, replace(edition, tally=replace(edition.tally, bill=bill)), case.texts)
+    desk = desk_of(press, replace(edition, tally=replace(edition.tally, bill=bill)), case.texts)
     return str(support.slot(desk, press.printery))
 
 

@@ -28,7 +28,7 @@ from lawloom.press.files import Part
 from lawloom.press.quickly import esc
 
 if TYPE_CHECKING:
-    from lawloom.press.printer import Press
+    from lawloom.press.press import Press
 
 ADDRESS = "amendments/"  # from the folder of the subject
 MOST_CREDITED = 100  # amendments that went into one version

@@ -13,13 +13,14 @@ from lawloom.pages.changes import NOW
 from lawloom.pages.subject_views import version_called
 from lawloom.press import prints, untrusted
 from lawloom.press.desk import Desk
+from lawloom.press.digest import digest
 from lawloom.press.feeds import Entry, day
 from lawloom.press.files import Part
 from lawloom.press.redline_views import View, how_much, key
 from lawloom.press.redlines import DATA, Compared, Pair, Redlines
 
 if TYPE_CHECKING:
-    from lawloom.press.printer import Press
+    from lawloom.press.press import Press
 
 FOLDER = "bill/changes/"  # from the folder of the subject
 
@@ -49,11 +50,11 @@ def print_changes(press: Press, desk: Desk, part: Part, redlines: Redlines) -> N
     ground = prints.ground(desk)
     folder = f"subjects/{desk.subject.id}/{FOLDER}"
     shown = repr([(pair.name, _names(desk, pair), redlines.name_of(pair)) for pair in redlines.pairs])
-    print_ = prints.digest("\x1d".join([ground, shown]))
+    print_ = digest("\x1d".join([ground, shown]))
     if not part.stands(f"{folder}index.html", print_):
         part.put(f"{folder}index.html", _list(press, desk, redlines), print_)
     for pair in redlines.pairs:
-        own = prints.digest("\x1d".join([ground, shown, pair.name, pair.b.explanation, repr(pair.articles)]))
+        own = digest("\x1d".join([ground, shown, pair.name, pair.b.explanation, repr(pair.articles)]))
         for beside in (False, True):
             name = f"{folder}{pair.name}/{'beside/' if beside else ''}index.html"
             if not part.stands(name, own):

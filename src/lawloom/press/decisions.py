@@ -17,13 +17,14 @@ from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.ids import ContributionId
 from lawloom.press import answers, fates, lists, prints, threads
 from lawloom.press.desk import Desk
+from lawloom.press.digest import digest
 from lawloom.press.entries import named_link
 from lawloom.press.fates import CSS, FateStep
 from lawloom.press.files import Part
 from lawloom.press.shell import Printery
 
 if TYPE_CHECKING:
-    from lawloom.press.printer import Press
+    from lawloom.press.press import Press
 
 UP = "../"  # the page stands in a folder beside c/
 MOST_TITLES = 10
@@ -107,7 +108,7 @@ def print_pages(press: Press, desk: Desk, part: Part) -> None:
         shown = _on_page(desk, number)
         names = [prints.named(desk, id) for decision in shown for id in _named(decision) if id]
         around = min(pages, number + 2)
-        print_ = prints.digest(repr((ground, number, around, [_alone(one) for one in shown], names)))
+        print_ = digest(repr((ground, number, around, [_alone(one) for one in shown], names)))
         name = f"subjects/{desk.subject.id}/decisions/{number}/index.html"
         if not part.stands(name, print_):
             part.put(name, _page(press, desk, number, shown), print_)

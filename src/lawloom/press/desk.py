@@ -30,6 +30,8 @@ from lawloom.tally.phases import Calendar
 if TYPE_CHECKING:
     from lawloom.bill.anchoring.passages import Passage
     from lawloom.pages.ties import Origin
+    from lawloom.press.edition import SubjectEdition
+    from lawloom.press.press import Press
 
 WHOLE = "-"  # stands for the subject itself where a page is meant; no id can be so written
 
@@ -327,6 +329,12 @@ class Desk:
         """The same as an attribute, with a space before it; empty where the page says it already."""
         return _attribute(self.lang)
 
+    def is_shown(self, id: ContributionId) -> bool:
+        """Whether it may stand where only some are named: neither removed, nor set aside, nor late."""
+        one = self.contributions[id]
+        item = self.items.get(id)
+        return not one.hidden and not one.erased and not one.set_aside and not (item is not None and item.late)
+
     def voting_days(self, kind: Kind) -> str:
         """From when to when votes on this kind count; empty where no phase says it."""
         known = self._voting_days.get(kind)
@@ -355,3 +363,22 @@ def _attribute(language: str) -> Markup:
 def is_safe(id: ContributionId) -> bool:
     """Whether an id can be a folder's name. Ids are checked when they come in; a path is checked again."""
     return id == WHOLE or (len(id) <= 100 and _SAFE_ID.fullmatch(id) is not None)
+
+
+def desk_of(press: Press, edition: SubjectEdition, texts: Texts) -> Desk:
+    """The desk of one subject; `texts` is asked while pages are printed."""
+    language = press.words_of(edition.subject)
+    desk = Desk(
+        edition.subject,
+        edition.tally,
+        edition.contributions,
+        press.consultation,
+        language,
+        texts,
+        edition.anchors,
+        edition.signs,
+        edition.findings,
+        edition.opinions,
+    )
+    desk.original = edition.original or edition.subject
+    return desk

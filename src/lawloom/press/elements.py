@@ -178,16 +178,9 @@ def _best(desk: Desk, id: ContributionId) -> tuple[ContributionId, ContributionI
     found = threads.thread(desk, id)
     sides = []
     for stream in (found.arguments_for, found.arguments_against):
-        shown = (entry.id for entry in stream if not entry.depth and is_shown(desk, entry.id))
+        shown = (entry.id for entry in stream if not entry.depth and desk.is_shown(entry.id))
         sides.append(next(shown, ""))
     return sides[0], sides[1]
-
-
-def is_shown(desk: Desk, id: ContributionId) -> bool:
-    """Whether it may stand where only some are named: neither removed, nor set aside, nor late."""
-    one = desk.contributions[id]
-    item = desk.items.get(id)
-    return not one.hidden and not one.erased and not one.set_aside and not (item is not None and item.late)
 
 
 def _best_views(

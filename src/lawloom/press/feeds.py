@@ -18,7 +18,8 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.instant import BEGINNING, Instant
 from lawloom.pages.addresses import version_name
 from lawloom.pages.progress_views import called
-from lawloom.press import oneline, prints
+from lawloom.press import oneline
+from lawloom.press.digest import digest
 from lawloom.press.edition import SubjectEdition
 from lawloom.version import engine_fingerprint
 
@@ -72,7 +73,7 @@ def print_of(edition: SubjectEdition, settings: Settings) -> int:
         (subject.bill.title, subject.bill.versions) if subject.bill else None,
         subject.progress,
     )
-    return prints.digest(repr(shown))
+    return digest(repr(shown))
 
 
 def title_of_all(settings: Settings) -> str:

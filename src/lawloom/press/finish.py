@@ -20,10 +20,10 @@ from lawloom import messages
 from lawloom.errors import LawloomError, Problem, problem
 from lawloom.model.consultation import folder_of
 from lawloom.model.subject import Subject
-from lawloom.press import prints
+from lawloom.press.digest import digest
 from lawloom.press.edition import Edition
 from lawloom.press.files import Part
-from lawloom.press.printer import Press
+from lawloom.press.press import Press
 from lawloom.press.verifier import published
 from lawloom.press.words import Words
 from lawloom.version import engine_fingerprint
@@ -127,7 +127,7 @@ def _page(run: Finishing, page: str, known: dict[str, Any] | None) -> dict[str, 
         known = {"mark": mark, "slots": asked, "sheets": frame.sheets_of(html)}
     run.sheets.update(known["sheets"])
     shown = "\x1f".join([f"{name}={run.filled.get(name, '')}" for name in known["slots"]])
-    print_ = prints.digest(f"{run.shell}\x1f{page}\x1f{mark}\x1f{shown}")
+    print_ = digest(f"{run.shell}\x1f{page}\x1f{mark}\x1f{shown}")
     name = "404.html" if page == LOST else f"{page}index.html"
     if not run.part.stands(name, print_):
         run.part.put(name, _finished(run, page, path.read_text("utf-8")).encode(), print_)
@@ -176,7 +176,7 @@ def _shell(edition: Edition) -> str:
         settings.address,
         [(slug, subject.language) for slug, subject in edition.consultation.subjects.items()],
     )
-    return format(prints.digest(repr(shown)), "x")
+    return format(digest(repr(shown)), "x")
 
 
 def _remembered(memory: Path) -> dict[str, Any]:
@@ -190,7 +190,7 @@ def _remembered(memory: Path) -> dict[str, Any]:
 def _copy(part: Part, name: str, path: Path) -> None:
     """Put a copy of a file on the site; a style sheet without the address of its map, which stays behind."""
     stat = path.stat()
-    print_ = prints.digest(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}")
+    print_ = digest(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}")
     if not part.stands(name, print_):
         content = path.read_bytes()
         if path.suffix == ".css":

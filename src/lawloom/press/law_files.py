@@ -8,7 +8,7 @@ from lawloom.bill.legal.source import Source, source
 from lawloom.model.consultation import Consultation
 from lawloom.model.subject import Subject
 from lawloom.pages import addresses
-from lawloom.press import prints
+from lawloom.press.digest import digest
 from lawloom.press.files import Part
 from lawloom.version import engine_fingerprint
 
@@ -26,7 +26,7 @@ def print_files(consultation: Consultation, subject: Subject, language: str, par
     top = consultation.settings.address
     for folder, slot, text in _texts(consultation, subject):
         page = f"subjects/{subject.id}/{folder}"
-        print_ = prints.digest(f"{engine_fingerprint()}\x1f{language}\x1f{text!r}")
+        print_ = digest(f"{engine_fingerprint()}\x1f{language}\x1f{text!r}")
         if not part.stands(f"{page}bill.akn.xml", print_):
             part.put(f"{page}bill.akn.xml", akn.akoma_ntoso(text).encode(), print_)
         if not part.stands(f"{page}bill.txt", print_):

@@ -17,7 +17,6 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.vote import Stance
 from lawloom.press.desk import Desk, is_safe
 from lawloom.press.edition import SubjectEdition
-from lawloom.press.elements import is_shown
 from lawloom.press.map_loom import Ties
 from lawloom.synthesis.argument_map import Argument, Voices, Weighed, WeighedSide, argument_map, loose
 from lawloom.synthesis.wording import wording
@@ -70,7 +69,7 @@ def _argument(desk: Desk, one: Contribution, supporters: Mapping[ContributionId,
         person_number(one.by) if one.by else None,
         supporters.get(one.id, frozenset()),
         sum(way.counts.by_stance.get(Stance.SUPPORT, 0) for way in item.channels),
-        is_shown=is_shown(desk, one.id),
+        is_shown=desk.is_shown(one.id),
         united_with=item.merged_into,
     )
 

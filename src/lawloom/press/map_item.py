@@ -22,7 +22,7 @@ from lawloom.press.untrusted import Said, excerpt, link
 from lawloom.synthesis.argument_map import Weighed, WeighedFamily, WeighedSide
 
 if TYPE_CHECKING:
-    from lawloom.press.printer import Press
+    from lawloom.press.press import Press
 
 CHUNK = 100  # pages whose texts are rendered in one batch
 MOST_FAMILIES = 30  # of a side

@@ -12,10 +12,11 @@ from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
 from lawloom.press import prints
 from lawloom.press.desk import Desk, is_safe
+from lawloom.press.digest import digest
 from lawloom.press.files import Part
 
 if TYPE_CHECKING:
-    from lawloom.press.printer import Press
+    from lawloom.press.press import Press
 
 MOST_CAUSES, MOST_SOLUTIONS = 8, 24  # that are drawn: upright threads fit a telephone, cross threads a page
 ADDRESS = "map/all/ties/"  # from the folder of the subject; no contribution is called `all`
@@ -88,7 +89,7 @@ def print_loom(press: Press, desk: Desk, part: Part, loom: Loom, ground: str) ->
     if not loom.rows:
         return
     ids = (*loom.causes, *(id for id, _ in loom.rows))
-    print_ = prints.digest("\x1d".join([ground, repr(loom), *[prints.named(desk, id) for id in ids]]))
+    print_ = digest("\x1d".join([ground, repr(loom), *[prints.named(desk, id) for id in ids]]))
     name = f"subjects/{desk.subject.id}/{ADDRESS}"
     if not part.stands(f"{name}index.html", print_):
         desk.texts.fetch([id for id in ids if id in desk.contributions])

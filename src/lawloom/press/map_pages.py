@@ -12,6 +12,7 @@ from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
 from lawloom.press import bars, map_item, map_loom, map_words, prints
 from lawloom.press.desk import Desk
+from lawloom.press.digest import digest
 from lawloom.press.files import Part
 from lawloom.press.map_data import Map, whole
 from lawloom.press.map_loom import Ties
@@ -19,7 +20,7 @@ from lawloom.press.prints import Records
 from lawloom.press.words import Words
 
 if TYPE_CHECKING:
-    from lawloom.press.printer import Press
+    from lawloom.press.press import Press
 
 SIZE = 50  # strips on a page
 CONTESTED = 3  # that are named at the top
@@ -74,7 +75,7 @@ def print_map(press: Press, desk: Desk, part: Part, records: Records, found: Map
     folder = f"subjects/{desk.subject.id}"
     waiting = []
     for id, one in ((id, one) for id, one in found.items() if desk.has_map(id)):
-        print_ = prints.digest("\x1d".join([str(prints.of_page(desk, id, records, ground)), repr(one), str(most)]))
+        print_ = digest("\x1d".join([str(prints.of_page(desk, id, records, ground)), repr(one), str(most)]))
         if not part.stands(f"{folder}/map/{id}/index.html", print_):
             waiting.append((id, print_))
     map_item.print_items(press, desk, part, found, waiting, most=most, grouped=grouped)
@@ -86,7 +87,7 @@ def print_map(press: Press, desk: Desk, part: Part, records: Records, found: Map
         shown = repr([(prints.named(desk, id), found[id]) for id in named])
         everything = repr(found) if page.number == 1 else repr(whole(found))
         said = [ground, shown, str(bool(loom.rows)), everything, str(most), newest(desk, page.ids), str(page.pages)]
-        print_ = prints.digest("\x1d".join(said))
+        print_ = digest("\x1d".join(said))
         name = f"{folder}/{page.address}index.html"
         if not part.stands(name, print_):
             desk.texts.fetch([id for id in named if id in desk.contributions])

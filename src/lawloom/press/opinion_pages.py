@@ -11,13 +11,14 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.opinion import LETTERS, SMALLEST, Opinion, OpinionItem
 from lawloom.press import opinion_picture, prints, threads
 from lawloom.press.desk import Desk
+from lawloom.press.digest import digest
 from lawloom.press.files import Part
 from lawloom.press.timeline import phase_name
 from lawloom.press.words import Words
 from lawloom.synthesis import opinion_file
 
 if TYPE_CHECKING:
-    from lawloom.press.printer import Press
+    from lawloom.press.press import Press
 
 UP = "../../"  # to the folder of the subject
 MOST = 5  # points of each side that all share
@@ -55,7 +56,7 @@ def print_opinions(press: Press, desk: Desk, part: Part) -> None:
         ids = [one.id for one in opinion.items]
         desk.texts.fetch([id for id in ids if id in desk.contributions])
         shown = repr([(id, desk.title(id), _href(desk, id)) for id in ids])
-        print_ = prints.digest("\x1d".join([ground, repr(opinion), shown]))
+        print_ = digest("\x1d".join([ground, repr(opinion), shown]))
         if not part.stands(name, print_):
             part.put(name, _page(press, desk, opinion), print_)
 

@@ -6,19 +6,11 @@ is printed is the same whether anything stood there before or not.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Collection
 from typing import NamedTuple
 
-from markupsafe import Markup
-
-from lawloom import messages
 from lawloom.errors import Problem, problem
-from lawloom.model.consultation import Consultation
 from lawloom.model.ids import ContributionId
-from lawloom.model.subject import Subject
-from lawloom.pages.tongue import tongue
 from lawloom.press import (
     amendment_pages,
     commenting,
@@ -34,72 +26,16 @@ from lawloom.press import (
     today,
     untrusted,
     ways,
-    words,
 )
-from lawloom.press.desk import WHOLE, Desk, Texts, is_safe
-from lawloom.press.edition import SubjectEdition
+from lawloom.press.desk import WHOLE, Desk, is_safe
 from lawloom.press.files import Part
 from lawloom.press.items import Frame
 from lawloom.press.lists import ListPage
+from lawloom.press.press import Press
 from lawloom.press.prints import Records
-from lawloom.press.shell import POLICY, Printery
 from lawloom.press.threads import Thread
-from lawloom.press.untrusted import Said, Worker
-from lawloom.press.words import Words
 
-STYLES = Path(__file__).parent / "styles"
 CHUNK = 200  # pages whose texts are rendered in one batch
-
-
-@dataclass(slots=True)
-class Press:
-    """What all subjects share while one edition is printed."""
-
-    consultation: Consultation
-    printery: Printery
-    worker: Worker
-    cache: Path | None  # a folder of our own in build/
-
-    def words(self, language: str) -> Words:
-        cache = self.cache / f"words-{messages.known_language(language)}.json" if self.cache else None
-        return words.load(language, self.consultation.settings.timezone, cache)
-
-    def words_of(self, subject: Subject) -> Words:
-        """The interface words on the pages of a subject; see lawloom.pages.tongue."""
-        return self.words(tongue(self.consultation.settings, subject))
-
-    def say(self, texts: Sequence[str]) -> list[Said]:
-        return untrusted.said(texts, self.worker)
-
-
-def press(consultation: Consultation, worker: Worker, *, cache: Path | None = None, policy: Markup = POLICY) -> Press:
-    """Make ready to print.
-
-    worker  lawloom.press.sandbox.Sandbox, whose life is the caller's
-    cache   folder in build/ for the words of the interface; None: read them again
-    policy  of lean pages; a development server needs a looser one
-    """
-    printery = Printery(consultation.settings, policy=policy)
-    return Press(consultation, printery, worker, cache)
-
-
-def desk_of(press: Press, edition: SubjectEdition, texts: Texts) -> Desk:
-    """The desk of one subject; `texts` is asked while pages are printed."""
-    language = press.words_of(edition.subject)
-    desk = Desk(
-        edition.subject,
-        edition.tally,
-        edition.contributions,
-        press.consultation,
-        language,
-        texts,
-        edition.anchors,
-        edition.signs,
-        edition.findings,
-        edition.opinions,
-    )
-    desk.original = edition.original or edition.subject
-    return desk
 
 
 def print_subject(press: Press, desk: Desk, part: Part, records: Records) -> list[Problem]:
@@ -187,12 +123,6 @@ def slots_of(press: Press, desk: Desk, named: Collection[str] = ()) -> dict[str,
     return {name: str(content) for name, content in [*found, *ways.slots(desk, named)]}
 
 
-def styles() -> Iterator[tuple[str, bytes]]:
-    """The style sheets and the marks, by their place in the site."""
-    for path in sorted(STYLES.iterdir()):
-        yield (f"assets/{path.name}" if path.suffix == ".css" else path.name), path.read_bytes()
-
-
 def _print_items(press: Press, desk: Desk, part: Part, frames: tuple[Frame, Frame], pages: list[ItemPage]) -> None:
     """Render the texts of these pages in one batch, then print them.
 
@@ -257,6 +187,3 @@ def _neighbours(page: lists.ListPage) -> str:
     around = page.pages if page.number == 1 else min(page.pages, page.number + 2)
     cut = page.whole > lists.SIZE * page.pages and page.number == page.pages
     return f"{page.order}/{page.number}/{around}/{cut}"
-
-
-__all__ = ["WHOLE", "Press", "desk_of", "press", "print_subject", "slots_of", "styles"]

@@ -6,21 +6,15 @@ files of texts themselves were touched.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from lawloom.model.ids import ContributionId
 from lawloom.press import about, amendments, fates, origins, passages, threads, today
 from lawloom.press.desk import Desk
+from lawloom.press.digest import digest
 from lawloom.version import engine_fingerprint
 
 Records = Mapping[ContributionId, str]  # what each item brings to any page that shows it, as text to be digested
-
-
-def digest(parts: str | bytes) -> int:
-    """64 bits of BLAKE2, never 0."""
-    raw = parts.encode("utf-8", "surrogatepass") if isinstance(parts, str) else parts
-    return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), "big") or 1
 
 
 def ground(desk: Desk) -> str:

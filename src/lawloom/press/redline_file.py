@@ -7,7 +7,8 @@ from markupsafe import Markup
 from lawloom.bill.redlining.change import Redline
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.people import People
-from lawloom.press import printer, report_file
+from lawloom.press import report_file
+from lawloom.press.press import make_ready
 from lawloom.press.redline_views import View, how_much, key
 from lawloom.press.sandbox import Sandbox
 
@@ -19,7 +20,7 @@ def page(redline: Redline, a: str, before: str, after: str, language: str) -> st
     before, after  what the two texts are called: names of files
     """
     with Sandbox() as worker:
-        press = printer.press(Consultation(Settings("", (language,), "UTC"), {}, People({})), worker)
+        press = make_ready(Consultation(Settings("", (language,), "UTC"), {}, People({})), worker)
         words = press.words(language)
         view = View(redline, a, words, press.say, beside=False)
         title = words("rl-pair-title", before=before, after=after)

@@ -138,7 +138,7 @@ def level_of_chapters(redline: Redline) -> int:
 class View:
     """One redline in words.
 
-    say  renders Markdown: lawloom.press.printer.Press.say
+    say  renders Markdown: lawloom.press.press.Press.say
     """
 
     def __init__(

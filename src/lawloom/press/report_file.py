@@ -13,11 +13,12 @@ from markupsafe import Markup
 from lawloom.errors import Problem
 from lawloom.model.ids import ContributionId, SubjectId
 from lawloom.model.phase import Phase
-from lawloom.press import bars, printer, report, texts
-from lawloom.press.desk import Desk
+from lawloom.press import bars, report, texts
+from lawloom.press.desk import Desk, desk_of
 from lawloom.press.edition import Edition
-from lawloom.press.printer import STYLES, Press
+from lawloom.press.press import Press, make_ready
 from lawloom.press.sandbox import Sandbox
+from lawloom.press.style_sheets import STYLES
 from lawloom.press.words import Words
 
 _LINK = re.compile(r'<a href="\ue010([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -33,8 +34,8 @@ def of(
     """
     typed = texts.Texts(edition.instance, slug)
     with Sandbox() as worker:
-        press = printer.press(edition.consultation, worker)
-        yield from files(press, printer.desk_of(press, edition.subjects[slug], typed), phase, name)
+        press = make_ready(edition.consultation, worker)
+        yield from files(press, desk_of(press, edition.subjects[slug], typed), phase, name)
     problems += typed.odd
 
 

@@ -10,11 +10,12 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.phase import Phase
 from lawloom.press import accounts, bars, prints, report, synthesis_slots
 from lawloom.press.desk import Desk
+from lawloom.press.digest import digest
 from lawloom.press.files import Part
 from lawloom.press.prints import Records
 
 if TYPE_CHECKING:
-    from lawloom.press.printer import Press
+    from lawloom.press.press import Press
 
 
 def print_reports(press: Press, desk: Desk, part: Part, records: Records) -> None:
@@ -29,7 +30,7 @@ def print_reports(press: Press, desk: Desk, part: Part, records: Records) -> Non
     for phase, ids in found:
         pages = [str(prints.of_page(desk, id, records, ground)) for id in ids]
         shown = repr((phase, report.cover(desk, phase, ids), desk.settings.address))
-        print_ = prints.digest("\x1d".join([shown, *pages]))
+        print_ = digest("\x1d".join([shown, *pages]))
         path = f"{_address(desk, phase)}index.html"
         if not part.stands(path, print_):
             part.put(path, _page(press, desk, phase, ids), print_)

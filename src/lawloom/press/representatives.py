@@ -17,10 +17,10 @@ from urllib.parse import quote
 from lawloom.messages import collation
 from lawloom.model.member import Codes, Letter, Member, unpacked
 from lawloom.model.subject import Subject
-from lawloom.press import prints
+from lawloom.press.digest import digest
 from lawloom.press.files import Part
 from lawloom.press.oneline import words as in_line
-from lawloom.press.printer import Press
+from lawloom.press.press import Press
 from lawloom.press.said import POLICY, SCRIPT
 from lawloom.press.shell import Printery
 from lawloom.press.words import Words
@@ -105,7 +105,7 @@ def print_all(press: Press, part: Part) -> None:
         representatives,
         [(s.id, s.title, s.letter) for s in letters],
     )
-    print_ = prints.digest(repr(shown))
+    print_ = digest(repr(shown))
     directory = Directory(representatives, words.language)
     if representatives and not part.stand_under(ADDRESS, print_):
         for name, data in _list_files(press, words, directory, letters):
@@ -114,7 +114,7 @@ def print_all(press: Press, part: Part) -> None:
         folder = f"subjects/{subject.id}/{LETTER}"
         named = press.consultation.people.persons.get(subject.representative)
         bill = subject.bill.title if subject.bill else ""
-        of_letter = prints.digest(f"{print_}{named!r}{subject.language}{subject.summary}{bill}")
+        of_letter = digest(f"{print_}{named!r}{subject.language}{subject.summary}{bill}")
         if not part.stand_under(folder, of_letter):
             for name, data in _letter_files(press, directory, subject):
                 part.put(name, data, of_letter)

@@ -15,21 +15,21 @@ from markupsafe import Markup
 
 from lawloom.model.contribution import PAGED, Contribution, Kind, Side
 from lawloom.model.ids import ContributionId
-from lawloom.press import prints, said_index
+from lawloom.press import prints, said_index, wordings
 from lawloom.press.desk import Desk, is_safe
+from lawloom.press.digest import digest
 from lawloom.press.files import Part
 from lawloom.press.oneline import opening
 from lawloom.press.policy import REFERRER
 from lawloom.press.said_index import Shown
 from lawloom.press.shell import Printery
 from lawloom.press.timeline import open_phases
-from lawloom.press.wordings import digest
 from lawloom.synthesis import likeness
 from lawloom.synthesis.wording import wording
 from lawloom.version import engine_fingerprint
 
 if TYPE_CHECKING:
-    from lawloom.press.printer import Press
+    from lawloom.press.press import Press
 
 ADDRESS = "said/"  # from the folder of the subject
 SCRIPT = Path(__file__).with_name("said.js")
@@ -52,7 +52,7 @@ def print_said(press: Press, desk: Desk, part: Part) -> None:
         for name, data in said_index.files(*index_of(desk, ids)):
             part.put(folder + name, data, print_)
     kinds = sorted({_kind(desk, id) for id in ids})
-    of_page = prints.digest(repr((prints.ground(desk), kinds, _themed(desk))))
+    of_page = digest(repr((prints.ground(desk), kinds, _themed(desk))))
     if not part.stands(f"{folder}{ADDRESS}index.html", of_page):
         part.put(f"{folder}{ADDRESS}index.html", _page(press, desk, kinds), of_page)
 
@@ -77,7 +77,7 @@ def _said_again(desk: Desk, texts: Mapping[ContributionId, str]) -> dict[Contrib
     found: dict[ContributionId, int] = {}
     first: dict[tuple[str, str], ContributionId] = {}
     for id, text in texts.items():
-        said = desk.wordings[id][1] if id in desk.wordings else digest(wording(text))
+        said = desk.wordings[id][1] if id in desk.wordings else wordings.digest(wording(text))
         known = first.setdefault((_kind(desk, id), said), id)
         found[known] = found.get(known, -1) + 1
     return found
@@ -104,7 +104,7 @@ def _print_of(desk: Desk, ids: list[ContributionId]) -> int:
         else (id, desk.title(id), _own(desk, id))
         for id in ids
     ]
-    return prints.digest(repr((engine_fingerprint(), desk.words.language, _spoken(desk), shown)))
+    return digest(repr((engine_fingerprint(), desk.words.language, _spoken(desk), shown)))
 
 
 def _spoken(desk: Desk) -> str:

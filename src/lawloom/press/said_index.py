@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from lawloom.press import prints
+from lawloom.press.digest import digest
 from lawloom.synthesis import likeness
 from lawloom.synthesis.likeness import STEP, Index, Stem
 from lawloom.synthesis.stop_words import stop_words
@@ -57,7 +57,7 @@ def files(index: Index[str], shown: Sequence[Shown]) -> Iterator[tuple[str, byte
     for stem, one in index.stems.items():
         words[piece_of(stem, pieces)][stem] = _packed(one)
     texts = [shown[start : start + TEXTS] for start in range(0, len(shown), TEXTS)]
-    mark = format(prints.digest(_json([known, words, texts])), "016x")
+    mark = format(digest(_json([known, words, texts])), "016x")
     yield f"{FOLDER}known.json", _json({"mark": mark, **known})
     yield from ((file_of_stems(number), _json([mark, one])) for number, one in enumerate(words))
     yield from ((file_of_text(number * TEXTS), _json([mark, one])) for number, one in enumerate(texts))

@@ -17,11 +17,13 @@ from markupsafe import Markup
 from lawloom.errors import LawloomError, Problem
 from lawloom.model.editorial import Outcome
 from lawloom.model.ids import SubjectId
-from lawloom.press import printer, prints, texts
+from lawloom.press import texts
+from lawloom.press.desk import desk_of
+from lawloom.press.digest import digest
 from lawloom.press.edition import Edition
 from lawloom.press.files import Part
 from lawloom.press.policy import REFERRER
-from lawloom.press.printer import Press
+from lawloom.press.press import Press
 from lawloom.press.shell import Printery
 from lawloom.press.timeline import phase_name
 from lawloom.press.words import Words
@@ -83,7 +85,7 @@ def print_page(edition: Edition, press: Press, part: Part, filters: Filters) -> 
     """
     subjects = edition.consultation.subjects
     titles = [(slug, one.title, one.phases) for slug, one in subjects.items()]
-    print_ = prints.digest(repr((engine_fingerprint(), edition.consultation.settings, edition.live, filters, titles)))
+    print_ = digest(repr((engine_fingerprint(), edition.consultation.settings, edition.live, filters, titles)))
     if not part.stands(PAGE, print_):
         part.put(PAGE, _page(edition, press, filters), print_)
 
@@ -91,7 +93,7 @@ def print_page(edition: Edition, press: Press, part: Part, filters: Filters) -> 
 def _key(edition: Edition, found: Mapping[SubjectId, int]) -> str:
     pages = [(name, path.stat().st_size, path.stat().st_mtime_ns) for name, path in _typeset(edition)]
     shown = (engine_fingerprint(), edition.consultation.settings.language, sorted(found.items()), pages)
-    return format(prints.digest(repr(shown)), "x")
+    return format(digest(repr(shown)), "x")
 
 
 def _made(edition: Edition, press: Press, part: Part, key: str) -> tuple[Made, list[Problem]]:
@@ -105,7 +107,7 @@ def _made(edition: Edition, press: Press, part: Part, key: str) -> tuple[Made, l
         problems: list[Problem] = []
         for slug, subject in edition.subjects.items():
             typed = texts.Texts(edition.instance, slug)
-            subjects[slug] = list(search_texts.contributions(printer.desk_of(press, subject, typed)))
+            subjects[slug] = list(search_texts.contributions(desk_of(press, subject, typed)))
         many = sum(map(len, subjects.values()))
         filters: dict[str, set[str]] = {
             "subject": set(subjects),

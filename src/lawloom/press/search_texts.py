@@ -10,8 +10,9 @@ from pathlib import Path
 
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
-from lawloom.press import prints, threads
+from lawloom.press import threads
 from lawloom.press.desk import WHOLE, Desk, is_safe
+from lawloom.press.digest import digest
 from lawloom.press.oneline import LONGEST_NAME, words
 from lawloom.press.quickly import esc
 
@@ -45,7 +46,7 @@ def print_of(desk: Desk) -> int:
         for one in desk.contributions.values()
     ]
     own = [(id, desk.title(id), _own(desk, id), _phase(desk, id)) for id in (*desk.elements, *desk.articles)]
-    return prints.digest(repr((shown, own, desk.subject.decisions, desk.subject.title)))
+    return digest(repr((shown, own, desk.subject.decisions, desk.subject.title)))
 
 
 def contributions(desk: Desk) -> Iterator[Found]:

@@ -279,10 +279,10 @@ def _sentence(text: str) -> str:
 def sources(desk: Desk, printery: Printery) -> Markup:
     """Sources for the subject as a whole; everything else that answers it stands on a page of its own."""
     found = threads.thread(desk, WHOLE)
-    ids = [entry.id for entry in found.sources if not entry.depth and elements.is_shown(desk, entry.id)]
+    ids = [entry.id for entry in found.sources if not entry.depth and desk.is_shown(entry.id)]
     rows = [_source_row(desk, id) for id in ids[:MOST_SOURCES]]
     elsewhere = sum(
-        one.kind is Kind.SOURCE and desk.roots.get(one.id) != WHOLE and elements.is_shown(desk, one.id)
+        one.kind is Kind.SOURCE and desk.roots.get(one.id) != WHOLE and desk.is_shown(one.id)
         for one in desk.contributions.values()
     )
     none = (

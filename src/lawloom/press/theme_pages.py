@@ -12,11 +12,12 @@ from lawloom.model.ids import ContributionId
 from lawloom.press import accounts, lists, prints, threads
 from lawloom.press.accounts import Told
 from lawloom.press.desk import Desk
+from lawloom.press.digest import digest
 from lawloom.press.entries import kind_of, stub_of, unbroken, way_and_day
 from lawloom.press.fates import FateStep, steps_of, word_of
 from lawloom.press.files import Part
 from lawloom.press.oneline import words as one_line
-from lawloom.press.printer import Press
+from lawloom.press.press import Press
 from lawloom.press.synthesis_slots import ThemeView, themed, voices
 from lawloom.press.words import Words
 from lawloom.synthesis.account import Theme
@@ -64,7 +65,7 @@ def print_themes(press: Press, desk: Desk, part: Part) -> None:
     if not desk.findings:
         return
     ground = prints.ground(desk)
-    states = {phase: prints.digest(repr((told.account, told.voices))) for phase, told in accounts.of(desk).items()}
+    states = {phase: digest(repr((told.account, told.voices))) for phase, told in accounts.of(desk).items()}
     for page in _pages(desk):
         name = f"subjects/{desk.subject.id}/{page.address}index.html"
         shown = repr(
@@ -76,7 +77,7 @@ def print_themes(press: Press, desk: Desk, part: Part) -> None:
                 [replace(one, on=()) for one in desk.subject.decisions if one.theme],
             )
         )
-        print_ = prints.digest(f"{page.address}\x1d{shown}")
+        print_ = digest(f"{page.address}\x1d{shown}")
         if not part.stands(name, print_):
             part.put(name, _page(press, desk, page), print_)
 

@@ -21,7 +21,7 @@ from lawloom.press.edition import Edition
 from lawloom.press.entries import named_link
 from lawloom.press.oneline import plain
 from lawloom.press.oneline import words as words_of
-from lawloom.press.printer import Press
+from lawloom.press.press import Press
 from lawloom.press.shell import Printery
 from lawloom.press.timeline import phase_name
 from lawloom.press.words import Words
