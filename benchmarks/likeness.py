@@ -22,7 +22,7 @@ from random import Random
 
 import consultations
 import paired
-from lawloom.press import said_index
+from lawloom.press.search import said_index
 from lawloom.synthesis import likeness
 from lawloom.synthesis.wording import wording
 

@@ -152,7 +152,7 @@ def test_a_phase_is_exported_as_a_file_and_one_that_is_not_there_is_named(tmp_pa
 
 def test_a_build_after_votes_alone_says_the_same_without_the_library_of_commands(tmp_path, monkeypatch, capsys):
     from lawloom import cli as door
-    from lawloom.press import votes_only
+    from lawloom.press.votes import votes_only
 
     (tmp_path / "consultation.yml").write_text("title: T\n")
     monkeypatch.chdir(tmp_path)

@@ -229,7 +229,7 @@ def test_no_file_names_a_place_on_one_machine_or_leaves_work_undone():
 def test_every_class_and_token_that_the_guide_to_the_look_names_is_in_the_style_sheets():
     guide = (DOCS / "look.md").read_text(encoding="utf-8")
     sheets = "".join(
-        (PACKAGE / "press" / "styles" / f"{name}.css").read_text(encoding="utf-8")
+        (PACKAGE / "press" / "html" / "styles" / f"{name}.css").read_text(encoding="utf-8")
         for name in ("tokens", "lean", "material")
     )
     components = re.findall(r"^\| (.+?) \|", guide.split("## 4. Components")[1].split("\n## 5.")[0], flags=re.MULTILINE)
@@ -244,7 +244,7 @@ def test_every_class_and_token_that_the_guide_to_the_look_names_is_in_the_style_
 def test_the_guide_names_the_colours_that_the_style_sheets_have():
     guide = (DOCS / "look.md").read_text(encoding="utf-8").split("## 2.")[1].split("\n## 3.")[0]
     told = set(re.findall(r"\b(?:[0-9a-f]{6}|[0-9a-f]{3})\b(?= )", guide.replace("|", " ")))
-    sheet = (PACKAGE / "press" / "styles" / "tokens.css").read_text(encoding="utf-8").lower()
+    sheet = (PACKAGE / "press" / "html" / "styles" / "tokens.css").read_text(encoding="utf-8").lower()
     colours = {name for name in told if re.search(r"[a-f]", name) or len(name) == 6}
     assert len(colours) > 30
     assert not {name for name in colours if f"#{name}" not in sheet}

@@ -15,8 +15,8 @@ from lawloom.model.consultation import Consultation
 from lawloom.model.contribution import PAGED, Contribution
 from lawloom.model.ids import ContributionId
 from lawloom.model.subject import Subject
-from lawloom.press.cells import guard
-from lawloom.press.oneline import words
+from lawloom.press.data.cells import guard
+from lawloom.press.html.oneline import words
 from lawloom.synthesis import findings_file, inheriting
 
 LONGEST = 400  # letters of a text that is looked at for words to call it by
@@ -118,7 +118,7 @@ def covered(instance: Instance, slug: str, phase: str = "") -> Covered:
     from lawloom import tally
     from lawloom.content import kept
     from lawloom.ledger.texts import texts
-    from lawloom.press.hiding import hidden_now
+    from lawloom.press.desk.hiding import hidden_now
 
     read = kept.reading(instance)
     consultation = read.consultation

@@ -9,7 +9,9 @@ from lawloom import messages, stages
 from lawloom.content import kept
 from lawloom.errors import ContentProblems, Problem, problem
 from lawloom.instance import Instance
-from lawloom.press import archive, gather, report_file
+from lawloom.press.desk import gather
+from lawloom.press.paper import report_file
+from lawloom.press.site import archive
 
 
 def report(instance: Instance, slug: str, phase_name: str, target: Path, problems: list[Problem]) -> Iterator[Path]:

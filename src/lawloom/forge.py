@@ -202,7 +202,7 @@ def _desks(instance: Instance) -> dict[str, Desk]:
 
 
 def _in_words(acts: Sequence[Moderation], subject: Subject | None) -> tuple[Moderation, ...]:
-    from lawloom.press.hiding import in_words
+    from lawloom.press.desk.hiding import in_words
 
     return tuple(in_words(acts, subject.language if subject else ""))
 

@@ -22,7 +22,7 @@ from lawloom.model.opinion import Opinion
 from lawloom.model.sorting import Sorting
 from lawloom.model.subject import Subject
 from lawloom.model.tally import SubjectTally
-from lawloom.press.hiding import hidden_now
+from lawloom.press.desk.hiding import hidden_now
 from lawloom.synthesis import account as accounting
 from lawloom.synthesis import draft, findings_file, holding, material, opinion_file, proof
 from lawloom.synthesis.account import Account

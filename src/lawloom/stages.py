@@ -343,12 +343,15 @@ def build(
     search: bool = True,
 ) -> Built:
     """Print the whole site; what did not change since the last time is not printed again."""
-    from lawloom.press import votes_only
+    from lawloom.press.votes import votes_only
 
     if site is None and as_of is None and search and (renewed := votes_only.renew(instance, engine)):
         return Built(instance.site.resolve(), renewed.files, renewed.written, [])
     from lawloom.content import kept
-    from lawloom.press import gather, ground, publish, setting
+    from lawloom.press.desk import gather
+    from lawloom.press.publish import publish
+    from lawloom.press.site import ground
+    from lawloom.press.typesetting import setting
 
     is_usual = site is None and as_of is None and search
     if site is None:

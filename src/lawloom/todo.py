@@ -95,7 +95,7 @@ def todo(instance: Instance) -> Todo:
     from lawloom.content import kept
     from lawloom.ledger import fold
     from lawloom.ledger.texts import texts
-    from lawloom.press.hiding import hidden_now
+    from lawloom.press.desk.hiding import hidden_now
     from lawloom.tally.waiting import waiting
 
     consultation = kept.reading(instance).consultation

@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, Page, expect
 from browser.harness import axe
 from browser.harness.server import Served, serving
 from lawloom.model.member import Letter, Member
-from lawloom.press import representatives
-from lawloom.press.files import Files
-from lawloom.press.press import make_ready
-from lawloom.press.style_sheets import styles
+from lawloom.press.html.press import make_ready
+from lawloom.press.html.style_sheets import styles
+from lawloom.press.search import representatives
+from lawloom.press.site.files import Files
 from pages.builders import a_consultation, a_subject
 
 pytestmark = pytest.mark.slow

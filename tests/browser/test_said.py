@@ -17,9 +17,9 @@ from browser.harness.server import Served, serving
 from journeys import village
 from journeys.steps import Desk
 from lawloom.instance import Instance
-from lawloom.press import publish
-from lawloom.press.desk import desk_of
-from lawloom.press.press import make_ready
+from lawloom.press.desk.desk import desk_of
+from lawloom.press.html.press import make_ready
+from lawloom.press.publish import publish
 from lawloom.synthesis import likeness
 from press.instances import HOSTILE, an_edition, an_instance, opened, receive
 
@@ -113,8 +113,9 @@ def test_the_browser_finds_what_the_engine_finds_in_the_same_order(page: Page, h
 
 def _index_of(house: Instance) -> likeness.Index[str]:
     """The index that the engine makes of this subject, by address."""
-    from lawloom.press import said, texts
-    from lawloom.press.sandbox import Sandbox
+    from lawloom.press.desk import texts
+    from lawloom.press.html.sandbox import Sandbox
+    from lawloom.press.search import said
 
     edition = an_edition(house)
     with Sandbox() as worker:

@@ -16,7 +16,9 @@ from journeys.steps import Desk, a_desk, differences, digests
 from lawloom import stages
 from lawloom.errors import LawloomError
 from lawloom.instance import Instance
-from lawloom.press import archive, ground, report, votes_only
+from lawloom.press.paper import report
+from lawloom.press.site import archive, ground
+from lawloom.press.votes import votes_only
 from press.cut_short import WAYS, Disk, Kept, Killed, kept, lay_back
 
 VOTES = [

@@ -9,7 +9,8 @@ from lawloom.content import kept
 from lawloom.instance import Instance
 from lawloom.model.subject import Subject
 from lawloom.pages import writer
-from lawloom.press import gather, publish
+from lawloom.press.desk import gather
+from lawloom.press.publish import publish
 
 SETTINGS = "title: Trains\nlanguages: [{}]\ntimezone: Europe/Zurich\n"
 HEAD = '<!doctype html><html lang="en"><head><meta charset="utf-8"></head><body>'

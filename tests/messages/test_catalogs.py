@@ -65,7 +65,7 @@ def test_no_colon_is_put_behind_words_of_a_catalog() -> None:
         if JOINED.search(text := path.read_text(encoding="utf-8"))
     }
     assert found == {}
-    templates = [*SOURCE.glob("press/templates/**/*.html"), *SOURCE.glob("pages/templates/*.md")]
+    templates = [*SOURCE.glob("press/html/templates/**/*.html"), *SOURCE.glob("pages/templates/*.md")]
     assert [path.name for path in templates if re.search(r"\}\}(</\w+>)?: ", path.read_text(encoding="utf-8"))] == []
 
 

@@ -18,13 +18,15 @@ from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.subject import Element, Subject
 from lawloom.model.tally import ChannelFigures, Figures, ItemTally, KindTally, SubjectTally
 from lawloom.model.vote import STANCES, Stance
-from lawloom.press import printer, prints, rows
-from lawloom.press.desk import Desk, desk_of
-from lawloom.press.edition import SubjectEdition
-from lawloom.press.files import Files
-from lawloom.press.press import Press, make_ready
-from lawloom.press.sandbox import Sandbox
-from lawloom.press.style_sheets import styles
+from lawloom.press.contributions import prints
+from lawloom.press.data import rows
+from lawloom.press.desk.desk import Desk, desk_of
+from lawloom.press.desk.edition import SubjectEdition
+from lawloom.press.html.press import Press, make_ready
+from lawloom.press.html.sandbox import Sandbox
+from lawloom.press.html.style_sheets import styles
+from lawloom.press.site.files import Files
+from lawloom.press.subject import printer
 
 MARKS = re.compile(r"</?data\b[^>]*>")  # around figures, for machines
 DAY = "2027-02-26T09:00:00Z"

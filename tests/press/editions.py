@@ -13,7 +13,7 @@ from lawloom.model.contribution import Actor, Contribution, Kind, Text
 from lawloom.model.subject import Subject
 from lawloom.model.tally import ChannelFigures, Figures, ItemTally, SubjectTally
 from lawloom.model.vote import Stance
-from lawloom.press.edition import SubjectEdition
+from lawloom.press.desk.edition import SubjectEdition
 from pages.builders import a_subject
 
 AS_OF = "2027-03-18T06:00:00Z"

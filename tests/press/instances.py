@@ -9,8 +9,8 @@ from typing import Any
 from lawloom.content import kept
 from lawloom.instance import Instance
 from lawloom.ledger import append
-from lawloom.press import gather
-from lawloom.press.edition import Edition
+from lawloom.press.desk import gather
+from lawloom.press.desk.edition import Edition
 
 KEY = b"k" * 32
 AS_OF = "2027-03-18T06:00:00Z"

@@ -130,7 +130,7 @@ def test_the_server_of_a_new_consultation_watches_for_what_is_received_first(tmp
 
 @pytest.mark.slow
 def test_under_a_server_pages_allow_its_script_and_nothing_from_elsewhere(tmp_path):
-    from lawloom.press import publish
+    from lawloom.press.publish import publish
     from press.instances import an_edition
 
     instance = an_instance(tmp_path)

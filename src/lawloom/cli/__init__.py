@@ -31,7 +31,7 @@ def _votes_only() -> bool:
     from lawloom import messages
     from lawloom.errors import LawloomError
     from lawloom.instance import Instance
-    from lawloom.press import votes_only
+    from lawloom.press.votes import votes_only
 
     instance = Instance(Path.cwd())
     try:

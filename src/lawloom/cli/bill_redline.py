@@ -44,7 +44,7 @@ def redline(context: Context, before: Path, after: Path, as_json: bool, as_html:
         _print_exactly(json_form.printed(made))
         return
     if as_html:
-        from lawloom.press import redline_file
+        from lawloom.press.paper import redline_file
 
         _print_exactly(redline_file.page(made, a, before.name, after.name, context.language))
         return

@@ -20,7 +20,7 @@ def compare(context: Context, before: Path, after: Path) -> None:
     Example:
       lawloom compare old-site/ site/
     """
-    from lawloom.press import compare as comparing
+    from lawloom.press.site import compare as comparing
 
     for line in comparing.told(comparing.changes(before, after), context.language):
         click.echo(line)

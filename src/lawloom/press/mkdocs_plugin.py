@@ -24,7 +24,10 @@ from lawloom.content import kept
 from lawloom.errors import LawloomError, Problem, problem
 from lawloom.instance import Instance
 from lawloom.model.consultation import Consultation
-from lawloom.press import gather, ground, publish, setting, typeset
+from lawloom.press.desk import gather
+from lawloom.press.publish import publish
+from lawloom.press.site import ground
+from lawloom.press.typesetting import setting, typeset
 
 log = logging.getLogger("mkdocs.plugins.lawloom")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from lawloom.errors import ContentProblems, problem
 from lawloom.instance import Instance
 from lawloom.ledger import status
-from lawloom.press.verifier import SOURCES, verifier
+from lawloom.press.data.verifier import SOURCES, verifier
 from lawloom.scaffold import engine, forge_files, issue_forms, owned, template_files
 
 # Below this line of mkdocs.yml the engine decides; above it, the consultation. A file without the line is left alone.

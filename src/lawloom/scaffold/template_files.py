@@ -16,7 +16,7 @@ from string import Template
 from lawloom import messages
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.people import People
-from lawloom.press.verifier import SOURCES, verifier
+from lawloom.press.data.verifier import SOURCES, verifier
 from lawloom.scaffold import engine, forge_files, issue_forms
 
 FOLDER = Path(__file__).parent / "template"

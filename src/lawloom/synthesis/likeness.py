@@ -1,8 +1,8 @@
 """Which of the texts that were sent are like a new one: asked before somebody writes, and when somebody has written.
 
 Words are compared by their first letters, rare ones weigh more (Okapi BM25, Robertson and others 1994). Only the
-standard library is used, and only whole numbers are added up: press/said.js does the same in the browser, from the same
-index, and gives the same order. What one side does, the other has to do.
+standard library is used, and only whole numbers are added up: press/search/said.js does the same in the browser, from
+the same index, and gives the same order. What one side does, the other has to do.
 """
 
 from __future__ import annotations

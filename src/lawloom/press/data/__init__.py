@@ -1,0 +1,1 @@
+"""Open data: every row, count and record as files, the feeds, and the verifier beside them."""

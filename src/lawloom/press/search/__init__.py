@@ -1,0 +1,1 @@
+"""What a reader looks for: the search, whether it is said already, whom to write to."""
