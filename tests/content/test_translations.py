@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from content.desk import BILL, SUBJECT, Desk, a_desk
+from lawloom.model.languages import in_language
 
 FRENCH = """\
 ---
@@ -177,3 +178,80 @@ def test_no_page_stands_where_a_language_has_its_folder(tmp_path: Path) -> None:
     told = desk.read()
     assert told.codes == ["page-named-as-language"]
     assert [page.name for page in told.consultation.pages] == ["en"]
+
+
+STEPS = """\
+summary: Rejected.
+steps:
+  - {title: Tabled, date: 2027-04-01, by: Ana, text: Here.}
+  - title: Struck out
+    date: 2027-05-01
+    changes: [{what: struck-out, articles: [fees], reason: Too dear.}]
+"""
+FRENCH_STEPS = """\
+original: {original}
+summary: Rejeté.
+steps:
+  - {{title: Dépôt, text: Ici.}}
+  - {{title: Supprimé, reasons: [Trop cher.]}}
+"""
+
+
+def with_steps(folder: Path, french: str) -> Desk:
+    desk = a_desk(folder)
+    desk.quay("bill.md", BILL)
+    desk.quay("progress.yml", STEPS)
+    desk.quay("progress.fr.yml", french.format(original=digits(STEPS)))
+    return desk
+
+
+def test_steps_in_parliament_are_translated_in_their_order(tmp_path: Path) -> None:
+    told = with_steps(tmp_path, FRENCH_STEPS).read()
+    assert told.problems == []
+    found = in_language(told.consultation, "fr").subjects[told.quay.id].progress
+    assert (found.summary, found.language, found.foreign) == ("Rejeté.", "fr", False)
+    assert [(one.title, one.by, one.text, one.date) for one in found.steps] == [
+        ("Dépôt", "Ana", "Ici.", "2027-04-01"),
+        ("Supprimé", "", "", "2027-05-01"),
+    ]
+    assert found.steps[1].changes[0].reason == "Trop cher."
+    assert told.quay.progress.foreign and told.quay.progress.steps[0].title == "Tabled"
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead", "code", "place"),
+    [
+        ("  - {{title: Dépôt, text: Ici.}}\n", "", "translation-steps", 3),
+        ("[Trop cher.]", "[Trop cher., Trop tôt.]", "translation-reasons", 3),
+        (", text: Ici.", "", "translation-lacks", 0),
+    ],
+)
+def test_steps_that_are_not_those_of_the_original_are_told(
+    tmp_path: Path, typed: str, instead: str, code: str, place: int
+) -> None:
+    told = with_steps(tmp_path, FRENCH_STEPS.replace(typed, instead)).read()
+    assert told.codes == [code]
+    assert told.at(code) == f"progress.fr.yml:{place}" if place else told.of(code).warning
+    found = in_language(told.consultation, "fr").subjects[told.quay.id].progress
+    assert found.steps[0].title == "Tabled", "half a step would be read with the wrong voice"
+
+
+def test_a_letter_is_translated_and_looked_at_as_its_original_is(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    letter = "---\ntitle: Our bill\n---\nDear {name},\n"
+    desk.quay("letter.md", letter)
+    french = f"---\noriginal: {digits(letter)}\ntitle: Notre loi\n---\nBonjour {{name}},\n"
+    desk.quay("letter.fr.md", french)
+    told = desk.read()
+    assert told.problems == []
+    found = in_language(told.consultation, "fr").subjects[told.quay.id].letter
+    assert (found.title, found.text, found.language) == ("Notre loi", "Bonjour {name},", "fr")
+    desk.quay("letter.fr.md", french.replace("{name}", "{nom}"))
+    told = desk.read()
+    assert told.at("letter-place") == "letter.fr.md:5"
+
+
+def test_only_words_of_parliament_are_translated_as_data(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    desk.quay("decisions.fr.yml", "[]\n")
+    assert desk.read().codes == ["unknown-file"]

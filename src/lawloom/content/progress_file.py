@@ -19,6 +19,7 @@ from lawloom.errors import problem
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.model.progress import ENDS, FAILED, Change, ChangeKind, Progress, Stage, Step
+from lawloom.model.written import Written
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\s]*\)")
 _SIGNS = re.compile(r"[*_`#]+(?=\S)|(?<=\S)[*_`#]+")
@@ -43,7 +44,9 @@ def read_progress(known: Known) -> Progress | None:
         else:
             known.problems.append(problem("step-without-name", file, filled.line("steps", place)))
     _check_order(steps, file, known)
-    return Progress(filled.form.summary, tuple(steps), filled.form.checked, file)
+    summary, sound = filled.form.summary, len(steps) == len(filled.form.steps)
+    found = known.translations.of_progress(file, known.spoken, summary, tuple(steps)) if sound else ()
+    return Progress(summary, tuple(steps), filled.form.checked, file, written=Written(found))
 
 
 def _step(filled: Filled[ProgressForm], place: int, form: StepForm, known: Known) -> Step:

@@ -1,4 +1,6 @@
-"""Translations that people write: `name.fr.md` beside `name.md`, with the digits of the text that was translated."""
+"""Translations that people write: `name.fr.md` beside `name.md`, `progress.fr.yml` beside `progress.yml`, with the
+digits of the text that was translated.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,15 @@ from lawloom.content.shelf import Filled
 from lawloom.content.suggestions import nearest
 from lawloom.errors import Problem, problem
 from lawloom.model.bill import Article
+from lawloom.model.progress import Step, left_out
 from lawloom.model.subject import Subject
-from lawloom.model.written import TranslatedPart, Translation
+from lawloom.model.written import TranslatedPart, TranslatedStep, Translation
 
 DIGITS = 12  # of the digest: enough to tell two wordings apart, short enough to copy
 # Any writing of a language, so that a slip in one is told as such; "md" is the ending, typed twice.
-_NAMED = re.compile(r"(.+)\.(?!md\.)([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
+_NAMED = re.compile(r"(.+)\.(?!md\.|yml\.)([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.(md|yml)")
 # Beside these a translation may stand; in the folders beside every Markdown file.
-_FILES = frozenset({"subject.md", "bill.md", "debate.md"})
+_FILES = frozenset({"subject.md", "bill.md", "debate.md", "letter.md", "progress.yml"})
 _FOLDERS = frozenset({"essays", "synthesis", "bill/versions"})
 
 F = TypeVar("F", bound=forms.TranslationForm)
@@ -32,7 +35,7 @@ F = TypeVar("F", bound=forms.TranslationForm)
 def parted(file: str) -> tuple[str, str] | None:
     """Original and language of the name of a translation: `a/about.fr.md` gives `a/about.md`, `fr`; else None."""
     found = _NAMED.fullmatch(file)
-    return (f"{found[1]}.md", found[2]) if found else None
+    return (f"{found[1]}.{found[3]}", found[2]) if found else None
 
 
 def originals(files: Iterable[str]) -> list[str]:
@@ -47,8 +50,10 @@ def may_stand(file: str) -> bool:
         return False
     parts = split[0].split("/")
     if len(parts) == 3 and parts[1] == "pages":
-        return True
+        return file.endswith(".md")
     inner = "/".join(parts[3:-1])
+    if inner and not file.endswith(".md"):
+        return False
     return len(parts) > 3 and parts[1] == "subjects" and (inner in _FOLDERS or (not inner and parts[-1] in _FILES))
 
 
@@ -206,16 +211,55 @@ class Translations:
         each = self._each(forms.PageTranslationForm, file, spoken, text)
         return tuple(_plain(filled, older, filled.form.title, "") for filled, older in each)
 
+    def of_letter(self, file: str, spoken: str) -> list[tuple[Translation, int]]:
+        """Each with the line on which its text begins: the letter is looked at as its original is."""
+        each = self._each(forms.LetterTranslationForm, file, spoken, ".")
+        return [(_plain(filled, older, filled.form.title, ""), filled.body_line) for filled, older in each]
+
+    def of_progress(self, file: str, spoken: str, summary: str, steps: tuple[Step, ...]) -> tuple[Translation, ...]:
+        found = []
+        for filled, older in self._each(forms.ProgressTranslationForm, file, spoken, ""):
+            form = filled.form
+            told = tuple(
+                TranslatedStep(one.title, one.chamber, one.by, one.text, tuple(one.reasons)) for one in form.steps
+            )
+            amiss = self._steps_amiss(filled.file, filled.line("steps"), told, steps)
+            self.problems += amiss
+            if amiss:
+                continue
+            lacking = {
+                f"steps {at}: {name}": False
+                for at, pair in enumerate(zip(steps, told, strict=True), 1)
+                for name in left_out(*pair)
+            }
+            self._left_out(filled, summary=not summary or form.summary, **lacking)
+            found.append(Translation(_language(filled), filled.file, older, "", summary=form.summary, steps=told))
+        return tuple(found)
+
+    def _steps_amiss(
+        self, file: str, line: int, told: tuple[TranslatedStep, ...], steps: tuple[Step, ...]
+    ) -> list[Problem]:
+        """That there are more or fewer steps, or reasons in one, than in the original."""
+        if len(told) != len(steps):
+            return [problem("translation-steps", file, line, found=len(told), wanted=len(steps))]
+        return [
+            problem("translation-reasons", file, line, step=at, found=len(there.reasons), wanted=len(step.changes))
+            for at, (step, there) in enumerate(zip(steps, told, strict=True), 1)
+            if there.reasons and len(there.reasons) != len(step.changes)
+        ]
+
     def _each(self, form: type[F], original: str, spoken: str, text: str) -> Iterator[tuple[Filled[F], bool]]:
         """Every sound translation of a file, and whether it is older than the file; in the order of the languages."""
         for language in self.languages:
-            file = f"{original.removesuffix('.md')}.{language}.md"
+            stem, _, ending = original.rpartition(".")
+            file = f"{stem}.{language}.{ending}"
             if file not in self.tree.files:
                 continue
             if language == spoken:
                 self.problems.append(problem("translation-same-language", file, original=original, language=language))
                 continue
-            filled, problems = shelf.markdown(form, self.tree, file)
+            read = shelf.block_file if ending == "yml" else shelf.markdown
+            filled, problems = read(form, self.tree, file)
             self.problems += problems
             if filled is None:
                 continue

@@ -13,8 +13,10 @@ from typing import TypedDict
 from lawloom.model.bill import Article, Bill, BillVersion, Division, Paragraph, Point
 from lawloom.model.consultation import Consultation, Page, Settings
 from lawloom.model.editorial import Debate, Essay, Synthesis
+from lawloom.model.member import Letter
+from lawloom.model.progress import Progress, Step, left_out
 from lawloom.model.subject import Element, Subject
-from lawloom.model.written import Translation, Written
+from lawloom.model.written import TranslatedStep, Translation, Written
 
 
 def in_language(consultation: Consultation, language: str) -> Consultation:
@@ -56,6 +58,8 @@ def _subject(subject: Subject, language: str) -> Subject:
         syntheses=tuple(_synthesis(one, language, subject.language) for one in subject.syntheses),
         bill=_bill(subject.bill, language, subject.language) if subject.bill else None,
         debate=_debate(subject.debate, language, subject.language) if subject.debate else None,
+        progress=_progress(subject.progress, language, subject.language) if subject.progress else None,
+        letter=_letter(subject.letter, language, subject.language) if subject.letter else None,
     )
     found = subject.written.in_(language)
     if found is None:
@@ -225,6 +229,47 @@ def _debate(debate: Debate, language: str, spoken: str) -> Debate:
         file=found.file,
         language=language,
         written=_written(found, debate.language or spoken),
+    )
+
+
+def _letter(letter: Letter, language: str, spoken: str) -> Letter:
+    found = letter.written.in_(language)
+    if found is None:
+        return letter
+    written = _written(found, letter.language or spoken)
+    return replace(letter, title=found.title, text=found.text, file=found.file, language=language, written=written)
+
+
+def _progress(progress: Progress, language: str, spoken: str) -> Progress:
+    """A step of which something was left out stays as it was written: half of it would be read with the wrong voice."""
+    found = progress.written.in_(language)
+    if found is None:
+        return progress
+    steps = tuple(_step(one, there, language) for one, there in zip(progress.steps, found.steps, strict=True))
+    return replace(
+        progress,
+        summary=found.summary or progress.summary,
+        steps=steps,
+        file=found.file,
+        language=language if found.summary or not progress.summary else "",
+        written=_written(found, spoken),
+    )
+
+
+def _step(step: Step, there: TranslatedStep, language: str) -> Step:
+    if left_out(step, there):
+        return step
+    changes = step.changes
+    if there.reasons:
+        changes = tuple(replace(one, reason=said) for one, said in zip(changes, there.reasons, strict=True))
+    return replace(
+        step,
+        title=there.title,
+        chamber=there.chamber or step.chamber,
+        by=there.by or step.by,
+        text=there.text,
+        changes=changes,
+        language=language,
     )
 
 

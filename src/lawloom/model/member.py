@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from lawloom.model.written import ORIGINAL, Written
+
 _BESIDE = re.compile(r"[\s\-–.]+")
 
 
@@ -84,3 +86,4 @@ class Letter:
     text: str
     file: str = ""
     language: str = ""  # empty: that of the subject
+    written: Written = ORIGINAL

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lawloom.model.ids import ArticleId
+from lawloom.model.written import ORIGINAL, TranslatedStep, Written
 
 
 class Stage(StrEnum):
@@ -61,6 +62,7 @@ class Step:
     changes: tuple[Change, ...] = ()
     version: str = ""  # of the bill, that holds the new text: the last part of its address
     line: int = 0
+    language: str = ""  # of its title, text, names and reasons; empty: that of the subject
 
     @property
     def happened(self) -> bool:
@@ -90,6 +92,13 @@ class Progress:
     steps: tuple[Step, ...]
     checked: str = ""  # date on which a person compared this with the official record
     file: str = ""
+    language: str = ""  # of the summary; empty: that of the subject
+    written: Written = ORIGINAL
+
+    @property
+    def foreign(self) -> bool:
+        """Whether a translation gave none of it: it stands in the language of the subject throughout."""
+        return not self.language and not any(step.language for step in self.steps)
 
     @property
     def now(self) -> Step | None:
@@ -111,3 +120,13 @@ class Progress:
 
 
 _IN_OR_OUT = frozenset({ChangeKind.STRUCK_OUT, ChangeKind.TAKEN_UP_AGAIN})
+
+
+def left_out(step: Step, there: TranslatedStep) -> list[str]:
+    """What a step has and its translation has not, by the names of the form; who acts and where may be names."""
+    has = {
+        "title": (step.title, there.title),
+        "text": (step.text, there.text),
+        "reasons": (any(one.reason for one in step.changes), there.reasons),
+    }
+    return [name for name, (own, found) in has.items() if own and not found]

@@ -23,6 +23,17 @@ class TranslatedPart:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslatedStep:
+    """A step of the bill after the consultation, known by its place; what was left out is empty."""
+
+    title: str = ""
+    chamber: str = ""
+    by: str = ""
+    text: str = ""
+    reasons: tuple[str, ...] = ()  # of its changes, as many and in the same order
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """One text in another language, as people wrote it beside the original; what is empty was left out."""
 
@@ -39,6 +50,7 @@ class Translation:
     place: str = ""
     questions: tuple[str, ...] = ()
     parts: tuple[TranslatedPart, ...] = ()
+    steps: tuple[TranslatedStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

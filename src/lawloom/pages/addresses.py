@@ -7,7 +7,9 @@ import re
 
 from lawloom.model.bill import BillVersion
 
-_TRANSLATED = re.compile(r"\.[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\.md$")  # about.fr.md becomes the page of about.md
+_TRANSLATED = re.compile(
+    r"\.[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\.(md|yml)$"
+)  # about.fr.md becomes the page of about.md
 
 HOME = ""  # addresses are folders of the site: "", "about/", "subjects/night-trains/bill/"
 
@@ -22,7 +24,7 @@ def relative(page: str, target: str) -> str:
 
 def of_file(file: str) -> str | None:
     """The address of the page that a file of content/ becomes, from its name; None where it becomes none."""
-    parts = _TRANSLATED.sub(".md", file).split("/")
+    parts = _TRANSLATED.sub(r".\1", file).split("/")
     if len(parts) == 3 and parts[:2] == ["content", "pages"] and file.endswith(".md"):
         name = parts[2].removesuffix(".md")
         return HOME if name in ("home", "index") else f"{name}/"

@@ -80,6 +80,11 @@ class House:
         there = f"{folder_of(original, settings.main_language)}{page}"
         return Older(addresses.relative(f"{settings.folder}{page}", there), own_name(original), original)
 
+    def foreign(self, language: str, subject: Subject) -> str:
+        """In which language a text is that nobody translated for the readers of this page; empty where they read it."""
+        language = language or subject.language
+        return own_name(language) if language != self.tongue(subject) else ""
+
     def name(self, person: str) -> str:
         return self.consultation.people.name_of(person)
 

@@ -15,7 +15,7 @@ from lawloom.model.progress import Change, ChangeKind, Progress, Stage, Step
 from lawloom.model.subject import Subject
 from lawloom.pages import changes, dates
 from lawloom.pages.changes import Link
-from lawloom.pages.leaf import House, way
+from lawloom.pages.leaf import House, Older, way
 from lawloom.pages.text_views import article_name
 
 _WORD = re.compile(r"\w+")
@@ -33,7 +33,7 @@ class ChangeView:
 @dataclass(frozen=True, slots=True)
 class StepView:
     title: str
-    own: bool  # whether people wrote the title, in the language of the subject
+    own: bool  # whether people wrote the title, in the language of the step
     stage: str  # beside a title of its own
     date: str
     after: str  # how long after the step before
@@ -45,6 +45,7 @@ class StepView:
     changes: tuple[ChangeView, ...]
     version: str  # address of the text after this step
     redline: str  # address of what it changed
+    written: Markup  # attributes of what people wrote of this step
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,11 @@ class ProgressView:
     steps: tuple[StepView, ...]
     took: str
     checked: str
-    written: Markup
+    written: Markup  # of the summary
+    law: Markup  # of names of articles
     named: Markup
+    older: Older | None
+    foreign: str  # the language in which all of it is, where nobody translated it
 
 
 def progress_view(house: House, subject: Subject, progress: Progress) -> ProgressView:
@@ -74,8 +78,11 @@ def progress_view(house: House, subject: Subject, progress: Progress) -> Progres
         steps=tuple(_steps(house, subject, progress, page, language)),
         took=_took(progress.steps, language),
         checked=dates.in_words(progress.checked, language) if progress.checked else "",
-        written=house.marked(subject.language, subject),
+        written=house.marked(progress.language, subject),
+        law=house.marked(subject.bill.language if subject.bill else "", subject),
         named=house.marked(subject.spoken, subject),
+        older=house.older(progress.written, page),
+        foreign=house.foreign("", subject) if progress.foreign else "",
     )
 
 
@@ -144,6 +151,7 @@ def _steps(house: House, subject: Subject, progress: Progress, page: str, langua
             changes=tuple(_change(subject, one, language) for one in step.changes),
             version=f"../bill/versions/{step.version}/" if step.version else "",
             redline=_redline(subject, step.version),
+            written=house.marked(step.language, subject),
         )
         before = step if step.happened and len(step.date) >= _A_DAY else before
 

@@ -81,3 +81,30 @@ class PageTranslationForm(TranslationForm):
     """Front matter of content/pages/<name>.<language>.md."""
 
     title: Line = Field(description="Title of the page.")
+
+
+class LetterTranslationForm(TranslationForm):
+    """Front matter of letter.<language>.md; below it the letter."""
+
+    title: Line = Field(description="Subject of the mail.")
+
+
+class TranslatedStepForm(Form):
+    """A step; what the original has and this leaves out keeps the whole step in its own language."""
+
+    title: Line = Field("", description="What happens.")
+    chamber: Line = Field("", description="Which chamber or committee; as in the original if left out.")
+    by: Line = Field("", description="Who acts; as in the original if left out.")
+    text: Prose = Field("", description="More about it (Markdown).")
+    reasons: list[Prose] = Field(
+        default_factory=list, description="The reasons of its changes, as many and in the same order."
+    )
+
+
+class ProgressTranslationForm(TranslationForm):
+    """progress.<language>.yml: the words of progress.yml, and nothing else."""
+
+    summary: Prose = Field("", description="Where the bill is now, in a sentence.")
+    steps: list[TranslatedStepForm] = Field(
+        default_factory=list, description="The steps, as many and in the same order."
+    )

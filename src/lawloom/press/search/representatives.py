@@ -15,6 +15,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from lawloom.messages import collation
+from lawloom.messages.tongues import own_name
 from lawloom.model.member import Codes, Letter, Member, unpacked
 from lawloom.model.subject import Subject
 from lawloom.press.html.oneline import words as in_line
@@ -233,6 +234,8 @@ def _letter_files(press: Press, directory: Directory, subject: Subject) -> Itera
         "named": subject.spoken if subject.spoken != words.language else "",
         "lang": lang if lang != words.language else "",
         "head": in_line(letter.title),
+        "older": letter.written.older_than,
+        "foreign": own_name(lang) if lang != words.language else "",
     }
 
     def filled(name: str) -> str:
