@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pages.builders import a_consultation, a_subject, an_instance
-
 from lawloom.model.languages import in_language
 from lawloom.model.written import TranslatedStep, Translation, Written
 from lawloom.pages.writer import laid_out, printed
+from pages.builders import a_consultation, a_subject, an_instance
 
 
 def french_page(tmp_path, progress) -> str:
