@@ -76,6 +76,9 @@ def test_what_cannot_be_published_is_refused_and_nothing_is_written(root: Path) 
         done = publish(root, *words)
         assert (done.exit_code, f"[{code}]" in done.output) == (1, True), done.output
     bill = root / QUAY / "bill.md"
+    bill.write_text(RICH.replace("None.", "Any."), encoding="utf-8")
+    for video in ("ftp://x", "//host/film", "javascript:alert(1)"):
+        assert "[not-a-link]" in run(root, "publish", "quay", "two", "--video", video).output
     bill.write_text(RICH.replace("None.", "Some."), encoding="utf-8")
     assert "[publish-label-taken]" in publish(root, "One").output
     assert "[publish-before-the-last]" in publish(root, "two", "2027-03-01").output
@@ -110,6 +113,26 @@ def test_versions_from_before_get_a_seal_when_asked_or_with_the_next_one(root: P
     assert (done.exit_code, "01-old.md" in done.output) == (0, True), done.output
     old.with_name("02-slipped-in.md").write_text(BILL, encoding="utf-8")
     assert codes(root) == [("version-not-sealed", "bill/versions/02-slipped-in.md")]
+
+
+def test_seals_that_were_taken_away_or_written_twice_are_told(root: Path) -> None:
+    publish(root, "one")
+    seals = root / QUAY / "bill/versions.yml"
+    text = seals.read_text(encoding="utf-8")
+    seals.write_text(text + text, encoding="utf-8")
+    assert codes(root) == [("seal-twice", f"bill/versions.yml:{text.count(chr(10)) + 3}")]
+    seals.unlink()
+    _, problems = content.read(Instance(root))
+    assert [(one.code, one.warning) for one in problems if one.place.file.endswith("versions.yml")] == [
+        ("seals-missing", True)
+    ]
+
+
+def test_what_two_merged_changes_left_behind_is_told_by_its_line(root: Path) -> None:
+    torn = RICH.replace("None.", "<<<<<<< HEAD\nNone.\n=======\nSome.\n>>>>>>> theirs")
+    (root / QUAY / "bill.md").write_text(torn, encoding="utf-8")
+    line = torn.split("\n").index("<<<<<<< HEAD") + 1
+    assert ("conflict-mark", f"bill.md:{line}") in codes(root)
 
 
 def test_ids_are_written_where_they_are_missing(root: Path) -> None:

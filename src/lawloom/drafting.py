@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lawloom import content
 from lawloom.bill.drafting import naming, publishing
 from lawloom.content import files, seals
+from lawloom.content.forms.values import is_link
 from lawloom.content.translations import originals
 from lawloom.errors import ContentProblems, problem
 from lawloom.instance import Instance
@@ -201,7 +202,10 @@ def _seal(on: Desk, texts: dict[str, str]) -> list[str]:
 
 
 def _check_video(on: Desk, video: str) -> None:
-    if "://" not in video and f"{on.folder}/{video}" not in on.tree.files:
+    if ":" in video or video.startswith("//"):
+        if not is_link(video):
+            raise ContentProblems(problem("not-a-link", "--video", key="video", found=video))
+    elif f"{on.folder}/{video}" not in on.tree.files:
         raise ContentProblems(problem("media-missing", on.file, path=video, near=""))
 
 

@@ -44,7 +44,7 @@ def test_a_number_that_is_no_longer_that_of_the_linked_article_is_an_error_with_
         "See [article 99](https://law.example/99) and `article 99`-like words of others: article 123-4 du code.",
         "### A closer look {#closer}\n\nSee [above](#closer).",
         "Article 2 a été écrit; article 1 civil servants.",
-        "> [!why]\n> Elsewhere article 40 says so.",
+        "Text.\n\n> [!why]\n> Elsewhere article 40 says so.",
     ],
 )
 def test_sound_references_and_other_laws_are_left_alone(text: str) -> None:

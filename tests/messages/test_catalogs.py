@@ -119,3 +119,11 @@ def test_every_code_has_its_heading_and_its_mend() -> None:
     for code, (_, entry) in errors_page.entries().items():
         assert f"\n## {code}\n" in page
         assert entry.get("mend"), code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_cut_by_a_sign_that_begins_a_comment_in_yaml(language: str) -> None:
+    rows = (
+        row for room in rooms(language) for row in (FOLDER / language / f"{room}.yml").read_text("utf-8").split("\n")
+    )
+    assert [row for row in rows if re.match(r" *[\w-]+: *[^\s\"'|>{\[#][^\"]* #", row)] == []

@@ -11,6 +11,7 @@ import click
 from lawloom import messages
 from lawloom.cli.bill_redline import FILE, text_of
 from lawloom.cli.context import Context
+from lawloom.errors import LawloomError, problem
 
 _CONTROL = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # nothing in a file writes to a terminal
 
@@ -36,6 +37,11 @@ def find(context: Context, quote: str, files: tuple[Path, ...], article: str, as
     from lawloom.bill.anchoring.text import of_markdown
 
     texts = [of_markdown(text_of(path)) for path in files]
+    if not any(sign.isalnum() for sign in quote):
+        raise LawloomError(problem("find-no-words", found=quote[:80]))
+    if article and article not in texts[0].headings:
+        known = ", ".join(place for place in texts[0].headings if place)
+        raise LawloomError(problem("find-no-article", str(files[0]), found=article[:80], known=known[:500]))
     spans = located(quote, texts[0], article)
     if len(spans) == 1:
         found = list(Chain(texts).followed(spans[0]))

@@ -24,7 +24,8 @@ FILE = click.Path(path_type=Path)
 def redline(context: Context, before: Path, after: Path, as_json: bool, as_html: bool) -> None:
     """Show how the text A.md became B.md: article by article, word by word. Any two Markdown files will do.
 
-    Words that were added stand between {+ and +}, words that were removed between [- and -].
+    Words that were added stand between {+ and +}, words that were removed between [- and -]. In place of one of the two
+    files, - is standard input.
 
     \b
     Examples:
@@ -77,11 +78,11 @@ def apply(context: Context, before: Path, redline: Path) -> None:
 
 
 def text_of(path: Path) -> str:
-    """The text of a file, every byte of it. raises ContentProblems (nul-byte, not-utf-8)"""
+    """The text of a file, every byte of it; `-` is standard input. raises ContentProblems (nul-byte, not-utf-8)"""
     from lawloom.content.files import decoded
 
     try:
-        raw = path.read_bytes()
+        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as refused:
         raise ContentProblems(problem("unreadable", str(path), detail=refused.strerror or "")) from refused
     text, problems = decoded(raw, str(path))

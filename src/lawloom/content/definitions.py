@@ -28,7 +28,7 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
-    r"(?i)d[eé]finit|definicion|definizion|begriff|meaning|interpretation|\bwords?\b|\bterms?\b|termes|t[eé]rminos"
+    r"(?i)d[eé]finit|definicion|definizion|begriff|meaning|\bmeant?\b|interpretation|glossar|vocabular|lexique|\bwords?\b|\bterms?\b|termes|t[eé]rminos"
 )
 _WORD = re.compile(r"\w{1,60}")
 

@@ -29,7 +29,7 @@ _KIND_OF["paragraphe"] = "subsection"  # so do French codes rank it
 
 def division(text: str, heading: str, title: str, line: int, id: str) -> Division:
     """The division of a heading: a word of RANKS with a number behind it says which; else it is a chapter."""
-    kind = _kind(text)
+    kind = kind_of(text)
     return Division(kind or "chapter", heading, title, text, line, id)
 
 
@@ -38,7 +38,8 @@ def innermost(within: tuple[Division, ...], new: Division) -> tuple[Division, ..
     return (*(one for one in within if _RANK[one.kind] < _RANK[new.kind]), new)
 
 
-def _kind(text: str) -> str:
+def kind_of(text: str) -> str:
+    """The kind that the first word of a heading says, where a number follows it; else empty."""
     words = _bare(text[:100]).split(None, 1)
     if len(words) == 2 and _NUMBER.match(words[1]):
         return _KIND_OF.get(words[0], "")

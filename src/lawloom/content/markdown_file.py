@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,9 +53,19 @@ def read_markdown(text: str, file: str) -> tuple[MarkdownFile | None, list[Probl
     value, lines, found = strict.load_yaml(parts.front, file, parts.front_line)
     problems += found
     problems += characters.in_prose(parts.body, file, parts.body_line)
+    torn = list(_conflicts(text, file))
+    problems += torn
     if value is None and not found:
         value = {}  # nothing between the fences: the missing keys will be named
     if isinstance(value, list):
         problems.append(problem("not-a-block", file, parts.front_line, found="- ..."))
     values = value if isinstance(value, dict) else None
-    return MarkdownFile(values, lines, parts.body, parts.body_line, strict.is_sound(found)), problems
+    sound = strict.is_sound(found) and not torn
+    return MarkdownFile(values, lines, parts.body, parts.body_line, sound), problems
+
+
+def _conflicts(text: str, file: str) -> Iterator[Problem]:
+    """The marks that Git leaves where two changes of the same lines were merged and nobody chose."""
+    for line, row in enumerate(text.split("\n"), 1):
+        if row.startswith(("<<<<<<< ", ">>>>>>> ")):
+            yield problem("conflict-mark", file, line, row=row.strip()[:80])

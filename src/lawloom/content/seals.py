@@ -75,9 +75,18 @@ def read(tree: Tree, folder: str) -> tuple[dict[str, Seal] | None, list[Problem]
         line = lines.at((place,))
         form, told = fill(SealForm, given, lines, file, (place,))
         problems += told
-        if form is not None:
+        if form is not None and form.file in found:
+            problems.append(problem("seal-twice", file, line, name=form.file, first=found[form.file].line))
+        elif form is not None:
             found[form.file] = Seal(form.file, form.sha256, tuple(form.parts.split()), line)
     return found, problems
+
+
+def missing(tree: Tree, folder: str, versions: list[str]) -> Iterator[Problem]:
+    """A warning where there are versions and no file with seals: one that was taken away looks like one never made."""
+    if versions and file_of(folder) not in tree.files:
+        subject = folder.rsplit("/", 1)[1]
+        yield problem("seals-missing", file_of(folder), warning=True, n=len(versions), subject=subject)
 
 
 def problems_of(tree: Tree, folder: str, seals: Mapping[str, Seal], versions: list[str]) -> Iterator[Problem]:

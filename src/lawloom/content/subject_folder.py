@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lawloom.content import (
     bill_checks,
+    bill_structure,
     dates,
     editorial_files,
     law_files,
@@ -219,8 +220,10 @@ def _read_bill(tree: Tree, folder: str, known: Known) -> tuple[Bill | None, froz
     text = read_bill(filled.body, file, filled.body_line, form.title)
     known.problems += text.problems
     if text.problems:
+        known.problems += bill_structure.headings_in(filled.body, file, filled.body_line)
         return None, None
     known.problems += bill_checks.problems_in(filled.body, text, file, filled.body_line)
+    known.problems += bill_checks.ids_changed(text.articles, versions, file)
     bill = Bill(
         title=form.title,
         preamble=text.preamble,
@@ -254,6 +257,7 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
     sealed, found = seals.read(tree, folder)
     known.problems += found
     changed = list(seals.problems_of(tree, folder, sealed, files)) if sealed is not None else []
+    known.problems += seals.missing(tree, folder, files)
     known.problems += changed
     refused = {told.place.file for told in changed if told.code == "version-changed"}
     for file in files:

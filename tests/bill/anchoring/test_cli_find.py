@@ -44,3 +44,10 @@ def test_words_that_stand_nowhere_or_twice_are_told_so(tmp_path: Path):
 def test_what_a_file_holds_cannot_write_to_the_terminal(tmp_path: Path):
     said = _run("A flag", *_files(tmp_path, FIRST.replace("A flag", "A flag\x1b[2J\u202e")))
     assert "\x1b" not in said and "\u202e" not in said
+
+
+def test_a_quotation_without_words_and_an_article_that_is_not_there_are_refused(tmp_path: Path):
+    (file,) = _files(tmp_path, FIRST)
+    for words, code in (((" ", file), "find-no-words"), (("flag", file, "--article", "flag"), "find-no-article")):
+        done = CliRunner(env={"LAWLOOM_LANGUAGE": "en"}).invoke(cli.main, ["bill", "find", *words])
+        assert (done.exit_code, f"[{code}]" in done.output) == (1, True)

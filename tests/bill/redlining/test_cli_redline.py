@@ -37,6 +37,14 @@ def test_apply_prints_the_bytes_of_the_later_file(two: tuple[Path, Path], tmp_pa
     assert run("apply", two[0], tmp_path / "r.json").stdout_bytes == B
 
 
+def test_a_redline_can_come_by_standard_input(two: tuple[Path, Path]) -> None:
+    made = run("redline", *two, "--json").stdout_bytes
+    done = CliRunner().invoke(cli.main, ["bill", "apply", str(two[0]), "-"], input=made)
+    assert done.stdout_bytes == B
+    done = CliRunner().invoke(cli.main, ["bill", "redline", "-", str(two[1]), "--json"], input=A)
+    assert done.stdout_bytes == made
+
+
 def test_apply_refuses_another_file_and_names_it(two: tuple[Path, Path], tmp_path: Path) -> None:
     (tmp_path / "r.json").write_bytes(run("redline", *two, "--json").stdout_bytes)
     told = run("apply", two[1], tmp_path / "r.json")

@@ -145,8 +145,13 @@ def _theme_place(text: str) -> str:
     return text
 
 
+def is_link(text: str) -> bool:
+    """Whether the text is an address that a page may link to: http or https, without a login in it."""
+    return _LINK.fullmatch(text) is not None
+
+
 def _link(text: str) -> str:
-    if not _LINK.fullmatch(text):
+    if not is_link(text):
         raise refusal("not-a-link", found=text)
     return text
 
