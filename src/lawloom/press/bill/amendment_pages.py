@@ -24,6 +24,7 @@ from lawloom.press.contributions.fates import CSS, word_of
 from lawloom.press.desk import amendments
 from lawloom.press.desk.amendments import Touched
 from lawloom.press.desk.desk import Desk
+from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html import bars
 from lawloom.press.html.quickly import esc
 from lawloom.press.site.files import Part
@@ -212,22 +213,14 @@ def print_list(press: Press, desk: Desk, part: Part) -> None:
     """Print the page of all amendments of a subject, by article, rivals together; none where there are none."""
     if not any(one.kind is Kind.AMENDMENT for one in desk.contributions.values()):
         return
-    words, root = desk.words, "../../../"
-    here = f"subjects/{desk.subject.id}/{ADDRESS}"
-    body = press.printery.render(
+    page = subject_page(desk, press.printery, ADDRESS)
+    body = page.render(
         "amendments.html",
-        words,
-        root=root,
-        subject=desk.subject.title,
-        named=desk.named,
         lang=desk.lang,
         patterns=bars.PATTERNS,
         articles=list(_by_article(desk)),
     )
-    title = words("labelled", label=words("amendments-title"), text=desk.subject.title)
-    about = words("page-about", subject=desk.subject.title)
-    whole = press.printery.page(title, [body], words, root=root, here=here, current="subjects", about=about)
-    part.put(f"{here}index.html", whole)
+    part.put(page.file, page.printed(titled(desk, desk.words("amendments-title")), [body]))
 
 
 def _by_article(desk: Desk) -> Iterator[OfArticle]:

@@ -16,7 +16,9 @@ from lawloom.press.bill.redlines import DATA, Compared, Pair, Redlines
 from lawloom.press.contributions import prints
 from lawloom.press.data.feeds import Entry, day
 from lawloom.press.desk.desk import Desk
+from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html import untrusted
+from lawloom.press.html.lean_page import LeanPage
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
 
@@ -112,7 +114,6 @@ def _when(desk: Desk, text: Compared) -> str:
 
 def _list(press: Press, desk: Desk, redlines: Redlines) -> bytes:
     words = desk.words
-    root = "../../../../"
     own = [pair for pair in redlines.pairs if not pair.is_law]
     keys = list(dict.fromkeys(key for pair in own for key in (pair.a.key, pair.b.key)))
     steps = [pair for pair in own if keys.index(pair.b.key) - keys.index(pair.a.key) == 1]
@@ -123,19 +124,8 @@ def _list(press: Press, desk: Desk, redlines: Redlines) -> bytes:
         for key, pairs in (("rl-steps", steps[::-1]), ("rl-law", laws), ("rl-others", others[::-1]))
         if pairs
     ]
-    body = press.printery.render(
-        "changes.html",
-        words,
-        root=root,
-        up="../../",
-        subject=desk.subject.title,
-        named=desk.named,
-        groups=groups,
-    )
-    title = words("labelled", label=words("rl-title"), text=desk.subject.title)
-    here = f"subjects/{desk.subject.id}/{FOLDER}"
-    about = words("page-about", subject=desk.subject.title)
-    return press.printery.page(title, [str(body)], words, root=root, here=here, current="subjects", about=about)
+    page = subject_page(desk, press.printery, FOLDER)
+    return page.printed(titled(desk, words("rl-title")), [page.render("changes.html", groups=groups)])
 
 
 def _row(desk: Desk, redlines: Redlines, pair: Pair) -> Row:
@@ -155,19 +145,13 @@ def _row(desk: Desk, redlines: Redlines, pair: Pair) -> Row:
 def _page(press: Press, desk: Desk, redlines: Redlines, pair: Pair, *, beside: bool) -> bytes:
     words = desk.words
     redline = redlines.of(pair)
-    up = "../../../../" if beside else "../../../"
-    root = f"{up}../../"
+    page = subject_page(desk, press.printery, f"{FOLDER}{pair.name}/{'beside/' if beside else ''}")
     view = View(redline, pair.a.source, words, press.say, beside=beside)
     before, after = _names(desk, pair)
     entries = view.entries()
     title = _title(desk, pair)
-    body = press.printery.render(
+    body = page.render(
         "change.html",
-        words,
-        root=root,
-        up=up,
-        subject=desk.subject.title,
-        named=desk.named,
         title=title,
         lede=how_much(desk.words, redlines.of(pair), f"redline/{pair.name}"),
         others=list(_tabs(desk, redlines, pair, beside=beside)),
@@ -180,11 +164,9 @@ def _page(press: Press, desk: Desk, redlines: Redlines, pair: Pair, *, beside: b
         name_b=after,
         written=_attribute(desk, pair.b),
         parts=list(view.folded()),
-        source=_source(press, desk, pair, root, up),
+        source=_source(page, desk, pair),
     )
-    here = f"subjects/{desk.subject.id}/{FOLDER}{pair.name}/{'beside/' if beside else ''}"
-    about = words("page-about", subject=desk.subject.title)
-    return press.printery.page(title, [str(body)], words, root=root, here=here, current="subjects", about=about)
+    return page.printed(title, [body])
 
 
 def _tabs(desk: Desk, redlines: Redlines, pair: Pair, *, beside: bool) -> Iterator[Tab]:
@@ -201,9 +183,9 @@ def _tabs(desk: Desk, redlines: Redlines, pair: Pair, *, beside: bool) -> Iterat
             yield Tab(name, f"{way}{other.name}/{tail}", other is pair)
 
 
-def _source(press: Press, desk: Desk, pair: Pair, root: str, up: str) -> Markup:
+def _source(page: LeanPage, desk: Desk, pair: Pair) -> Markup:
     words = desk.words
-    data = f"{press.printery.top(root)}data/{desk.subject.id}/{DATA}/"
+    data = f"{page.top}data/{desk.subject.id}/{DATA}/"
     told = [
         words.html(
             "rl-src",
@@ -220,7 +202,7 @@ def _source(press: Press, desk: Desk, pair: Pair, root: str, up: str) -> Markup:
         )
     if pair.articles:
         ids = {one.id: one for one in desk.articles.values()}
-        links = [_link(f"{up}bill/#{id}", ids[id].heading or id) for id in pair.articles if id in ids]
+        links = [_link(f"{page.up}bill/#{id}", ids[id].heading or id) for id in pair.articles if id in ids]
         if links:
             told.append(words.html("rl-law-articles", articles=Markup(", ").join(links)))
     return Markup(" ").join(told)

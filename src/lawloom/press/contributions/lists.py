@@ -25,8 +25,8 @@ from lawloom.press.contributions.orders import address
 from lawloom.press.desk.desk import Desk
 from lawloom.press.forms import reply
 from lawloom.press.html import bars
+from lawloom.press.html.lean_page import LeanPage
 from lawloom.press.html.quickly import esc
-from lawloom.press.html.shell import Printery
 
 
 class Tab(NamedTuple):
@@ -86,25 +86,17 @@ def ids_in(desk: Desk, order: str) -> Sequence[ContributionId]:
     return orders[order]
 
 
-def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
+def body(desk: Desk, frame: LeanPage, page: ListPage) -> Markup:
     """The page between masthead and footer."""
     words = desk.words
-    up = "../" if page.number == 1 else "../../"
-    root = up + "../../"
+    up, root = frame.up, frame.root
     first = SIZE * (page.number - 1) + 1
     in_time = rows(desk, [id for id in page.ids if not is_late(desk, id)], page.order, up=up, root=root)
     late = rows(desk, [id for id in page.ids if is_late(desk, id)], page.order, up=up, root=root)
     last = newest(desk, page)
     cut = page.order != "all" and page.whole > SIZE * page.pages
-    return printery.render(
+    return frame.render(
         "list.html",
-        words,
-        root=root,
-        shared=printery.top(root),
-        up=up,
-        slug=desk.subject.id,
-        subject=desk.subject.title,
-        named=desk.named,
         first=first,
         range=words(
             "list-range",
@@ -125,7 +117,7 @@ def body(desk: Desk, printery: Printery, page: ListPage) -> Markup:
         rows=in_time,
         late=late,
         empty=words("list-empty" if page.order == "all" else "list-empty-votes"),
-        top=words("list-top", n=SIZE * page.pages) if cut and page.number == page.pages else "",
+        cut=words("list-top", n=SIZE * page.pages) if cut and page.number == page.pages else "",
         pager=pager(desk, page) if page.pages > 1 else [],
         patterns=bars.PATTERNS if "url(#p" in in_time or "url(#p" in late else "",
         last_record=f"{words('list-src')} {words.moment(last)}." if last and page.order != "discussed" else "",

@@ -12,7 +12,9 @@ from lawloom.press.contributions import prints
 from lawloom.press.contributions.prints import Records
 from lawloom.press.desk import accounts
 from lawloom.press.desk.desk import Desk
+from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.html import bars
+from lawloom.press.html.lean_page import LeanPage
 from lawloom.press.paper import report
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
@@ -35,28 +37,21 @@ def print_reports(press: Press, desk: Desk, part: Part, records: Records) -> Non
         pages = [str(prints.of_page(desk, id, records, ground)) for id in ids]
         shown = repr((phase, report.cover(desk, phase, ids), desk.settings.address))
         print_ = digest("\x1d".join([shown, *pages]))
-        path = f"{_address(desk, phase)}index.html"
-        if not part.stands(path, print_):
-            part.put(path, _page(press, desk, phase, ids), print_)
+        page = subject_page(desk, press.printery, f"report/{phase.name}/")
+        if not part.stands(page.file, print_):
+            part.put(page.file, _page(press, page, desk, phase, ids), print_)
 
 
-def _address(desk: Desk, phase: Phase) -> str:
-    return f"subjects/{desk.subject.id}/report/{phase.name}/"
-
-
-def _page(press: Press, desk: Desk, phase: Phase, ids: list[ContributionId]) -> bytes:
-    words, root = desk.words, "../../../../"
+def _page(press: Press, page: LeanPage, desk: Desk, phase: Phase, ids: list[ContributionId]) -> bytes:
+    words = desk.words
     cover = report.cover(desk, phase, ids)
     macro = press.printery.macro
-    crumbs = press.printery.render(
-        "crumbs.html", words, root=root, up="../../", subject=desk.subject.title, lang=desk.named
-    )
-    record = Markup('<a href="{}data/">{}data/</a>').format(root, desk.settings.address)  # to be read on paper
+    record = Markup('<a href="{}data/">{}data/</a>').format(page.root, desk.settings.address)  # to be read on paper
     recount = words.html("report-recount", data=record)
-    pieces = [macro("report.html", "piece", words)(one) for one in report.pieces(desk, ids, press.worker, "../../")]
+    pieces = [macro("report.html", "piece", words)(one) for one in report.pieces(desk, ids, press.worker, page.up)]
     body = [
         bars.PATTERNS,
-        crumbs,
+        page.render("crumbs_to_lists.html"),
         Markup(' › {}</nav>\n<div class="report">\n').format(cover.title),
         macro("report.html", "cover", words)(cover, "", recount),
         macro("report.html", "contents", words)([("", report.contents(desk, ids))]),
@@ -64,10 +59,7 @@ def _page(press: Press, desk: Desk, phase: Phase, ids: list[ContributionId]) -> 
         *pieces,
         Markup("</div>\n"),
     ]
-    title = f"{cover.title}, {desk.subject.title}"
-    about = words("page-about", subject=desk.subject.title)
-    here = _address(desk, phase)
-    return press.printery.page(title, body, words, root=root, here=here, current="subjects", about=about)
+    return page.printed(f"{cover.title}, {desk.subject.title}", body)
 
 
 def _accounted(press: Press, desk: Desk, phase: Phase) -> Markup:

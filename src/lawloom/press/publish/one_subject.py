@@ -71,7 +71,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     states = rows.states(subject)
     records = prints.of_records(desk, states)
     problems = printer.print_subject(run.press, desk, part, records)
-    part.put(f"subjects/{slug}/{signs.ADDRESS}index.html", signs_page.page(desk, run.press.printery))
+    part.put(f"subjects/{slug}/{signs.ADDRESS}index.html", signs_page.print_page(desk, run.press.printery))
     report_site.print_reports(run.press, desk, part, records)
     problems += subject.damaged
     families = [family for findings in subject.findings for family in findings.families]

@@ -40,7 +40,7 @@ def print_whole(run: Run) -> None:
     representatives.print_all(run.press, run.part("representatives"))
     part = run.part("whole")
     _feed_of_all(run, printed, part)
-    part.put(f"{todo.ADDRESS}index.html", todo.page(edition, run.press, waiting))
+    part.put(f"{todo.ADDRESS}index.html", todo.print_page(edition, run.press, waiting))
     if run.under:
         part.put(ground.MARK, ground.WORDS)  # so that this language may be printed by itself
     if not run.is_main:

@@ -18,6 +18,7 @@ from lawloom.messages import collation
 from lawloom.messages.tongues import own_name
 from lawloom.model.member import Codes, Letter, Member, unpacked
 from lawloom.model.subject import Subject
+from lawloom.press.html.lean_page import LeanPage
 from lawloom.press.html.oneline import words as in_line
 from lawloom.press.html.press import Press
 from lawloom.press.html.shell import Printery
@@ -146,10 +147,8 @@ def _list_files(
     yield INDEX, index(directory)
 
     def page(address: str, template: str, name: str, *, script: bool = False, **values: object) -> tuple[str, bytes]:
-        root = "../" * address.count("/")
-        printery = _with_script(press) if script else press.printery
-        body = printery.render(template, words, root=root, top=printery.top(root), title=name, **values)
-        return f"{address}index.html", printery.page(name, [body], words, root=root, here=address, about=lede)
+        page = LeanPage(_with_script(press) if script else press.printery, words, address, about=lede)
+        return page.file, page.printed(name, [page.render(template, title=name, **values)])
 
     areas = [Link(f"m/{n}/", _span(words, listed)) for n, listed in enumerate(directory.pages, 1)]
     codes = [Link(f"p/{start.lower()}/", start) for start in directory.codes]
@@ -242,14 +241,11 @@ def _letter_files(press: Press, directory: Directory, subject: Subject) -> Itera
         return filled_in(letter, name, bill, where)
 
     def page(address: str, template: str, *, script: bool = False, **values: object) -> tuple[str, bytes]:
-        root = "../" * address.count("/")
+        up = "../" * address.removeprefix(f"subjects/{subject.id}/").count("/")
         printery = _with_script(press) if script else press.printery
-        shown = {**common, **values}
-        body = printery.render(template, words, root=root, top=printery.top(root), title=title, lede=lede, **shown)
-        whole = words("labelled", label=title, text=subject.title)
-        return f"{address}index.html", printery.page(
-            whole, [body], words, root=root, here=address, current="subjects", about=lede
-        )
+        page = LeanPage(printery, words, address, "subjects", common, lede, up)
+        body = page.render(template, title=title, lede=lede, **values)
+        return page.file, page.printed(words("labelled", label=title, text=subject.title), [body])
 
     paragraphs = _paragraphs(filled("………………"))
     search = _search(words, "../../../representatives/list.json", "#/")

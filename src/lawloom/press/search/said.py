@@ -18,6 +18,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.press.contributions import prints
 from lawloom.press.desk import wordings
 from lawloom.press.desk.desk import Desk, is_safe
+from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.desk.timeline import open_phases
 from lawloom.press.html.oneline import opening
 from lawloom.press.html.shell import Printery
@@ -146,28 +147,21 @@ def _themed(desk: Desk) -> list[tuple[str, str]]:
 
 
 def _page(press: Press, desk: Desk, kinds: list[str]) -> bytes:
-    words, root = desk.words, "../../../"
+    words = desk.words
     printery = Printery(desk.settings, policy=POLICY) if kinds else press.printery
     called = {kind: words(kind if kind in _SIDES else f"kind-{kind}") for kind in kinds}
-    body = printery.render(
+    page = subject_page(desk, printery, ADDRESS)
+    lede = words("said-lede", subject=desk.subject.title)
+    body = page.render(
         "said.html",
-        words,
-        root=root,
-        top=printery.top(root),
-        slug=desk.subject.id,
-        subject=desk.subject.title,
-        named=desk.named,
         lang=desk.lang,
         called=json.dumps(called, ensure_ascii=False, sort_keys=True) if kinds else "",
-        lede=words("said-lede", subject=desk.subject.title),
+        lede=lede,
         open=bool(open_phases(desk.subject, desk.tally.as_of)),
         themed=_themed(desk),
         over=all(phase.closes_at <= desk.tally.as_of for phase in desk.subject.phases),
     )
-    title = words("labelled", label=words("said"), text=desk.subject.title)
-    here = f"subjects/{desk.subject.id}/{ADDRESS}"
-    about = words("said-lede", subject=desk.subject.title)
-    return printery.page(title, [body], words, root=root, here=here, current="subjects", about=about)
+    return page.printed(titled(desk, words("said")), [body], lede)
 
 
 _SIDES = frozenset(f"argument-{side.value}" for side in Side)

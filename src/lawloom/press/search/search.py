@@ -21,6 +21,7 @@ from lawloom.press.desk import texts
 from lawloom.press.desk.desk import desk_of
 from lawloom.press.desk.edition import Edition
 from lawloom.press.desk.timeline import phase_name
+from lawloom.press.html.lean_page import LeanPage
 from lawloom.press.html.press import Press
 from lawloom.press.html.shell import Printery
 from lawloom.press.html.words import Words
@@ -161,16 +162,14 @@ def _page(edition: Edition, press: Press, filters: Filters) -> bytes:
     settings = edition.consultation.settings
     words = press.words(settings.language)
     printery = Printery(settings, policy=POLICY) if filters else press.printery
-    body = printery.render(
+    page = LeanPage(printery, words, "search/", "search", about=words("search-about", site=settings.title))
+    body = page.render(
         "search.html",
-        words,
         choices=list(_choices(edition, words, filters)) if filters else [],
         called=_called(edition, words, filters),
-        top=printery.top("../"),
         subjects=[(slug, subject.title) for slug, subject in edition.consultation.subjects.items()],
     )
-    about = words("search-about", site=settings.title)
-    return printery.page(words("search"), [body], words, root="../", here="search/", current="search", about=about)
+    return page.printed(words("search"), [body])
 
 
 def _called(edition: Edition, words: Words, filters: Filters) -> str:

@@ -16,6 +16,7 @@ from lawloom.model.tally import ItemTally
 from lawloom.press.contributions.entries import named_link
 from lawloom.press.desk import accounts
 from lawloom.press.desk.desk import Desk
+from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.desk.timeline import phase_name
 from lawloom.press.html.shell import Printery
 
@@ -65,21 +66,15 @@ def data_file(desk: Desk) -> bytes:
     return printed(of(desk), desk.subject)
 
 
-def page(desk: Desk, printery: Printery) -> bytes:
+def print_page(desk: Desk, printery: Printery) -> bytes:
     """The page of what is still unanswered; where nothing is, it says so."""
     words, found = desk.words, of(desk)
-    root = "../../../"
+    page = subject_page(desk, printery, ADDRESS)
     desk.texts.fetch([id for id in _shown(desk, found) if id in desk.contributions])
     sums = figures(found, desk.subject)
     phases = by_phase(found.asked, desk.subject)
-    body = printery.render(
+    body = page.render(
         "coverage.html",
-        words,
-        root=root,
-        shared=printery.top(root),
-        slug=desk.subject.id,
-        subject=desk.subject.title,
-        named=desk.named,
         lede=lede(desk),
         asked=len(found.asked),
         receipt=[
@@ -99,10 +94,7 @@ def page(desk: Desk, printery: Printery) -> bytes:
         gone=[words.html("coverage-gone", article=name, on=_decided_on(desk, one)) for one, name in found.gone[:MOST]],
         apart=words.figure("coverage/apart", len(found.apart), "coverage-apart") if found.apart else "",
     )
-    title = words("coverage-title", subject=desk.subject.title)
-    here = f"subjects/{desk.subject.id}/{ADDRESS}"
-    about = words("page-about", subject=desk.subject.title)
-    return printery.page(title, [str(body)], words, root=root, here=here, current="subjects", about=about)
+    return page.printed(words("coverage-title", subject=desk.subject.title), [body])
 
 
 def lede(desk: Desk) -> Markup:

@@ -20,6 +20,8 @@ from lawloom.press.contributions.entries import named_link
 from lawloom.press.contributions.fates import CSS, FateStep
 from lawloom.press.desk import threads
 from lawloom.press.desk.desk import Desk
+from lawloom.press.desk.subject_page import subject_page, titled
+from lawloom.press.html.lean_page import LeanPage
 from lawloom.press.html.shell import Printery
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
@@ -103,7 +105,7 @@ def slot(desk: Desk, printery: Printery) -> Markup:
 
 def print_pages(press: Press, desk: Desk, part: Part) -> None:
     """Print what the slot has no room for, and the page of what is still unanswered."""
-    part.put(f"subjects/{desk.subject.id}/{answers.ADDRESS}index.html", answers.page(desk, press.printery))
+    part.put(f"subjects/{desk.subject.id}/{answers.ADDRESS}index.html", answers.print_page(desk, press.printery))
     ground = prints.ground(desk)
     pages = _pages(desk)
     for number in range(2, pages + 1):
@@ -111,9 +113,9 @@ def print_pages(press: Press, desk: Desk, part: Part) -> None:
         names = [prints.named(desk, id) for decision in shown for id in _named(decision) if id]
         around = min(pages, number + 2)
         print_ = digest(repr((ground, number, around, [_alone(one) for one in shown], names)))
-        name = f"subjects/{desk.subject.id}/decisions/{number}/index.html"
-        if not part.stands(name, print_):
-            part.put(name, _page(press, desk, number, shown), print_)
+        page = subject_page(desk, press.printery, f"decisions/{number}/")
+        if not part.stands(page.file, print_):
+            part.put(page.file, _page(page, desk, number, shown), print_)
 
 
 def reason(desk: Desk, decision: Decision, up: str) -> Reason:
@@ -130,26 +132,17 @@ def reason(desk: Desk, decision: Decision, up: str) -> Reason:
     return Reason(titles, CSS[decision.outcome], word, links, decision.reason, when)
 
 
-def _page(press: Press, desk: Desk, number: int, shown: Sequence[Decision]) -> bytes:
-    words, root, up = desk.words, "../../../../", "../../"
+def _page(page: LeanPage, desk: Desk, number: int, shown: Sequence[Decision]) -> bytes:
     desk.texts.fetch([id for decision in shown for id in _named(decision) if id in desk.contributions])
-    title = words("answers-page", n=number)
-    body = press.printery.render(
+    title = desk.words("answers-page", n=number)
+    body = page.render(
         "decisions.html",
-        words,
-        root=root,
-        up=up,
-        subject=desk.subject.title,
-        named=desk.named,
         lang=desk.lang,
         title=title,
-        reasons=[reason(desk, decision, up) for decision in shown],
+        reasons=[reason(desk, decision, page.up) for decision in shown],
         pager=_pager(desk, number),
     )
-    here = f"subjects/{desk.subject.id}/decisions/{number}/"
-    about = words("page-about", subject=desk.subject.title)
-    whole = words("labelled", label=title, text=desk.subject.title)
-    return press.printery.page(whole, [str(body)], words, root=root, here=here, current="subjects", about=about)
+    return page.printed(titled(desk, title), [body])
 
 
 def _pages(desk: Desk) -> int:

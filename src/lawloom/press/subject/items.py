@@ -30,6 +30,7 @@ from lawloom.press.contributions.entries import (
 from lawloom.press.contributions.fates import decided_with, end_of_bill, fate_of
 from lawloom.press.desk import accounts, threads
 from lawloom.press.desk.desk import WHOLE, Desk
+from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.desk.threads import Entry, Thread
 from lawloom.press.forms import reply
 from lawloom.press.forms.invitations import empty
@@ -76,18 +77,21 @@ def needed(desk: Desk, root: ContributionId, thread: Thread) -> list[Contributio
     return [id for id in (root, *thread.ids()) if id in desk.contributions]
 
 
+def address(root: ContributionId, number: int) -> str:
+    """Where a page of a thread stands, from the folder of the subject."""
+    return f"c/{root}/" if number == 1 else f"c/{root}/{number}/"
+
+
 def frame(desk: Desk, printery: Printery, number: int) -> Frame:
     """What the pages have in common: those of contributions themselves, or those on which long threads go on."""
-    up = "../../" if number == 1 else "../../../"
-    root = up + "../../"
-    subject, words = desk.subject, desk.words
+    page = subject_page(desk, printery, address(WHOLE, number))
     return Frame(
-        up,
-        root,
-        str(printery.render("crumbs.html", words, root=root, up=up, subject=subject.title, lang=desk.named)),
-        str(printery.render("item_links.html", words, root=root, top=printery.top(root), slug=subject.id)),
-        printery.render("stub_links.html", words, root=root, up=up),
-        lambda name: printery.macro("item.html", name, words),
+        page.up,
+        page.root,
+        str(page.render("crumbs_to_lists.html")),
+        str(page.render("item_links.html")),
+        page.render("stub_links.html"),
+        lambda name: printery.macro("item.html", name, desk.words),
     )
 
 

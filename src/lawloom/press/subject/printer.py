@@ -17,6 +17,7 @@ from lawloom.press.contributions.lists import ListPage
 from lawloom.press.contributions.prints import Records
 from lawloom.press.desk import threads, ways
 from lawloom.press.desk.desk import WHOLE, Desk, is_safe
+from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.desk.threads import Thread
 from lawloom.press.forms import commenting
 from lawloom.press.html import sharing, untrusted
@@ -42,14 +43,9 @@ def print_subject(press: Press, desk: Desk, part: Part, records: Records) -> lis
     for start in range(0, len(waiting), CHUNK):
         _print_items(press, desk, part, frames, waiting[start : start + CHUNK])
     for page, print_ in listing:
-        body = lists.body(desk, press.printery, page)
-        root = "../" * (3 if page.number == 1 else 4)
-        title = desk.words("labelled", label=desk.words("list-title"), text=desk.subject.title)
-        here = f"{folder}/{page.address}"
-        whole = press.printery.page(
-            title, [body], desk.words, root=root, here=here, current="subjects", about=_about(desk)
-        )
-        part.put(f"{here}index.html", whole, print_)
+        around = subject_page(desk, press.printery, page.address)
+        whole = around.printed(titled(desk, desk.words("list-title")), [lists.body(desk, around, page)])
+        part.put(around.file, whole, print_)
     return [problem("unsafe-id", folder, id=id) for id in desk.paged if not is_safe(id)]
 
 
@@ -73,7 +69,7 @@ def _to_print(desk: Desk, part: Part, records: Records) -> tuple[list[ItemPage],
         waiting += [
             ItemPage(root, number, thread, print_)
             for number in range(1, thread.pages + 1)
-            if not part.stands(f"{_item_address(folder, root, number)}index.html", print_)
+            if not part.stands(f"{folder}/{items.address(root, number)}index.html", print_)
         ]
     listing: list[tuple[ListPage, int]] = []
     for order in lists.ORDERS:
@@ -132,27 +128,10 @@ def _print_items(press: Press, desk: Desk, part: Part, frames: tuple[Frame, Fram
         today.cited(desk, [page.root for page in pages]),
         lambda texts: [str(untrusted.unwrapped(one).html) for one in press.say(texts)],
     )
-    folder = f"subjects/{desk.subject.id}"
-    about = _about(desk)
     for page in pages:
-        frame = frames[page.number > 1]
-        title, body = items.page(desk, frame, page.root, page.number, page.thread, said)
-        here = _item_address(folder, page.root, page.number)
-        whole = press.printery.page(
-            title,
-            body,
-            desk.words,
-            root=frame.root,
-            here=here,
-            current="subjects",
-            about=_first_words(desk, page) or about,
-        )
-        part.put(f"{here}index.html", whole, page.print)
-
-
-def _about(desk: Desk) -> str:
-    """What search engines show of a page of the subject."""
-    return desk.words("page-about", subject=desk.subject.title)
+        around = subject_page(desk, press.printery, items.address(page.root, page.number))
+        title, body = items.page(desk, frames[page.number > 1], page.root, page.number, page.thread, said)
+        part.put(around.file, around.printed(title, body, _first_words(desk, page)), page.print)
 
 
 def _first_words(desk: Desk, page: ItemPage) -> str:
@@ -167,10 +146,6 @@ def _first_words(desk: Desk, page: ItemPage) -> str:
 def _own_text(desk: Desk, id: ContributionId) -> str:
     """What the author of the subject wrote: shown as citizens' words are, by the same way."""
     return desk.elements[id].text if id in desk.elements else desk.articles[id].text
-
-
-def _item_address(folder: str, root: ContributionId, number: int) -> str:
-    return f"{folder}/c/{root}/" if number == 1 else f"{folder}/c/{root}/{number}/"
 
 
 def _neighbours(page: lists.ListPage) -> str:

@@ -13,6 +13,7 @@ from lawloom.press.contributions import signs_words
 from lawloom.press.contributions.entries import named_link
 from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.signs import ADDRESS
+from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html import bars
 from lawloom.press.html.shell import Printery
 from lawloom.signs.found import Burst, Without
@@ -36,19 +37,13 @@ class TextRow(NamedTuple):
     texts: Markup | str = ""
 
 
-def page(desk: Desk, printery: Printery) -> bytes:
+def print_page(desk: Desk, printery: Printery) -> bytes:
     """The whole page."""
     words, votes, texts = desk.words, desk.signs, desk.text_signs
     desk.texts.fetch([id for id in _named(desk) if id in desk.contributions])
-    root = "../../../"
-    body = printery.render(
+    page = subject_page(desk, printery, ADDRESS)
+    body = page.render(
         "signs.html",
-        words,
-        root=root,
-        shared=printery.top(root),
-        slug=desk.subject.id,
-        subject=desk.subject.title,
-        named=desk.named,
         nothing=not (votes.bursts or texts.copies or texts.floods),
         patterns=bars.PATTERNS if votes.bursts else "",
         bursts=[_burst(desk, one) for one in _in_order(desk)],
@@ -87,10 +82,7 @@ def page(desk: Desk, printery: Printery) -> bytes:
         rules=list(_rules(desk)),
         blind=list(_blind(desk)),
     )
-    title = words("labelled", label=words("signs-title"), text=desk.subject.title)
-    here = f"subjects/{desk.subject.id}/{ADDRESS}"
-    about = words("page-about", subject=desk.subject.title)
-    return printery.page(title, [body], words, root=root, here=here, current="subjects", about=about)
+    return page.printed(titled(desk, words("signs-title")), [body])
 
 
 def _in_order(desk: Desk) -> list[Burst]:

@@ -20,6 +20,7 @@ from lawloom.press.desk import accounts, threads
 from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.edition import Edition
 from lawloom.press.desk.timeline import phase_name
+from lawloom.press.html.lean_page import LeanPage
 from lawloom.press.html.oneline import plain
 from lawloom.press.html.oneline import words as words_of
 from lawloom.press.html.press import Press
@@ -66,7 +67,7 @@ def section(desk: Desk, ledger: Ledger | None, printery: Printery) -> str:
     )
 
 
-def page(edition: Edition, press: Press, sections: Iterable[str]) -> bytes:
+def print_page(edition: Edition, press: Press, sections: Iterable[str]) -> bytes:
     """The whole page in the language of the edition.
 
     sections  what waits in each subject, in the order in which it is read
@@ -75,15 +76,13 @@ def page(edition: Edition, press: Press, sections: Iterable[str]) -> bytes:
     words = press.words(settings.language)
     unsorted = _unsorted(edition.instance, settings.repository)
     shown = [one for one in sections if one]
-    body = press.printery.render(
+    page = LeanPage(press.printery, words, ADDRESS, about=words("todo-about"))
+    body = page.render(
         "todo.html",
-        words,
         unsorted=_list(words("todo-unsorted", n=len(unsorted)), unsorted, words) if unsorted else None,
         sections=[Markup(one) for one in shown],  # noqa: S704  escaped where they were made
     )
-    about = words("todo-about")
-    made = press.printery.page(words("todo"), [body], words, root="../", here=ADDRESS, about=about)
-    return made.replace(b"<title>", f"{NOINDEX}\n<title>".encode(), 1)
+    return page.printed(words("todo"), [body]).replace(b"<title>", f"{NOINDEX}\n<title>".encode(), 1)
 
 
 def _titles(desk: Desk, ids: Collection[ContributionId]) -> Mapping[ContributionId, str]:

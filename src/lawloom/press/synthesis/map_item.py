@@ -13,6 +13,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.press.contributions.entries import kind_of, left, named_link, stub_of, way_and_day
 from lawloom.press.desk import threads
 from lawloom.press.desk.desk import Desk
+from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.desk.threads import Entry, Thread
 from lawloom.press.html import bars
 from lawloom.press.html.oneline import opening
@@ -117,7 +118,8 @@ def _page(
     *,
     grouped: bool,
 ) -> bytes:
-    words, id, root, up = desk.words, one.on, "../../../../", "../../"
+    words, id = desk.words, one.on
+    page = subject_page(desk, press.printery, f"map/{id}/")
     path = f"map/items/{id}"
     largest = max(family.voices.all for side in (one.for_, one.against) for family in side.families)
     sides = [
@@ -125,23 +127,16 @@ def _page(
         for name, side in (("for", one.for_), ("against", one.against))
     ]
     title = desk.title(id)
-    body = press.printery.render(
+    body = page.render(
         "map_item.html",
-        words,
-        root=root,
-        up=up,
-        top=press.printery.top(root),
-        slug=desk.subject.id,
-        subject=desk.subject.title,
-        named=desk.named,
         lang=desk.lang_attribute,
         own=desk.attribute_of(id),
         patterns=bars.PATTERNS,
         id=id,
         kind=words.kind(desk.kind(id)),
         title=title,
-        notes=_notes(desk, id, up),
-        href=f"{up}c/{id}/",
+        notes=_notes(desk, id, page.up),
+        href=f"{page.up}c/{id}/",
         strip=map_words.strip(one, most),
         against=map_words.side_in_words(words, f"{path}/against", one.against, "n-arguments-against"),
         for_=map_words.side_in_words(words, f"{path}/for", one.for_, "balance-for"),
@@ -149,14 +144,11 @@ def _page(
         contested=_told(desk, "map-contested", map_words.contested(words, path, one)),
         note=words("map-machine" if grouped else "map-alone"),
         sides=sides,
-        sources=_sources(desk, thread, up),
+        sources=_sources(desk, thread, page.up),
         more_sources=len(thread.sources) > MOST_SOURCES,
         last=_last(desk, id, thread),
     )
-    about = words("page-about", subject=desk.subject.title)
-    here = f"subjects/{desk.subject.id}/map/{id}/"
-    whole_title = words("map-title-of", title=title)
-    return press.printery.page(whole_title, [body], words, root=root, here=here, current="subjects", about=about)
+    return page.printed(words("map-title-of", title=title), [body])
 
 
 def _told(desk: Desk, key: str, figure: Markup) -> Markup:

@@ -12,6 +12,8 @@ from lawloom.model.contribution import Kind
 from lawloom.model.ids import ContributionId
 from lawloom.press.contributions import prints
 from lawloom.press.desk.desk import Desk, is_safe
+from lawloom.press.desk.subject_page import subject_page, titled
+from lawloom.press.html.lean_page import LeanPage
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
 
@@ -90,25 +92,18 @@ def print_loom(press: Press, desk: Desk, part: Part, loom: Loom, ground: str) ->
         return
     ids = (*loom.causes, *(id for id, _ in loom.rows))
     print_ = digest("\x1d".join([ground, repr(loom), *[prints.named(desk, id) for id in ids]]))
-    name = f"subjects/{desk.subject.id}/{ADDRESS}"
-    if not part.stands(f"{name}index.html", print_):
+    page = subject_page(desk, press.printery, ADDRESS)
+    if not part.stands(page.file, print_):
         desk.texts.fetch([id for id in ids if id in desk.contributions])
-        part.put(f"{name}index.html", _page(press, desk, loom, name), print_)
+        part.put(page.file, _page(page, desk, loom), print_)
 
 
-def _page(press: Press, desk: Desk, loom: Loom, here: str) -> bytes:
+def _page(page: LeanPage, desk: Desk, loom: Loom) -> bytes:
     """The loom and its table; the number of a knot is told where more than one contribution makes it."""
-    words, up, root = desk.words, "../../../", "../../../../../"
+    words, up = desk.words, page.up
     letters = {id: chr(ord("A") + at) for at, id in enumerate(loom.causes)}
-    body = press.printery.render(
+    body = page.render(
         "map_loom.html",
-        words,
-        root=root,
-        up=up,
-        top=press.printery.top(root),
-        slug=desk.subject.id,
-        subject=desk.subject.title,
-        named=desk.named,
         label=words("map-ties-label"),
         height=HEAD + ROW * (len(loom.rows) - 1) + 28,
         threads=_svg(desk, loom, letters),
@@ -117,9 +112,7 @@ def _page(press: Press, desk: Desk, loom: Loom, here: str) -> bytes:
         numbers=any(many > 1 for _, ties in loom.rows for _, many in ties),
         more=loom.more,
     )
-    title = words("labelled", label=words("map-ties-short"), text=desk.subject.title)
-    about = words("page-about", subject=desk.subject.title)
-    return press.printery.page(title, [body], words, root=root, here=here, current="subjects", about=about)
+    return page.printed(titled(desk, words("map-ties-short")), [body])
 
 
 def _line(desk: Desk, loom: Loom, at: int, up: str) -> Line:

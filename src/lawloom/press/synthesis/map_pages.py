@@ -13,6 +13,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.press.contributions import prints
 from lawloom.press.contributions.prints import Records
 from lawloom.press.desk.desk import Desk
+from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html import bars
 from lawloom.press.html.words import Words
 from lawloom.press.site.digest import digest
@@ -115,9 +116,8 @@ def _page(
     press: Press, desk: Desk, found: Map, page: Overview, loom: map_loom.Loom, most: int, *, grouped: bool
 ) -> bytes:
     words = desk.words
-    up = "../" if page.number == 1 else "../../../"
-    root = f"{up}../../"
-    here = f"subjects/{desk.subject.id}/{page.address}"
+    frame = subject_page(desk, press.printery, page.address)
+    up = frame.up
     rows = {id: _row(desk, id, found, f"{up}map/", most) for id in page.ids}
     sections = [
         Section(words.kinds(kind), [rows[id] for id in page.ids if desk.kind(id) is kind])
@@ -125,15 +125,8 @@ def _page(
     ]
     last = newest(desk, page.ids)
     title = words("map-title")
-    body = press.printery.render(
+    body = frame.render(
         "map.html",
-        words,
-        root=root,
-        up=up,
-        top=press.printery.top(root),
-        slug=desk.subject.id,
-        subject=desk.subject.title,
-        named=desk.named,
         patterns=bars.PATTERNS,
         first=page.number == 1,
         at=words("page-n", n=page.number) if page.number > 1 else "",
@@ -151,12 +144,8 @@ def _page(
         pager=list(_pager(words, page, up)),
         last=f"{words('list-src')} {words.moment(last)}." if last else "",
     )
-    about = words("page-about", subject=desk.subject.title)
-    whole_title = words("labelled", label=words("map"), text=desk.subject.title)
-    return press.printery.page(
-        whole_title if page.number == 1 else f"{title}, {words('page-n', n=page.number)}",
-        [body], words, root=root, here=here, current="subjects", about=about,
-    )  # fmt: skip
+    first = titled(desk, words("map"))
+    return frame.printed(first if page.number == 1 else f"{title}, {words('page-n', n=page.number)}", [body])
 
 
 def lede(words: Words, found: Map) -> Markup:

@@ -12,6 +12,7 @@ from lawloom.model.opinion import LETTERS, SMALLEST, Opinion, OpinionItem
 from lawloom.press.contributions import prints
 from lawloom.press.desk import threads
 from lawloom.press.desk.desk import Desk
+from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.desk.timeline import phase_name
 from lawloom.press.html.words import Words
 from lawloom.press.site.digest import digest
@@ -86,7 +87,7 @@ def links(desk: Desk) -> dict[str, tuple[str, str]]:
 
 def _page(press: Press, desk: Desk, opinion: Opinion) -> bytes:
     words = desk.words
-    root = f"{UP}../../"
+    page = subject_page(desk, press.printery, address(opinion))
     phase = _phase(desk, opinion)
     title = words("op-title", phase=phase)
     view = _View(desk, opinion)
@@ -98,13 +99,8 @@ def _page(press: Press, desk: Desk, opinion: Opinion) -> bytes:
         points=view.figure("points", len(opinion.items), "op-n-points"),
     )
     groups = words("op-n-groups", n=len(opinion.groups))
-    body = press.printery.render(
+    body = page.render(
         "opinion.html",
-        words,
-        root=root,
-        up=UP,
-        subject=desk.subject.title,
-        named=desk.named,
         title=title,
         stated=stated,
         lede=words("op-lede-groups", groups=groups) if many else words("op-lede-alone"),
@@ -122,11 +118,9 @@ def _page(press: Press, desk: Desk, opinion: Opinion) -> bytes:
         rows=[view.row(one) for one in opinion.items[:MOST_ROWS]],
         is_cut=len(opinion.items) > MOST_ROWS,
         when=words.moment(opinion.as_of),
-        data=f"{press.printery.top(root)}data/{desk.subject.id}/opinion/{opinion.phase}.json",
+        data=f"{page.top}data/{desk.subject.id}/opinion/{opinion.phase}.json",
     )
-    here = f"subjects/{desk.subject.id}/{address(opinion)}"
-    about = words("page-about", subject=desk.subject.title)
-    return press.printery.page(title, [str(body)], words, root=root, here=here, current="subjects", about=about)
+    return page.printed(title, [body])
 
 
 def _phase(desk: Desk, opinion: Opinion) -> str:

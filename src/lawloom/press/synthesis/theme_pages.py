@@ -15,6 +15,7 @@ from lawloom.press.contributions.fates import FateStep, steps_of, word_of
 from lawloom.press.desk import accounts, threads
 from lawloom.press.desk.accounts import Told
 from lawloom.press.desk.desk import Desk
+from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.html.oneline import words as one_line
 from lawloom.press.html.press import Press
 from lawloom.press.html.words import Words
@@ -98,20 +99,15 @@ def _of(told: Told, theme: Theme | None, ids: Sequence[ContributionId]) -> Itera
 
 def _page(press: Press, desk: Desk, page: ThemePage) -> bytes:
     words, told, theme = desk.words, page.told, page.theme
-    up = "../../../" if page.number == 1 else "../../../../"
-    root = f"{up}../../"
+    frame = subject_page(desk, press.printery, page.address)
+    up = frame.up
     title = theme.label if theme else words("syn-rest")
     view: ThemeView | None = None
     if theme and page.number == 1:
         view = themed(desk, told, theme, up)
     has_text = any(one.phase == told.phase for one in desk.subject.syntheses)
-    body = press.printery.render(
+    body = frame.render(
         "theme.html",
-        words,
-        root=root,
-        up=up,
-        subject=desk.subject.title,
-        named=desk.named,
         synthesis=f"{up}synthesis/{told.phase}/" if has_text else "",
         title=title,
         is_theme=theme is not None,
@@ -125,11 +121,9 @@ def _page(press: Press, desk: Desk, page: ThemePage) -> bytes:
         first=page.first,
         pager=_pager(page, words),
         when=words.moment(told.findings.as_of),
-        data=f"{press.printery.top(root)}data/{desk.subject.id}/synthesis/{told.phase}.json",
+        data=f"{frame.top}data/{desk.subject.id}/synthesis/{told.phase}.json",
     )
-    here = f"subjects/{desk.subject.id}/{page.address}"
-    about = words("page-about", subject=desk.subject.title)
-    return press.printery.page(title, [str(body)], words, root=root, here=here, current="subjects", about=about)
+    return frame.printed(title, [body])
 
 
 def _decisions(desk: Desk, page: ThemePage, up: str) -> list[FateStep]:
