@@ -74,6 +74,9 @@ def test_an_amendment_whose_words_were_changed_says_when_and_by_whom(printed):
     html = printed(case)["gh-1"]
     assert "words that it would replace were changed in Second draft (1 March 2027), by Ines Valdrun." in html
     assert "What merging would give" not in html
+    since = html.split("What became of the article since</summary>")[1].split("</details>")[0]
+    assert "It comes down at <del>dusk</del><ins>eight</ins>." in since
+    assert 'Changes <a href="../../c/flags/"' in html
 
 
 def test_rivals_on_the_same_words_stand_together_and_the_others_apart(printed):

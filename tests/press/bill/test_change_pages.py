@@ -153,6 +153,21 @@ def test_what_only_got_another_number_hides_no_change_and_has_a_fold_of_its_own(
     assert "Money" not in fold[1] and "Hours" not in fold[1]
 
 
+def test_a_change_says_what_the_article_comes_from_and_follows_what_is_decided(tmp_path: Path) -> None:
+    instance = laid_down(tmp_path)
+    stages.build(instance, search=False)
+    assert "Where it comes from" not in page(instance, "bill/changes/1-now/")
+    decision = "- on: [gh-1]\n  outcome: adopted\n  reason: Yes.\n  date: 2027-06-01\n  articles: [{}]\n"
+    path = instance.root / "content/subjects/lamps/decisions.yml"
+    path.write_text(decision.format("hours"), "utf-8")
+    stages.build(instance, search=False)
+    for address, up in (("bill/changes/1-now/", "../../../"), ("bill/changes/1-now/beside/", "../../../../")):
+        html = page(instance, address)
+        assert html.count("Where it comes from") == 1, "only at what changed: money moved, purpose stayed"
+        assert f'<a class="id" href="{up}c/gh-1/">gh-1</a>' in html
+    assert "Where it comes from" not in page(instance, "bill/changes/law-roads-act/")
+
+
 def test_a_law_in_force_is_shown_with_what_the_bill_makes_of_it(built: Instance) -> None:
     html = page(built, "bill/changes/law-roads-act/")
     assert "Lamps are <del>allowed</del><ins>required</ins>." in html

@@ -91,6 +91,11 @@ def _article(desk: Desk, part: Touched, up: str) -> str:
         said.append(f"<ins>{escape(now[:LONGEST_SHOWN])}</ins></p>\n" if now else "</p>\n")
     else:
         said.append(_shown(part.before or "", part.after or ""))
+    if part.seen.standing is Standing.CONFLICT and part.before and not part.left_out:
+        today = next((amendments.whole(one) for one in _articles(desk) if one.id == part.article), "")
+        if today and today != part.before:
+            since = _shown(part.before, today)
+            said.append(f"<details open><summary>{words.escaped('amendment-since')}</summary>{since}</details>\n")
     if part.seen.standing is Standing.MERGES and part.seen.merged is not None and part.after is not None:
         today = amendments.whole(next(one for one in _articles(desk) if one.id == part.article))
         would = _shown(today, part.seen.merged)

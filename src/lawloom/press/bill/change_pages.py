@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from lawloom.model.ids import ArticleId
 from lawloom.pages import dates
 from lawloom.pages.addresses import version_name
 from lawloom.pages.changes import NOW
 from lawloom.pages.subject_views import version_called
 from lawloom.press.bill.redline_views import View, how_much, key
 from lawloom.press.bill.redlines import DATA, Compared, Pair, Redlines
-from lawloom.press.contributions import prints
+from lawloom.press.contributions import origins, prints
 from lawloom.press.data.feeds import Entry, day
 from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page, titled
@@ -56,12 +57,21 @@ def print_changes(press: Press, desk: Desk, part: Part, redlines: Redlines) -> N
     print_ = digest("\x1d".join([ground, shown]))
     if not part.stands(f"{folder}index.html", print_):
         part.put(f"{folder}index.html", _list(press, desk, redlines), print_)
+    desk.texts.fetch(list(origins.needed(desk)))
+    behind = {beside: _behind(desk, "../../../../" if beside else "../../../") for beside in (False, True)}
     for pair in redlines.pairs:
-        own = digest("\x1d".join([ground, shown, pair.name, pair.b.explanation, repr(pair.articles)]))
+        from_whom = "" if pair.is_law else repr(behind[False])
+        own = digest("\x1d".join([ground, shown, pair.name, pair.b.explanation, repr(pair.articles), from_whom]))
         for beside in (False, True):
             name = f"{folder}{pair.name}/{'beside/' if beside else ''}index.html"
             if not part.stands(name, own):
-                part.put(name, _page(press, desk, redlines, pair, beside=beside), own)
+                told = {} if pair.is_law else behind[beside]
+                part.put(name, _page(press, desk, redlines, pair, told, beside=beside), own)
+
+
+def _behind(desk: Desk, up: str) -> dict[ArticleId, Markup]:
+    """What stands beside a change of each article: where it comes from, and that it was struck out."""
+    return {id: told for id in desk.articles if (told := origins.at_change(desk, id, up))}
 
 
 def news(desk: Desk, redlines: Redlines) -> Iterator[Entry]:
@@ -142,7 +152,9 @@ def _row(desk: Desk, redlines: Redlines, pair: Pair) -> Row:
 # --- one pair ---------------------------------------------------------------------------------------------------------
 
 
-def _page(press: Press, desk: Desk, redlines: Redlines, pair: Pair, *, beside: bool) -> bytes:
+def _page(
+    press: Press, desk: Desk, redlines: Redlines, pair: Pair, behind: Mapping[ArticleId, Markup], *, beside: bool
+) -> bytes:
     words = desk.words
     redline = redlines.of(pair)
     page = subject_page(desk, press.printery, f"{FOLDER}{pair.name}/{'beside/' if beside else ''}")
@@ -158,6 +170,7 @@ def _page(press: Press, desk: Desk, redlines: Redlines, pair: Pair, *, beside: b
         beside=beside,
         entries=entries,
         hops=view.hops(),
+        behind=behind,
         key=key(words),
         why=untrusted.unwrapped(press.say([pair.b.explanation])[0]).html if pair.b.explanation else "",
         name_a=before,

@@ -19,6 +19,7 @@ from lawloom.press.desk import threads
 from lawloom.press.desk.desk import Desk
 from lawloom.press.html.oneline import words as one_line
 from lawloom.press.html.quickly import esc
+from lawloom.press.html.untrusted import link
 
 MOST_AT_PARAGRAPH = 20
 OPEN = 6  # ties beside an article that are seen at once
@@ -166,6 +167,42 @@ def section(desk: Desk, article: ArticleId, up: str) -> str:
             f"{up}../../", desk.subject.id, words("ties-all")
         )
     return f'<h2>{words.escaped("tie-head")}</h2>\n<ul class="ties">{"".join(rows)}</ul>\n'
+
+
+def at_change(desk: Desk, article: ArticleId, up: str) -> Markup:
+    """Beside a change of an article: that it was struck out, and what is behind it; empty where nothing is told.
+
+    up  the way to the folder of the subject
+    """
+    origin = desk.origins.get(article)
+    if origin is None:
+        return Markup()
+    told = Markup("").join(Markup("<p>{}</p>").format(one) for one in struck(desk, article, up))
+    rows = [line(desk, tie, up) for tie in islice(_each(desk, origin.ties), OPEN + 1)]
+    if len(rows) > OPEN:
+        rows[OPEN] = Markup('<li class="at"><a href="{}c/{}/">{}</a></li>').format(up, article, desk.words("ties-all"))
+    if origin.own:
+        rows = [Markup('<li class="own">{}</li>').format(desk.words("tie-own"))]
+    if not rows:
+        return told
+    return told + Markup('<p>{}</p><ul class="ties">{}</ul>').format(desk.words("tie-head"), Markup("").join(rows))
+
+
+def struck(desk: Desk, article: ArticleId, up: str) -> Iterator[Markup]:
+    """That an article was taken out of the text: when, by whom and why, as its bill says it."""
+    words = desk.words
+    for one in desk.origins[article].struck:
+        by = f" {words('struck-by', name=one.by)}" if one.by else ""
+        parts = [Markup("<b>{}</b>{}.").format(words("back-on" if one.back else "struck-on", date=one.date), by)]
+        if one.reason:
+            parts.append(escape(words("struck-reason", reason=one.reason)))
+        if one.was:
+            parts.append(Markup('<a href="{}bill/{}">{}</a>').format(up, one.was, words("struck-was")))
+        if one.step:
+            parts.append(Markup('<a href="{}progress/">{}</a>').format(up, words("in-parliament")))
+        if one.link:
+            parts.append(link(one.link, words("official-record")))
+        yield Markup(" ").join(parts)
 
 
 def line(desk: Desk, tie: Tie, up: str) -> Markup:

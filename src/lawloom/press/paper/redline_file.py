@@ -32,6 +32,7 @@ def page(redline: Redline, a: str, before: str, after: str, language: str) -> st
             beside=False,
             entries=view.entries(),
             hops=view.hops(),
+            behind={},
             key=key(words),
             why="",
             name_a=before,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.ids import ContributionId
@@ -37,7 +37,7 @@ from lawloom.press.forms.invitations import empty
 from lawloom.press.html import bars, sharing
 from lawloom.press.html.quickly import esc
 from lawloom.press.html.shell import Printery
-from lawloom.press.html.untrusted import Said, link
+from lawloom.press.html.untrusted import Said
 from lawloom.press.html.words import Words
 
 _NOTHING = Said(Markup())
@@ -151,7 +151,7 @@ def _first(desk: Desk, frame: Frame, root: ContributionId, kind: Kind, head: str
     if one is not None and one.labels:
         parts.append(f'<p class="meta">{labelled(desk, one)}</p>\n')
     if root in desk.origins:
-        parts += [f'<div class="notice"><p>{one}</p></div>\n' for one in _struck(desk, root, frame.up)]
+        parts += [f'<div class="notice"><p>{one}</p></div>\n' for one in origins.struck(desk, root, frame.up)]
     if notes := notes_on(desk, root, frame.up):
         parts.append(f'<div class="notice">{"".join([f"<p>{note}</p>" for note in notes])}</div>\n')
     if one is not None and one.erased:
@@ -285,27 +285,14 @@ def _ties(desk: Desk, root: ContributionId, up: str) -> Iterator[Markup]:
         other = Markup('<a href="{}{}"{}>{}</a>').format(
             up, threads.address(desk, on), desk.attribute_of(on), desk.title(on)
         )
-        yield desk.words.html("answers", other=other)
+        sent = desk.contributions.get(root)
+        if on in desk.articles and sent is not None and sent.kind is Kind.AMENDMENT:
+            yield desk.words.html("changes-article", article=other)
+        else:
+            yield desk.words.html("answers", other=other)
     if root in desk.articles:
         article = Markup('<a href="{}bill/#{}"{}>{}</a>').format(up, root, desk.attribute_of(root), desk.title(root))
         yield desk.words.html("in-the-bill", article=article)
-
-
-def _struck(desk: Desk, root: ContributionId, up: str) -> Iterator[Markup]:
-    """That an article was taken out of the text: when, by whom and why, as its bill says it."""
-    words = desk.words
-    for one in desk.origins[root].struck:
-        by = f" {words('struck-by', name=one.by)}" if one.by else ""
-        parts = [Markup("<b>{}</b>{}.").format(words("back-on" if one.back else "struck-on", date=one.date), by)]
-        if one.reason:
-            parts.append(escape(words("struck-reason", reason=one.reason)))
-        if one.was:
-            parts.append(Markup('<a href="{}bill/{}">{}</a>').format(up, one.was, words("struck-was")))
-        if one.step:
-            parts.append(Markup('<a href="{}progress/">{}</a>').format(up, words("in-parliament")))
-        if one.link:
-            parts.append(link(one.link, words("official-record")))
-        yield Markup(" ").join(parts)
 
 
 def _no_argument(desk: Desk, root: ContributionId) -> tuple[str, str, str]:
