@@ -108,6 +108,16 @@ def test_words_that_stand_nowhere_are_shown_with_those_for_them(printed):
     assert "nobody can say whether it fits" in html
 
 
+def test_references_are_read_as_their_words_unless_they_are_what_would_change(printed):
+    case = _case()
+    linked = FLAGS.replace("It", "As [Article 1](#flags) says, it")
+    _add(case, "gh-1", changes=written([Change("flags", linked, linked.replace("dusk", "noon"))]))
+    _add(case, "gh-2", changes=written([Change("flags", linked, linked.replace("#flags", "#fees"))]))
+    pages = printed(case)
+    assert "As Article 1 says, it comes" in pages["gh-1"] and "](#" not in pages["gh-1"]
+    assert "](#" in pages["gh-2"]
+
+
 def test_words_that_stand_in_several_places_are_said_to_be_so(printed):
     case = _case()
     _add(case, "gh-1", quote="e", instead="x")

@@ -236,6 +236,16 @@ def test_the_authors_elements_and_articles_have_such_pages_too(page):
     assert '<a href="../../bill/#rooms">Article 1. Rooms</a>' in html
 
 
+def test_a_reference_in_an_article_is_read_as_its_words_there(page):
+    bill = a_bill("rooms")
+    article = replace(bill.articles[0], text="(1) As [Article 1](#rooms) says.")
+    case = Case(subject={"bill": replace(bill, articles=(article,))})
+    case.tell("rooms", Kind.ARTICLE, votes=THREE, origin="author")
+    html = page(case, "c/rooms")
+    assert html.count("As Article 1 says.") == 2  # in its text and in what search engines show
+    assert "#rooms)" not in html
+
+
 def test_what_answers_a_contribution_shows_its_own_outcome_with_the_reason(page):
     decisions = (
         Decision(("gh-1-a1",), Outcome.PARTLY, "Half of it.", "2027-06-01", "ines"),

@@ -26,6 +26,7 @@ from lawloom.press.desk.amendments import Touched
 from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html import bars
+from lawloom.press.html.law_words import as_read
 from lawloom.press.html.quickly import esc
 from lawloom.press.site.files import Part
 
@@ -136,6 +137,8 @@ def _shown(before: str, after: str) -> str:
     from lawloom.bill.redlining.whole import redline  # here: most builds print no amendment
 
     before, after = _visible(before), _visible(after)
+    if as_read(before) != as_read(after):  # else nothing but where links lead would change: that is shown as typed
+        before, after = _as_read(before), _as_read(after)
     html = "".join(_blocks(redline(before, after), after, before))
     return f'<div class="law redline" dir="auto">\n{html}</div>\n'
 
@@ -178,6 +181,10 @@ def _piece(sort: str, was: str, now: str) -> str:
     if sort == "removed":
         return f"<del>{escape(was)}</del>"
     return str(escape(now))
+
+
+def _as_read(text: str) -> str:
+    return as_read(text).replace("\\[", "[").replace("\\]", "]")
 
 
 def _visible(text: str) -> str:

@@ -15,6 +15,7 @@ from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.pages.addresses import version_name
 from lawloom.pages.ties import Struck
 from lawloom.press.desk.desk import Desk
+from lawloom.press.html.law_words import as_read
 from lawloom.press.html.quickly import esc
 
 MOST = 10  # articles whose words stand on one page
@@ -140,6 +141,7 @@ def _of_articles(articles: Iterable[Article], version: BillVersion | None) -> It
 
 
 def _words(article: Article, number: str, text: str, version: BillVersion | None) -> Words:
+    text = as_read(text)
     if len(text) <= LONGEST:
         return Words(article, number, text, version, False)
     cut = text.rfind("\n\n", 0, LONGEST)

@@ -22,6 +22,7 @@ from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.model.opinion import Opinion
 from lawloom.model.subject import Element, Subject
 from lawloom.model.tally import SubjectTally
+from lawloom.press.html.law_words import as_read
 from lawloom.press.html.oneline import LONGEST_NAME, opening, plain, words
 from lawloom.press.html.words import Words
 from lawloom.signs.found import TextSigns, VoteSigns
@@ -249,6 +250,10 @@ class Desk:
         """What was typed; nothing of what is hidden or erased."""
         one = self.contributions.get(id)
         return _NOTHING if one is None or one.hidden or one.erased else self.texts(id) or _NOTHING
+
+    def own_text(self, id: ContributionId) -> str:
+        """What the author of the subject wrote, to be read on another page than that of the bill."""
+        return self.elements[id].text if id in self.elements else as_read(self.articles[id].text)
 
     def is_withheld(self, id: ContributionId) -> bool:
         """Whether nothing is shown because what is kept is not what was received."""

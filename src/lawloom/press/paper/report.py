@@ -122,7 +122,7 @@ def pieces(desk: Desk, ids: Sequence[ContributionId], worker: Worker, up: str, f
     wanted = list(dict.fromkeys(id for id in needed(desk, ids) if id in desk.contributions))
     desk.texts.fetch(wanted)
     ours = [id for id in ids if desk.is_ours(id)]
-    bodies = [desk.text(id).body for id in wanted] + [_own_text(desk, id) for id in ours]
+    bodies = [desk.text(id).body for id in wanted] + [desk.own_text(id) for id in ours]
     said = dict(zip([*wanted, *ours], untrusted.said(bodies, worker), strict=True))
     said.update((id, untrusted.unwrapped(said[id])) for id in ours)
     for number, id in enumerate(ids, start=first):
@@ -244,10 +244,6 @@ def _streams(desk: Desk, found: Thread, said: Mapping[ContributionId, Said]) -> 
 
 def _entry(desk: Desk, entry: Entry, said: Mapping[ContributionId, Said]) -> EntryView:
     return entry_view(desk, entry, said)
-
-
-def _own_text(desk: Desk, id: ContributionId) -> str:
-    return desk.elements[id].text if id in desk.elements else desk.articles[id].text
 
 
 def _named(desk: Desk, id: ContributionId) -> Iterator[ContributionId]:

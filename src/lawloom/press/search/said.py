@@ -104,7 +104,7 @@ def _print_of(desk: Desk, ids: list[ContributionId]) -> int:
     shown = [
         (id, one.kind, one.side, one.rev, desk.roots.get(id, ""))
         if (one := desk.contributions.get(id))
-        else (id, desk.title(id), _own(desk, id))
+        else (id, desk.title(id), desk.own_text(id))
         for id in ids
     ]
     return digest(repr((engine_fingerprint(), desk.words.language, _spoken(desk), shown)))
@@ -114,13 +114,9 @@ def _spoken(desk: Desk) -> str:
     return desk.subject.language or desk.words.language
 
 
-def _own(desk: Desk, id: ContributionId) -> str:
-    return desk.elements[id].text if id in desk.elements else desk.articles[id].text
-
-
 def _text(desk: Desk, id: ContributionId) -> str:
     if desk.is_ours(id):
-        return f"{desk.title(id)}\n{_own(desk, id)}"
+        return f"{desk.title(id)}\n{desk.own_text(id)}"
     text = desk.text(id)
     return f"{text.title}\n{text.body}"
 
@@ -135,7 +131,7 @@ def _kind(desk: Desk, id: ContributionId) -> str:
 def _shown(desk: Desk, id: ContributionId, again: int) -> Shown:
     ours = desk.is_ours(id)
     titled = ours or bool(desk.text(id).title)  # else it is called by its first words
-    body = _own(desk, id) if ours else desk.text(id).body
+    body = desk.own_text(id) if ours else desk.text(id).body
     said = opening(body, LONGEST_OPENING) if titled else ""
     return Shown(_address(desk, id), _kind(desk, id), desk.title(id), said, again)
 

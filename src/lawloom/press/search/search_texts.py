@@ -45,7 +45,7 @@ def print_of(desk: Desk) -> int:
         (one.id, one.kind, one.on, one.rev, one.hidden, one.erased, one.merged_into, _phase(desk, one.id))
         for one in desk.contributions.values()
     ]
-    own = [(id, desk.title(id), _own(desk, id), _phase(desk, id)) for id in (*desk.elements, *desk.articles)]
+    own = [(id, desk.title(id), desk.own_text(id), _phase(desk, id)) for id in (*desk.elements, *desk.articles)]
     return digest(repr((shown, own, desk.subject.decisions, desk.subject.title)))
 
 
@@ -115,7 +115,7 @@ def _document(at: str, told: dict[str, str], body: str) -> str:
 
 
 def _texts(desk: Desk, id: ContributionId) -> Iterator[str]:
-    own = _own(desk, id) if desk.is_ours(id) else "" if id == WHOLE else desk.text(id).body
+    own = desk.own_text(id) if desk.is_ours(id) else "" if id == WHOLE else desk.text(id).body
     if own:
         yield words(own, LONGEST)
     for other in threads.thread(desk, id).ids():
@@ -128,10 +128,6 @@ def _told(desk: Desk, id: ContributionId) -> str:
     """Its number and the name that is shown, where there is one: people look for both."""
     name = words(desk.text(id).name, LONGEST_NAME)
     return f"{id}, {name}" if name else id
-
-
-def _own(desk: Desk, id: ContributionId) -> str:
-    return desk.elements[id].text if id in desk.elements else desk.articles[id].text
 
 
 def _phase(desk: Desk, id: ContributionId) -> str:

@@ -120,7 +120,7 @@ def _print_items(press: Press, desk: Desk, part: Part, frames: tuple[Frame, Fram
         thread = page.thread
         needed += items.needed(desk, page.root, thread.page(page.number) if thread.pages > 1 else thread)
     ours = [page.root for page in pages if desk.is_ours(page.root)]
-    bodies = [desk.text(id).body for id in needed] + [_own_text(desk, id) for id in ours]
+    bodies = [desk.text(id).body for id in needed] + [desk.own_text(id) for id in ours]
     said = dict(zip([*needed, *ours], press.say(bodies), strict=True))
     said.update((id, untrusted.unwrapped(said[id])) for id in ours)
     today.rendered(
@@ -139,13 +139,8 @@ def _first_words(desk: Desk, page: ItemPage) -> str:
     root = page.root
     if page.number > 1 or root == WHOLE:
         return ""
-    found = sharing.description(_own_text(desk, root) if desk.is_ours(root) else desk.text(root).body)
+    found = sharing.description(desk.own_text(root) if desk.is_ours(root) else desk.text(root).body)
     return found if found != desk.title(root) else ""
-
-
-def _own_text(desk: Desk, id: ContributionId) -> str:
-    """What the author of the subject wrote: shown as citizens' words are, by the same way."""
-    return desk.elements[id].text if id in desk.elements else desk.articles[id].text
 
 
 def _neighbours(page: lists.ListPage) -> str:
