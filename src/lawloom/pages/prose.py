@@ -29,7 +29,7 @@ KEPT_TAGS = frozenset(_PLAIN_WRITING.split())
 VOID_TAGS = frozenset(["br", "col", "hr", "img", "source", "track", "wbr"])
 # Pages that the press prints from the ledger: nobody can list them here.
 PRINTED = re.compile(
-    r"subjects/[^/]+/(c|map|all|supported|discussed|divided|said|signs|amendments|letter|bill/changes)(/|$)"
+    r"subjects/[^/]+/(c|map|all|supported|discussed|divided|said|signs|amendments|letter|bill/changes|bill/sign)(/|$)"
     r"|data/|todo/|representatives/|feed\.xml"
     r"|subjects/[^/]+/feed\.xml|subjects/[^/]+/bill/(versions/[^/]+/)?bill\.(txt|akn\.xml)$"
 )

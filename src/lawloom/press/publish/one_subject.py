@@ -12,7 +12,7 @@ from lawloom.press.data import account_data, data, feeds, index, rows
 from lawloom.press.desk import signs, texts, wordings
 from lawloom.press.desk.desk import desk_of
 from lawloom.press.desk.edition import Edition, SubjectEdition
-from lawloom.press.paper import report_site
+from lawloom.press.paper import report_site, signing_sheet
 from lawloom.press.publish import bundle as bundles
 from lawloom.press.publish.bundle import Bundle
 from lawloom.press.publish.run import Run
@@ -84,6 +84,7 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     decisions.print_pages(run.press, desk, part)
     compared = redlines.Redlines(subject.subject, run.states / f"{slug}.redlines", engine_fingerprint())
     change_pages.print_changes(run.press, desk, part, compared)
+    signing_sheet.print_sheet(run.press, desk, part)
     slots = printer.slots_of(run.press, desk, run.linked)
     slots |= law_files.print_files(run.edition.consultation, subject.subject, desk.words.language, part)
     slots[f"{todo.SLOT}/{slug}"] = todo.section(desk, subject.ledger, run.press.printery)
