@@ -1,24 +1,24 @@
 """What an amendment would change, word by word, whether it still fits, and its rivals; and the list of all.
 
-The words are a citizen's: they are escaped here, letter by letter, and are no Markdown.
+The words are a citizen's: see lawloom.press.bill.plain_redline.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
 from lawloom.bill.drafting.amending import Standing, groups
-from lawloom.bill.redlining.change import Piece, Redline
 from lawloom.model.bill import Article
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Outcome
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.pages.addresses import version_name
 from lawloom.pages.subject_views import version_called
+from lawloom.press.bill import plain_redline
+from lawloom.press.bill.plain_redline import visible
 from lawloom.press.contributions.entries import LEFT, left, named_link, unbroken, way_and_day
 from lawloom.press.contributions.fates import CSS, word_of
 from lawloom.press.desk import amendments
@@ -26,7 +26,6 @@ from lawloom.press.desk.amendments import Touched
 from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html import bars
-from lawloom.press.html.law_words import as_read
 from lawloom.press.html.quickly import esc
 from lawloom.press.site.files import Part
 
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 
 ADDRESS = "amendments/"  # from the folder of the subject
 MOST_CREDITED = 100  # amendments that went into one version
-LONGEST_SHOWN = 20_000  # letters of an article's redline; all of it is in the data
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 class Row(NamedTuple):
@@ -87,19 +84,17 @@ def _article(desk: Desk, part: Touched, up: str) -> str:
     if part.left_out:
         said.append(f"<p>{words.escaped('amendment-too-long')}</p>\n")
     elif part.quote[0]:
-        was, now = _visible(part.quote[0]), _visible(part.quote[1])
-        said.append(f'<p class="law" dir="auto"><del>{escape(was[:LONGEST_SHOWN])}</del> ')
-        said.append(f"<ins>{escape(now[:LONGEST_SHOWN])}</ins></p>\n" if now else "</p>\n")
+        said.append(plain_redline.instead(*part.quote))
     else:
-        said.append(_shown(part.before or "", part.after or ""))
+        said.append(plain_redline.shown(part.before or "", part.after or ""))
     if part.seen.standing is Standing.CONFLICT and part.before and not part.left_out:
         today = next((amendments.whole(one) for one in _articles(desk) if one.id == part.article), "")
         if today and today != part.before:
-            since = _shown(part.before, today)
+            since = plain_redline.shown(part.before, today)
             said.append(f"<details open><summary>{words.escaped('amendment-since')}</summary>{since}</details>\n")
     if part.seen.standing is Standing.MERGES and part.seen.merged is not None and part.after is not None:
         today = amendments.whole(next(one for one in _articles(desk) if one.id == part.article))
-        would = _shown(today, part.seen.merged)
+        would = plain_redline.shown(today, part.seen.merged)
         said.append(f"<details><summary>{words.escaped('amendment-merged')}</summary>{would}</details>\n")
     return "".join(said)
 
@@ -115,7 +110,7 @@ def _called(desk: Desk, part: Touched, up: str) -> Markup:
     if not part.article:
         return escape(desk.words("amendment-preamble"))
     first = (part.before or part.after or part.article).split("\n")[0]
-    return Markup("<bdi>{}</bdi>").format(_visible(first)[:200])
+    return Markup("<bdi>{}</bdi>").format(visible(first)[:200])
 
 
 def _standing(desk: Desk, part: Touched) -> Markup:
@@ -130,66 +125,6 @@ def _standing(desk: Desk, part: Touched) -> Markup:
     if author:
         return escape(words(f"{key}-by", version=told, name=desk.person(author)))
     return escape(words(f"{key}-in", version=told))
-
-
-def _shown(before: str, after: str) -> str:
-    """One text as it became another, as HTML; what is long and the same is left out."""
-    from lawloom.bill.redlining.whole import redline  # here: most builds print no amendment
-
-    before, after = _visible(before), _visible(after)
-    if as_read(before) != as_read(after):  # else nothing but where links lead would change: that is shown as typed
-        before, after = _as_read(before), _as_read(after)
-    html = "".join(_blocks(redline(before, after), after, before))
-    return f'<div class="law redline" dir="auto">\n{html}</div>\n'
-
-
-def _blocks(found: Redline, after: str, before: str) -> Iterator[str]:
-    length = 0
-    for at, block in enumerate(found.blocks):
-        is_head = not at and block.state == "same" and block.b is not None and block.b[0] == 0
-        if block.state == "left" or is_head:  # what it is called stands above
-            continue  # what left is shown where it stands now
-        text = after[slice(*block.b)] if block.b else before[slice(*block.a)] if block.a else ""
-        if not text.strip():
-            continue
-        length += len(text)
-        if length > LONGEST_SHOWN:
-            yield "<p>…</p>\n"
-            return
-        if block.state == "removed":
-            yield f"<p><del>{escape(text.strip())}</del></p>\n"
-        elif block.state == "added":
-            yield f"<p><ins>{escape(text.strip())}</ins></p>\n"
-        elif block.pieces:
-            yield f"<p>{''.join(_pieces(block.pieces))}</p>\n"
-        else:
-            yield f"<p>{escape(text.strip())}</p>\n"
-
-
-def _pieces(pieces: Sequence[Piece]) -> Iterator[str]:
-    """Those of one block, without the empty line that ends it."""
-    for at, piece in enumerate(pieces, 1):
-        last = at == len(pieces)
-        was, now = (piece.was.rstrip(), piece.now.rstrip()) if last else (piece.was, piece.now)
-        if was or now:
-            yield _piece(piece.sort, was, now)
-
-
-def _piece(sort: str, was: str, now: str) -> str:
-    if sort == "added":
-        return f"<ins>{escape(now)}</ins>"
-    if sort == "removed":
-        return f"<del>{escape(was)}</del>"
-    return str(escape(now))
-
-
-def _as_read(text: str) -> str:
-    return as_read(text).replace("\\[", "[").replace("\\]", "]")
-
-
-def _visible(text: str) -> str:
-    """The text with a mark in the place of what no eye sees and what turns the direction of what follows."""
-    return _HIDDEN.sub("\ufffd", text.replace("\r\n", "\n"))
 
 
 def _row(desk: Desk, id: ContributionId, up: str, article: ArticleId = "") -> Row:

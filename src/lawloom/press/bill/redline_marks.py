@@ -143,17 +143,30 @@ def as_html(html: Markup, was: str) -> Markup:
     return Markup(text)  # noqa: S704  rendered and cleaned, and our own elements
 
 
-def as_typed(pieces: Iterable[Piece], side: Side) -> Markup:
-    """What is no Markdown, a fence or a front matter, with what changed in it."""
+def in_plain(pieces: Iterable[Piece], side: Side = "both") -> Markup:
+    """Plain text with what changed in it, whatever signs of Markdown it holds."""
     html = Markup()
     for piece in pieces:
-        if side != "now" and piece.sort in ("removed", "renumbered"):
-            html += Markup("<del>{}</del>").format(piece.was)
-        if side != "was" and piece.sort in ("added", "renumbered"):
-            html += Markup("<ins>{}</ins>").format(piece.now)
+        if side != "now" and piece.was and piece.sort in ("removed", "renumbered"):
+            html += removed(piece.was)
+        if side != "was" and piece.now and piece.sort in ("added", "renumbered"):
+            html += added(piece.now)
         if piece.sort == "same":
             html += escape(piece.now)
-    return Markup("<pre>{}</pre>").format(html)
+    return html
+
+
+def removed(words: str) -> Markup:
+    return Markup("<del>{}</del>").format(words)
+
+
+def added(words: str) -> Markup:
+    return Markup("<ins>{}</ins>").format(words)
+
+
+def as_typed(pieces: Iterable[Piece], side: Side) -> Markup:
+    """What is no Markdown, a fence or a front matter, with what changed in it."""
+    return Markup("<pre>{}</pre>").format(in_plain(pieces, side))
 
 
 def is_statement(pieces: Iterable[Piece]) -> bool:
