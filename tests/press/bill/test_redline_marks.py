@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lawloom import bill
 from lawloom.bill.redlining.change import Piece
-from lawloom.press.bill import redline_marks
+from lawloom.press.bill import plain_redline, redline_marks
 from lawloom.press.bill.redline_marks import Side
 from lawloom.press.bill.redline_views import View
 from lawloom.press.html import markdown, untrusted
@@ -156,3 +156,11 @@ def test_every_move_has_a_way_there_and_back() -> None:
     assert links <= ids
     moved = ["moved, was Article\u00a03", "was Article\u00a01", "was Article\u00a02"]
     assert [entry.what for entry in made.entries()] == moved
+
+
+def test_an_amendment_shows_the_numbers_that_follow_what_it_adds() -> None:
+    before = "Article 1. Flags\n\n(1) A *flag* is up by nine.\n\n(2) It comes down at dusk."
+    html = plain_redline.shown(before, before.replace("(2) It", "(2) It is <b>blue</b>.\n\n(3) It"))
+    assert "<ins>(2) It is &lt;b&gt;blue&lt;/b&gt;.</ins>" in html
+    assert "<del>(2)</del><ins>(3)</ins> It comes down at dusk." in html
+    assert "(1) A *flag* is up by nine." in html
