@@ -265,6 +265,19 @@ def test_an_earlier_version_leads_to_the_text_as_it_stands_and_to_the_others(ins
     assert "First draft" not in others
 
 
+def test_a_long_bill_has_contents_that_lead_to_every_article_and_a_short_one_has_none(instance):
+    first = a_bill().articles[0]
+    many = tuple(replace(first, id=f"a{n}", heading=f"Article {n}", title=f"Lamp {n}") for n in range(1, 8))
+    pages.write(instance, a_consultation(a_subject(bill=replace(a_bill(), articles=many))))
+    text = text_of(instance, "subjects/lamps/bill")
+    contents = text[text.index('<details class="contents">') : text.index("</details>")]
+    assert re.findall(r'<a href="#(\w+)">(.+?)</a>', contents) == [
+        (f"a{n}", f"Article {n}. Lamp {n}") for n in range(1, 8)
+    ]
+    pages.write(instance, a_consultation())
+    assert "contents" not in text_of(instance, "subjects/lamps/bill")
+
+
 def test_a_version_is_called_as_people_would_say_it():
     assert [version_called(label, "en") for label in ("before-the-debate", "2", "As tabled")] == [
         "Before the debate",

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import html5lib
+import pytest
 
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.editorial import Decision, Essay, LaterFate, Moderation, ModerationAct, Outcome
@@ -86,13 +87,19 @@ def test_the_home_page_says_what_can_be_done_now_and_marks_where_nothing_can():
     assert 'href="subjects/quiet/">Read it<' in closed
 
 
-def test_while_a_draft_is_asked_about_the_bill_stands_first():
-    phases = (replace(PHASES[1], name="draft", kind=PhaseKind.DRAFT),)
+@pytest.mark.parametrize("kind", [PhaseKind.DRAFT, PhaseKind.SUPPORT, PhaseKind.FOLLOW])
+def test_from_the_draft_on_the_bill_stands_first(kind):
+    phases = (replace(PHASES[1], name="last", kind=kind),)
     found = slots(Case(subject={"bill": a_bill("rooms"), "phases": phases}).add("gh-1", title="A"))
     assert '<a class="btn" href="bill/">Read the bill</a>' in found["phases/quiet"]
     acts = re.findall(r'<a href="([^"]*)">', found["now/quiet"])
     assert acts.index("bill/") < acts.index("all/")
     assert 'href="bill/"' not in slots(Case(subject={"bill": a_bill("rooms")}).add("gh-1"))["phases/quiet"]
+
+
+def test_once_all_is_over_the_bill_is_what_came_of_it():
+    found = slots(Case(subject={"bill": a_bill("rooms"), "phases": PHASES[:1]}).add("gh-1", title="A"))
+    assert '<a class="btn" href="bill/">Read the bill</a>' in found["phases/quiet"]
 
 
 def test_of_many_amendments_to_an_article_the_bill_shows_the_first_and_folds_the_rest():

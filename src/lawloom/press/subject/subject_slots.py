@@ -50,6 +50,7 @@ _ASKED = {
 }
 _WRITTEN = frozenset(_ASKED) - {"now-propose-source"}  # what others may have said in other words
 _TO_WRITE = frozenset({PhaseKind.SUPPORT, PhaseKind.FOLLOW})  # when a letter to one's representative may help
+_OF_BILL = frozenset({PhaseKind.DRAFT, *_TO_WRITE})
 ALWAYS = (Kind.PETITION, Kind.EVENT)
 
 
@@ -176,8 +177,9 @@ def now(desk: Desk, printery: Printery) -> Markup:
 
 
 def has_draft(desk: Desk, there: list[Phase]) -> bool:
-    """Whether the bill is what people are asked about now."""
-    return desk.subject.bill is not None and any(one.kind in (PhaseKind.DRAFT, PhaseKind.SUPPORT) for one in there)
+    """Whether the bill is what the subject has come to: people are asked about it, follow it, or all is over."""
+    over = all(phase.closes_at <= desk.tally.as_of for phase in desk.subject.phases)
+    return desk.subject.bill is not None and (over or any(one.kind in _OF_BILL for one in there))
 
 
 def first_act(desk: Desk) -> str:
