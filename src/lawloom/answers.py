@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from lawloom.bill.answering.coverage import Coverage, by_phase, coverage
 from lawloom.bill.answering.coverage_form import figures
@@ -43,9 +45,26 @@ def problems(instance: Instance, consultation: Consultation) -> Iterator[Problem
                 inbox=any(instance.inbox_of(slug).glob("*")),
             )
             yield from references.unknown_references(subject, held[slug], folder, awaited)
+        if ledger is not None:
+            yield from _too_early(subject, ledger.contributions, f"{folder}/{references.DECISIONS}", settings.timezone)
         if inheriting.names_themes(subject):
             found = tuple(findings_file.all_of(instance, slug, []))
             yield from inheriting.problems_of(subject, f"{folder}/{references.DECISIONS}", found)
+
+
+def _too_early(
+    subject: Subject, contributions: Mapping[ContributionId, Contribution], file: str, timezone: str
+) -> Iterator[Problem]:
+    """Warnings for decisions that are dated before the day on which their contribution was sent."""
+    for decision in subject.decisions or ():
+        for on in decision.on:
+            one = contributions.get(on)
+            if one is None or one.undated or not one.sent_at or one.sent_at[:10] <= decision.date:
+                continue
+            sent = datetime.fromisoformat(one.sent_at).astimezone(ZoneInfo(timezone)).date().isoformat()
+            if sent > decision.date:
+                told = {"id": on, "date": decision.date, "sent": sent}
+                yield problem("decided-before-it-came", file, decision.line, warning=True, **told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ STRUCK = (
     " changes: [{what: struck-out, articles: [fees], reason: No money.}]}\n"
 )
 BACK = "  - {stage: vote, date: 2027-06-01, changes: [{what: taken-up-again, articles: [fees]}]}\n"
+MERELY_TOLD = {
+    *("step-out-of-order", "never-struck-out", "out-already", "struck-out-without-reason"),
+    *("step-twice", "tabled-after-all"),
+}
+LATE_BACK = BACK.replace("-06-", "-08-")
 VERSION = "---\ndate: 2027-02-01\n---\n## Article 1. Mooring {#mooring}\n\nTwo weeks.\n"
 
 
@@ -72,6 +77,11 @@ def test_a_version_is_named_by_number_label_or_file(tmp_path: Path, named: str) 
         ("  - {stage: lapsed, date: 2027-04-02}\n  - {stage: vote, date: 2027-05-02}\n", "stage-after-end", 3, ""),
         ("  - {stage: vote, date: 2027-04-02}\n  - {stage: vote, date: 2027-03-02}\n", "step-out-of-order", 3, ""),
         (BACK, "never-struck-out", 2, ""),
+        (STRUCK + STRUCK.replace("-05-", "-06-"), "out-already", 3, ""),
+        (STRUCK + STRUCK.replace("-05-", "-06-").replace("struck-out", "changed"), "out-already", 3, ""),
+        (STRUCK.replace(", reason: No money.", ""), "struck-out-without-reason", 2, ""),
+        ("  - {stage: vote, date: 2027-04-02}\n" * 2, "step-twice", 3, ""),
+        ("  - {stage: vote, date: 2027-04-02}\n  - {stage: tabled, date: 2027-05-02}\n", "tabled-after-all", 3, ""),
     ],
 )
 def test_what_cannot_be_is_named_with_its_line(tmp_path: Path, steps: str, code: str, place: int, near: str) -> None:
@@ -79,13 +89,28 @@ def test_what_cannot_be_is_named_with_its_line(tmp_path: Path, steps: str, code:
     assert told.codes == [code]
     assert told.at(code) == f"progress.yml:{place}"
     assert near in told.says(code)
-    assert told.of(code).warning == (code in ("step-out-of-order", "never-struck-out"))
+    assert told.of(code).warning == (code in MERELY_TOLD)
 
 
 def test_a_bill_that_failed_may_be_tabled_again_and_a_law_may_not(tmp_path: Path) -> None:
     again = "  - {{stage: {}, date: 2027-04-02}}\n  - {{stage: tabled, date: 2028-05-02}}\n"
     assert read(tmp_path / "a", again.format("lapsed")).problems == []
     assert read(tmp_path / "b", again.format("promulgated")).codes == ["stage-after-end"]
+
+
+def test_each_house_has_its_own_tabling_readings_and_votes(tmp_path: Path) -> None:
+    told = read(
+        tmp_path,
+        "  - {stage: tabled, date: 2027-04-02, chamber: Lower}\n"
+        "  - {stage: reading, number: 1, date: 2027-05-02, chamber: Lower}\n"
+        "  - {stage: reading, number: 2, date: 2027-05-02, chamber: Lower}\n"
+        "  - {stage: tabled, date: 2027-06-02, chamber: Upper}\n"
+        "  - {stage: vote, date: 2027-06-03, chamber: Upper}\n"
+        "  - {stage: vote, date: 2027-06-03, chamber: Lower}\n"
+        + STRUCK.replace("-05-", "-07-")
+        + BACK.replace("-06-", "-08-"),
+    )
+    assert told.codes == []
 
 
 def test_dates_known_in_part_are_in_order_while_they_may_be(tmp_path: Path) -> None:

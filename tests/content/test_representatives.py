@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from content.desk import Told, a_desk
+from lawloom import messages
 from lawloom.model.member import Codes, Member
 
 HEADER = "name,constituency,postcodes,party,email,address,chamber,url\n"
@@ -82,6 +83,13 @@ def test_what_looks_like_a_formula_or_markup_is_text(tmp_path: Path) -> None:
     told, (one,) = read(tmp_path, HEADER + "=cmd|'/c calc'!A1,<script>,,,a@p.example,,,\n")
     assert told.problems == []
     assert (one.name, one.area) == ("=cmd|'/c calc'!A1", "<script>")
+
+
+def test_what_turns_the_order_of_letters_is_taken_out_and_told(tmp_path: Path) -> None:
+    told, (one,) = read(tmp_path, HEADER + "A\u202eda,No\u2066rth,,,a@p.example,,,\n")
+    assert (one.name, one.area) == ("Ada", "North")
+    assert told.codes == ["representative-character"] * 2
+    assert "‘name’ holds U+202E" in messages.sentence(told.problems[0], "en")
 
 
 def test_a_table_from_a_spreadsheet_of_another_country_is_read(tmp_path: Path) -> None:

@@ -137,6 +137,9 @@ def test_a_decision_on_what_does_not_exist_is_refused_by_name_file_and_line(tmp_
     decide(desk, *ALL_THEMES[:1], "- {on: cs-77, outcome: adopted, reason: Yes., date: 2027-02-09}\n")
     told = desk.lawloom("check", code=1).all
     assert f"content/subjects/{SUBJECT}/decisions.yml:2: no contribution of this subject is called 'cs-77'" in told
+    decide(desk, "- {on: cs-3, outcome: adopted, reason: Yes., date: 2027-01-04}\n")
+    told = desk.lawloom("check").all
+    assert "the decision on ‘cs-3’ is dated 2027-01-04, and it was sent on 2027-01-05" in told
     decide(desk, ENTRY.format("boat", "adopted"))
     told = desk.lawloom("check", code=1).all
     assert "decisions.yml:1" in told and "did you mean ‘boats’" in told and "[decision-theme-unknown]" in told

@@ -21,6 +21,12 @@ def without_controls(text: str) -> str:
     return _CONTROL.sub("", _BIDI.sub("", _LINE_END.sub("\n", text)))
 
 
+def unwelcome(text: str) -> str:
+    """The first sign that changes the order of a line or cannot be seen and is no end of a line; empty: none."""
+    found = _BIDI.search(text) or _CONTROL.search(text)
+    return found[0] if found else ""
+
+
 def with_plain_line_ends(text: str) -> str:
     """The text with Windows' line ends written as everyone else's."""
     return text.replace("\r\n", "\n")

@@ -15,7 +15,7 @@ from lawloom.content.forms.progress import ProgressForm, StepForm
 from lawloom.content.known import Known
 from lawloom.content.shelf import Filled
 from lawloom.content.suggestions import nearest
-from lawloom.errors import problem
+from lawloom.errors import Problem, problem
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.model.progress import ENDS, FAILED, Change, ChangeKind, Progress, Stage, Step
@@ -107,16 +107,45 @@ def _check_order(steps: list[Step], file: str, known: Known) -> None:
             told = problem("stage-after-end", file, step.line, stage=stage, ended=ended, first=end.line)
             known.problems.append(told)
         end = step if step.stage in ENDS else None
-    out: set[ArticleId] = set()
+    known.problems += _odd_stages(steps, file)
+    known.problems += _odd_changes(steps, file)
+
+
+def _odd_stages(steps: Iterable[Step], file: str) -> Iterator[Problem]:
+    """Stages of one house before it was tabled there, and steps that are told twice."""
+    begun: dict[str, Step] = {}  # by chamber, since the last end: the first step that was not to table it
+    seen: dict[tuple[str, ...], int] = {}
+    for step in (one for one in steps if one.stage):
+        key = (str(step.stage), step.chamber, str(step.number), step.date, step.title)
+        if step.date and key in seen:
+            yield problem("step-twice", file, step.line, warning=True, stage=str(step.stage), first=seen[key])
+        seen.setdefault(key, step.line)
+        if step.stage in ENDS:
+            begun = {}
+        elif step.stage is not Stage.TABLED:
+            begun.setdefault(step.chamber, step)
+        elif (earlier := begun.get(step.chamber)) is not None:
+            stage, first = str(earlier.stage), earlier.line
+            yield problem("tabled-after-all", file, step.line, warning=True, stage=stage, first=first)
+
+
+def _odd_changes(steps: Iterable[Step], file: str) -> Iterator[Problem]:
+    """Articles that come back and never went, that change while they are out, that go and nobody says why."""
+    out: dict[ArticleId, int] = {}
     for step in steps:
         for change in step.touched:
-            if change.kind is ChangeKind.STRUCK_OUT:
-                out |= set(change.articles)
-            elif change.kind is ChangeKind.TAKEN_UP_AGAIN:
-                for id in change.articles:
-                    if id not in out:
-                        known.problems.append(problem("never-struck-out", file, step.line, warning=True, id=id))
-                out -= set(change.articles)
+            if change.kind is ChangeKind.STRUCK_OUT and not (change.reason or step.text):
+                ids = ", ".join(change.articles)
+                yield problem("struck-out-without-reason", file, step.line, warning=True, id=ids)
+            for id in change.articles:
+                if change.kind is ChangeKind.TAKEN_UP_AGAIN and id not in out:
+                    yield problem("never-struck-out", file, step.line, warning=True, id=id)
+                elif change.kind in (ChangeKind.STRUCK_OUT, ChangeKind.CHANGED) and id in out:
+                    yield problem("out-already", file, step.line, warning=True, id=id, first=out[id])
+                if change.kind is ChangeKind.STRUCK_OUT:
+                    out.setdefault(id, step.line)
+                elif change.kind is not ChangeKind.CHANGED:
+                    out.pop(id, None)
 
 
 def _is_earlier(date: str, than: str) -> bool:

@@ -148,6 +148,12 @@ def _header(cells: list[str], line: int, told: Told) -> list[str]:
 def made(cells: dict[str, str], line: int, told: Told) -> Member | None:
     """One representative from what a row says; None where nobody is named. What is malformed is told and left out."""
 
+    for column, cell in cells.items():
+        if odd := characters.unwelcome(cell):
+            shown = characters.name_of(odd)
+            told.tell(problem("representative-character", told.file, line, name=column, character=shown))
+    cells = {column: characters.without_controls(cell) for column, cell in cells.items()}
+
     def one_line(column: str) -> str:
         text = " ".join(cells.get(column, "").split())
         if len(text) > LONGEST_LINE:
