@@ -3,69 +3,124 @@
 A text of one word a thousand times, or of two words in turn, makes the usual ways of comparing explode. Here a row of
 the table of comparison is one large whole number, and the machine works on all its bits at once: comparing n with m
 signs takes about n * m / 30 of its smallest steps, always, and far less memory than that table.
+
+Two huge sequences are cut first, where a row of signs stands exactly once in both; where nothing does, they are
+compared stretch by stretch. So time and memory grow with the length, however much of it repeats itself.
 source  Hyyrö 2004, "Bit-parallel LCS-length computation revisited"
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+import math
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Sequence
 
 KEPT_ROWS = 256  # rows of the table between two that are kept on the way down
-LARGEST_TABLE = 600_000_000  # n * m; above that the middle is not compared, or only between what stands once
+LARGEST_TABLE = 600_000_000  # n * m; above that the sequences are cut
+ROWS = (8, 4, 2, 1)  # signs in a row that stands once: where the longest rows cut nothing, shorter ones are tried
+STRETCH = 4_000  # signs of each sequence that are compared at once where nothing stands once
+DEEPEST = 12  # cuts inside cuts; then stretch by stretch
 
 
 def common(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Pairs of places (in a, in b), rising in both, of a longest common subsequence.
 
-    Above LARGEST_TABLE the sequences are cut where something stands exactly once in both; a stretch that stays too
-    large is left without pairs. So it is always a common subsequence, and a longest one for all but huge inputs.
+    Above LARGEST_TABLE it is a common subsequence that is cut at rows of signs which stand once in both: nearly always
+    a longest one where much is the same. What neither begins nor ends alike nor has such a row is compared in stretches
+    of STRETCH signs: there it may be shorter than it could be.
     """
+    return _common(a, b, 0)
+
+
+def _common(a: Sequence[Hashable], b: Sequence[Hashable], depth: int) -> list[tuple[int, int]]:
+    first, end_a, end_b = _edges(a, b)
+    head = [(i, i) for i in range(first)]
+    tail = [(end_a + i, end_b + i) for i in range(len(a) - end_a)]
+    if first in (end_a, end_b):
+        return head + tail
+    both = set(a[first:end_a]) & set(b[first:end_b])
+    # What stands in one of them alone can be in no pair.
+    of_a = [i for i in range(first, end_a) if a[i] in both]
+    of_b = [j for j in range(first, end_b) if b[j] in both]
+    pairs = _table([a[i] for i in of_a], [b[j] for j in of_b], depth)
+    return head + [(of_a[i], of_b[j]) for i, j in pairs] + tail
+
+
+def _edges(a: Sequence[Hashable], b: Sequence[Hashable]) -> tuple[int, int, int]:
+    """How many signs the two begin with alike, and where in each that begins with which they end alike."""
     first = 0
     end_a, end_b = len(a), len(b)
     while first < end_a and first < end_b and a[first] == b[first]:
         first += 1
     while end_a > first and end_b > first and a[end_a - 1] == b[end_b - 1]:
         end_a, end_b = end_a - 1, end_b - 1
-    head = [(i, i) for i in range(first)]
-    tail = [(end_a + i, end_b + i) for i in range(len(a) - end_a)]
-    return head + _middle(a, b, first, end_a, first, end_b) + tail
+    return first, end_a, end_b
 
 
-def _middle(a: Sequence[Hashable], b: Sequence[Hashable], a0: int, a1: int, b0: int, b1: int) -> list[tuple[int, int]]:
-    if a0 >= a1 or b0 >= b1:
-        return []
-    both = set(a[a0:a1]) & set(b[b0:b1])
-    # What stands in one of them alone can be in no pair.
-    of_a = [i for i in range(a0, a1) if a[i] in both]
-    of_b = [j for j in range(b0, b1) if b[j] in both]
-    if len(of_a) * len(of_b) <= LARGEST_TABLE:
-        return [(of_a[i], of_b[j]) for i, j in _longest([a[i] for i in of_a], [b[j] for j in of_b])]
+def _table(a: list[Hashable], b: list[Hashable], depth: int) -> list[tuple[int, int]]:
+    """The pairs of two sequences that have all their signs in common."""
+    if len(a) * len(b) <= LARGEST_TABLE:
+        return _longest(a, b)
+    first, end_a, _ = _edges(a, b)
+    if first or end_a < len(a):
+        return _common(a, b, depth)
+    cuts = _cuts(a, b) if depth < DEEPEST else []
+    if not cuts:
+        return _by_stretches(a, b)
     pairs: list[tuple[int, int]] = []
-    at_a, at_b = a0, b0
-    for i, j in [*_anchors(a, b, of_a, of_b), (a1, b1)]:
-        if (i - at_a) * (j - at_b) <= LARGEST_TABLE:
-            pairs += [(at_a + x, at_b + y) for x, y in common(a[at_a:i], b[at_b:j])]
-        if i < a1:
+    at_a = at_b = 0
+    for i, j in [*cuts, (len(a), len(b))]:
+        if at_a < i and at_b < j:
+            pairs += [(at_a + x, at_b + y) for x, y in _common(a[at_a:i], b[at_b:j], depth + 1)]
+        if i < len(a):
             pairs.append((i, j))
         at_a, at_b = i + 1, j + 1
     return pairs
 
 
-def _anchors(a: Sequence[Hashable], b: Sequence[Hashable], of_a: list[int], of_b: list[int]) -> list[tuple[int, int]]:
-    """Pairs of what stands exactly once in both, as many as can rise together."""
+def _cuts(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Where a row of signs begins that stands exactly once in both, as many as can rise together; the longest rows."""
+    for size in ROWS:
+        if found := _once(_rows(a, size), _rows(b, size)):
+            return found
+    return []
+
+
+def _rows(sequence: Sequence[Hashable], size: int) -> Iterable[Hashable]:
+    """At each place the signs that begin there, so many of them."""
+    return zip(*(sequence[n:] for n in range(size)), strict=False)
+
+
+def _once(a: Iterable[Hashable], b: Iterable[Hashable]) -> list[tuple[int, int]]:
+    """Pairs of places of what stands exactly once in both, as many as can rise together."""
     at_a: dict[Hashable, int] = {}
     at_b: dict[Hashable, int] = {}
-    for places, sequence, at in ((of_a, a, at_a), (of_b, b, at_b)):
-        for place in places:
-            at[sequence[place]] = -1 if sequence[place] in at else place
-    pairs = [(i, at_b[sign]) for sign, i in at_a.items() if i >= 0 and at_b.get(sign, -1) >= 0]
+    for sequence, at in ((a, at_a), (b, at_b)):
+        for place, name in enumerate(sequence):
+            at[name] = -1 if name in at else place
+    pairs = [(i, at_b[name]) for name, i in at_a.items() if i >= 0 and at_b.get(name, -1) >= 0]
     return [pairs[k] for k in rising([j for _, j in pairs])]
+
+
+def _by_stretches(a: list[Hashable], b: list[Hashable]) -> list[tuple[int, int]]:
+    """Pairs found by comparing one stretch of each, keeping the first half of what agrees, and going on from there."""
+    pairs: list[tuple[int, int]] = []
+    stretch = min(STRETCH, math.isqrt(LARGEST_TABLE))
+    half = stretch // 2
+    at_a = at_b = 0
+    while at_a < len(a) and at_b < len(b):
+        found = common(a[at_a : at_a + stretch], b[at_b : at_b + stretch])
+        is_last = at_a + stretch >= len(a) and at_b + stretch >= len(b)
+        kept = found if is_last else [(i, j) for i, j in found if i < half or j < half]
+        pairs += [(at_a + i, at_b + j) for i, j in kept]
+        last, following = kept[-1] if kept else (-1, -1), (*found, (half, half))[len(kept)]
+        at_a += max(last[0] + 1, min(half, following[0]))
+        at_b += max(last[1] + 1, min(half, following[1]))
+    return pairs
 
 
 def rising(numbers: Sequence[int]) -> list[int]:
     """Places of a longest rising subsequence of different numbers."""
-    from bisect import bisect_left
-
     ends: list[int] = []  # smallest number that ends a rising sequence of each length
     at: list[int] = []
     before: list[int] = []

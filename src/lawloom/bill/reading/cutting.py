@@ -6,6 +6,7 @@ looks like nothing else is a paragraph. One pass over the rows.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lawloom.content import marks
@@ -19,6 +20,7 @@ _KINDS = (
     ("quote", marks.QUOTE),
     ("html", marks.ELEMENT),
 )
+_WORDS = re.compile(r"[ \t]*[A-Z]?[a-z]{2,}[ ,]")  # no mark begins so: most rows of a paragraph are told by it
 _PLAIN_LEVEL = 7  # below every heading that is marked; all plain ones are equal
 
 
@@ -89,6 +91,8 @@ def _rows(text: str) -> list[str]:
 
 def _kind(bare: str, following: str, blank: bool, before: str, table: bool) -> tuple[str, int]:
     """What begins at this row and its level; empty where it goes on with the block before."""
+    if not blank and "|" not in bare and _WORDS.match(bare):
+        return ("paragraph" if before in ("row", "front", "") else ""), 0
     if len(bare) <= LONGEST_HEADING:
         if marked := marks.HEADING.match(bare):
             return "heading", len(marked[1])

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lawloom.bill.comparing.common import common
+from lawloom.bill.comparing.runs import runs
 from lawloom.bill.comparing.sliding import slid
 from lawloom.bill.redlining.words import Words
 
@@ -27,6 +29,7 @@ class Kin:
 
     a: tuple[int, ...]  # rising
     b: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...] | None = None  # of their words, where they were compared by themselves
 
 
 def kin(of_a: Sequence[tuple[int, Words]], of_b: Sequence[tuple[int, Words]]) -> list[Kin]:
@@ -36,8 +39,11 @@ def kin(of_a: Sequence[tuple[int, Words]], of_b: Sequence[tuple[int, Words]]) ->
     """
     keys_a, at_a = _in_a_row(of_a)
     keys_b, at_b = _in_a_row(of_b)
-    pairs = slid(keys_a, keys_b, common(keys_a, keys_b))
+    same = common(keys_a, keys_b)
+    pairs = slid(keys_a, keys_b, same)
     kept = _kept(pairs, at_a, at_b, of_a, of_b)
+    if kept and len(of_a) == len(of_b) == 1:
+        return [Kin((of_a[0][0],), (of_b[0][0],), tuple(same))]
     kept = _neighbours_only(kept, of_a)
     found: list[Kin] = []
     group: list[tuple[int, int]] = []
@@ -69,14 +75,18 @@ def _kept(
     """Pairs of blocks that agree in more than chance words, with how many words they share."""
     shared: dict[tuple[int, int], int] = defaultdict(int)
     solid: dict[tuple[int, int], int] = defaultdict(int)
-    run = 0
-    for n, (i, j) in enumerate(pairs):
-        edge = at_a[i], at_b[j]
-        shared[edge] += 1
-        goes_on = n > 0 and pairs[n - 1] == (i - 1, j - 1) and (at_a[i - 1], at_b[j - 1]) == edge
-        run = run + 1 if goes_on else 1
-        if run >= RUN:
-            solid[edge] += RUN if run == RUN else 1
+    ends_a = list(accumulate(len(words.keys) for _, words in of_a))
+    ends_b = list(accumulate(len(words.keys) for _, words in of_b))
+    for first_a, first_b, many in runs(pairs):
+        done = 0
+        while done < many:
+            i, j = first_a + done, first_b + done
+            edge = at_a[i], at_b[j]
+            # As far as both blocks go.
+            size = min(many - done, ends_a[edge[0]] - i, ends_b[edge[1]] - j)
+            shared[edge] += size
+            solid[edge] += size if size >= RUN else 0
+            done += size
     kept = {}
     for (x, y), n in shared.items():
         long, short = len(of_a[x][1].keys), len(of_b[y][1].keys)

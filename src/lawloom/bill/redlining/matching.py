@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -98,7 +98,7 @@ def matched(a: Text, b: Text, pairs: Mapping[int, int]) -> Matched:
 
 def _elsewhere(a: Text, b: Text, in_a: Sequence[int], in_b: Sequence[int], done: Matched) -> None:
     """Pair equal blocks that are left over, in order. A short one has to be the only one of its kind."""
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    places: dict[tuple[str, ...], deque[int]] = defaultdict(deque)
     for i in in_a:
         if i not in done.of_a:
             places[a.key(i)].append(i)
@@ -107,9 +107,11 @@ def _elsewhere(a: Text, b: Text, in_a: Sequence[int], in_b: Sequence[int], done:
     for j in free:
         key = b.key(j)
         found = places.get(key)
+        if not found:
+            continue
         words = sum(one[-1:].isalnum() for one in key)
-        if found and words and (words >= PROOF or len(found) == many[key] == 1):
-            done.take(found.pop(0), j)
+        if words and (words >= PROOF or len(found) == many[key] == 1):
+            done.take(found.popleft(), j)
 
 
 def near(a: Text, b: Text, free_a: Iterable[int], free_b: Iterable[int]) -> dict[int, int]:

@@ -53,7 +53,7 @@ def added(b: Text, j: int, part: int) -> Block:
 def related(a: Text, b: Text, found: Kin, part: int) -> list[Block]:
     """Blocks of the later text that came from neighbouring ones of the earlier: one each, in order."""
     words_a, words_b = _joined(a, found.a), _joined(b, found.b)
-    told = pieces(words_a, words_b, common(words_a.keys, words_b.keys))
+    told = pieces(words_a, words_b, common(words_a.keys, words_b.keys) if found.pairs is None else found.pairs)
     blocks: list[Block] = []
     at = a.cuts[found.a[0]].start
     for j, last in zip(found.b, [*[False] * (len(found.b) - 1), True], strict=True):
@@ -68,6 +68,8 @@ def related(a: Text, b: Text, found: Kin, part: int) -> list[Block]:
 
 def _joined(text: Text, blocks: Sequence[int]) -> Words:
     """The words of neighbouring blocks as one stretch of text."""
+    if len(blocks) == 1:
+        return text.words(blocks[0])
     spans: list[Span] = []
     keys: list[str] = []
     raw = ""

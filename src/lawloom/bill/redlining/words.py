@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from lawloom.bill.comparing.runs import Run, runs
 from lawloom.bill.comparing.sliding import slid
 from lawloom.bill.redlining.change import NO_WORDS, Piece, Sort
 
@@ -36,9 +37,8 @@ def words_of(text: str, special: Sequence[tuple[int, int, str]] = ()) -> Words:
     keys: list[str] = []
     at = 0
     for first, after, key in [*special, (len(text), len(text), "")]:
-        found = [match.span() for match in _WORD.finditer(text, at, first)]
-        spans += found
-        keys += [text[start:end] for start, end in found]
+        spans += [match.span() for match in _WORD.finditer(text, at, first)]
+        keys += _WORD.findall(text, at, first)
         if after > first:
             spans.append((first, after))
             keys.append(key)
@@ -53,37 +53,45 @@ def pieces(a: Words, b: Words, pairs: Sequence[tuple[int, int]]) -> list[Piece]:
     """
     found: list[Piece] = []
     at_a = at_b = 0
-    for i, j in slid(a.keys, b.keys, _without_islands(a, b, pairs)):
-        (first_a, after_a), (first_b, after_b) = a.spans[i], b.spans[j]
-        found += _between(a.text[at_a:first_a], b.text[at_b:first_b])
-        was, now = a.text[first_a:after_a], b.text[first_b:after_b]
-        found.append(Piece("same" if was == now else "renumbered", was, now))
-        at_a, at_b = after_a, after_b
+    for i, j, size in runs(slid(a.keys, b.keys, _without_islands(a, b, pairs))):
+        start_a, end_a = a.spans[i][0], a.spans[i + size - 1][1]
+        start_b, end_b = b.spans[j][0], b.spans[j + size - 1][1]
+        if a.text[start_a:end_a] == b.text[start_b:end_b]:
+            found += _between(a.text[at_a:start_a], b.text[at_b:start_b])
+            found.append(Piece("same", a.text[start_a:end_a], b.text[start_b:end_b]))
+            at_a, at_b = end_a, end_b
+            continue
+        for (first_a, after_a), (first_b, after_b) in zip(a.spans[i : i + size], b.spans[j : j + size], strict=True):
+            found += _between(a.text[at_a:first_a], b.text[at_b:first_b])
+            was, now = a.text[first_a:after_a], b.text[first_b:after_b]
+            found.append(Piece("same" if was == now else "renumbered", was, now))
+            at_a, at_b = after_a, after_b
     found += _between(a.text[at_a:], b.text[at_b:])
     return _whole_words(joined(found))
 
 
 def _without_islands(a: Words, b: Words, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Without a lone little word that agrees amid longer changes on both sides: it would part what is read as one."""
-    runs: list[list[tuple[int, int]]] = []
-    for i, j in pairs:
-        if runs and runs[-1][-1] == (i - 1, j - 1):
-            runs[-1].append((i, j))
-        else:
-            runs.append([(i, j)])
+    together = runs(pairs)
     kept: list[tuple[int, int]] = []
     purse = PRICE * (len(a.keys) + len(b.keys) - 2 * len(pairs))
-    for n, run in enumerate(runs):
-        size = sum(len(a.keys[i]) for i, _ in run)
-        before = runs[n - 1][-1] if n else (-1, -1)
-        after = runs[n + 1][0] if n + 1 < len(runs) else (len(a.keys), len(b.keys))
-        little = size <= ISLAND and all(a.keys[i][0] != "\n" for i, _ in run)
-        if little and _changed(a, b, before, run[0]) >= SEA * size <= _changed(a, b, run[-1], after):
-            purse -= 2 * len(run)
-            if purse >= 0:
-                continue
-        kept += run
+    for n, (i, j, many) in enumerate(together):
+        if many <= ISLAND:  # a word has a letter at least
+            size = sum(len(key) for key in a.keys[i : i + many])
+            before = _last(together[n - 1]) if n else (-1, -1)
+            after = together[n + 1][:2] if n + 1 < len(together) else (len(a.keys), len(b.keys))
+            little = size <= ISLAND and all(key[0] != "\n" for key in a.keys[i : i + many])
+            around = little and _changed(a, b, before, (i, j)) >= SEA * size
+            if around and _changed(a, b, _last((i, j, many)), after) >= SEA * size:
+                purse -= 2 * many
+                if purse >= 0:
+                    continue
+        kept += zip(range(i, i + many), range(j, j + many), strict=True)
     return kept
+
+
+def _last(run: Run) -> tuple[int, int]:
+    return run[0] + run[2] - 1, run[1] + run[2] - 1
 
 
 def _changed(a: Words, b: Words, before: tuple[int, int], after: tuple[int, int]) -> int:
@@ -119,9 +127,9 @@ def _whole_words(told: Sequence[Piece]) -> list[Piece]:
     done: list[Piece] = []
     segment: list[Piece] = []  # since the last blank that stayed
     for piece in told:
-        blanks = [n for n, sign in enumerate(piece.now) if sign.isspace()] if piece.sort == "same" else []
+        blanks = _blanks(piece.now) if piece.sort == "same" else None
         if blanks:
-            head, tail = piece.now[: blanks[0]], piece.now[blanks[-1] + 1 :]
+            head, tail = piece.now[: blanks[0]], piece.now[blanks[1] + 1 :]
             middle = piece.now[len(head) : len(piece.now) - len(tail)]
             done += [*_segment([*segment, Piece("same", head, head)]), Piece("same", middle, middle)]
             segment = [Piece("same", tail, tail)]
@@ -131,6 +139,16 @@ def _whole_words(told: Sequence[Piece]) -> list[Piece]:
         else:
             segment.append(piece)
     return joined([*done, *_segment(segment)])
+
+
+def _blanks(text: str) -> tuple[int, int] | None:
+    """Where the first and the last blank stand."""
+    first, last = 0, len(text) - 1
+    while first <= last and not text[first].isspace():
+        first += 1
+    while last >= first and not text[last].isspace():
+        last -= 1
+    return (first, last) if first <= last else None
 
 
 def _segment(told: list[Piece]) -> list[Piece]:
