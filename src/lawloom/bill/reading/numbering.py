@@ -7,19 +7,15 @@ have to be told from other words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from lawloom.content import marks
 
 _HEADING = re.compile(rf"(?P<word>{marks.WORD}){marks.SPACE}*(?P<number>{marks.NUMBER})(?=$|[\s.:,;–—-]|\*)")
 _BARE = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,4}){0,5}[a-z]?|[IVXLC]{1,7}(?=[.)]))(?:[.)]|(?=\s))\s+(?=\S)")
 _ID = re.compile(r"[ \t]*\{[ \t]*#([^{}\s]*)[ \t]*\}[ \t]*$")
-_REFERENCE = re.compile(
-    rf"(?<![\w-])(?P<word>{marks.WORD}){marks.SPACE}?(?P<first>{marks.NUMBER})"
-    rf"(?:(?:,{marks.SPACE}?|{marks.SPACE}(?:et|and|y|e|en|ou|or|o|u|und|oder|à|to|au|al?|bis|through|[-–]){marks.SPACE})"
-    rf"(?:{marks.NUMBER}))*"
-)
 _IN_LIST = re.compile(marks.NUMBER)
 _SHAPE = re.compile(r"\d+|[a-z]+|[IVXLC]+")
 
@@ -77,6 +73,7 @@ class Renumbering:
     """Which number became which, by kind: {("article", "7"): "9"}; only what changed and is certain."""
 
     became: Mapping[tuple[str, str], str]
+    kinds: frozenset[str]  # of numbers that became others, in one of the two texts
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[Heading, Heading]]) -> Renumbering:
@@ -86,15 +83,34 @@ class Renumbering:
             if was.number and now.number and was.kind == now.kind:
                 found.setdefault((was.kind, plain(was.number)), set()).add(now.number)
         sure = {key: next(iter(numbers)) for key, numbers in found.items() if len(numbers) == 1}
-        return cls({key: number for key, number in sure.items() if plain(number) != key[1]})
+        became = {key: number for key, number in sure.items() if plain(number) != key[1]}
+        return cls(became, frozenset(kind for kind, _ in became if kind))
+
+    def of_the_later(self) -> Renumbering:
+        """For the later text: its numbers are what they became."""
+        return Renumbering({}, self.kinds)
 
 
-def references(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where numbers of articles, sections and the like are spoken of: first and last place, kind. In order."""
-    for match in _REFERENCE.finditer(text):
+def references(text: str, kinds: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """Where numbers of articles, sections and the like are spoken of: first and last place, kind. In order.
+
+    kinds  of marks.KINDS that are looked for
+    """
+    for match in _reference(frozenset(kinds)).finditer(text):
         kind = marks.KIND_OF[match["word"].lower()]
         for number in _IN_LIST.finditer(text, match.start("first"), match.end()):
             yield *number.span(), kind
+
+
+@cache
+def _reference(kinds: frozenset[str]) -> re.Pattern[str]:
+    word = marks.any_of([form for form, kind in marks.KIND_OF.items() if kind in kinds])
+    space, number = marks.SPACE, marks.NUMBER
+    joins = "et|and|y|e|en|ou|or|o|u|und|oder|à|to|au|al?|bis|through|[-–]"
+    return re.compile(
+        rf"(?<![\w-])(?P<word>{word}){space}?(?P<first>{number})"
+        rf"(?:(?:,{space}?|{space}(?:{joins}){space})(?:{number}))*"
+    )
 
 
 def marker_of(block: str) -> tuple[int, int, str] | None:

@@ -46,7 +46,7 @@ class Text:
         return self._words[block]
 
     def _numbers(self, raw: str, renumbering: Renumbering) -> Iterable[tuple[int, int, str]]:
-        for first, after, kind in references(raw):
+        for first, after, kind in references(raw, renumbering.kinds):
             number = raw[first:after]
             yield first, after, " ".join(renumbering.became.get((kind, plain(number)), number).split())
 

@@ -119,5 +119,9 @@ class _Pairs:
 
 def _candidates(words: Iterable[str], index: dict[str, list[int]]) -> set[int]:
     """The few that share most of the rare words."""
-    shared = Counter(j for word in words for j in index.get(word, ()) if len(index[word]) <= MOST_PLACES)
+    shared: Counter[int] = Counter()
+    for word in words:
+        places = index.get(word, ())
+        if len(places) <= MOST_PLACES:
+            shared.update(places)
     return {j for j, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:MOST_PLACES]}

@@ -41,8 +41,8 @@ class _Telling:
             self.pairs = {n: n for n in range(len(self.a.sections))}
         self.partner = {i: j for j, i in self.pairs.items()}
         renumbering = Renumbering.of(self._headings())
-        if renumbering.became:
-            self.a.renumbering, self.b.renumbering = renumbering, Renumbering({})
+        if renumbering.kinds:
+            self.a.renumbering, self.b.renumbering = renumbering, renumbering.of_the_later()
         self.match: Matched = matched(self.a, self.b, self.pairs)
         self.kin = {j: self._kin(i, j) for j, i in self.pairs.items()}
         self._take_near()
