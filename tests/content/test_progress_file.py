@@ -16,7 +16,7 @@ STRUCK = (
 )
 BACK = "  - {stage: vote, date: 2027-06-01, changes: [{what: taken-up-again, articles: [fees]}]}\n"
 MERELY_TOLD = {
-    *("step-out-of-order", "never-struck-out", "out-already", "struck-out-without-reason"),
+    *("step-out-of-order", "never-struck-out", "struck-out-before", "struck-out-without-reason"),
     *("step-twice", "tabled-after-all"),
 }
 LATE_BACK = BACK.replace("-06-", "-08-")
@@ -77,8 +77,8 @@ def test_a_version_is_named_by_number_label_or_file(tmp_path: Path, named: str) 
         ("  - {stage: lapsed, date: 2027-04-02}\n  - {stage: vote, date: 2027-05-02}\n", "stage-after-end", 3, ""),
         ("  - {stage: vote, date: 2027-04-02}\n  - {stage: vote, date: 2027-03-02}\n", "step-out-of-order", 3, ""),
         (BACK, "never-struck-out", 2, ""),
-        (STRUCK + STRUCK.replace("-05-", "-06-"), "out-already", 3, ""),
-        (STRUCK + STRUCK.replace("-05-", "-06-").replace("struck-out", "changed"), "out-already", 3, ""),
+        (STRUCK + STRUCK.replace("-05-", "-06-"), "struck-out-before", 3, ""),
+        (STRUCK + STRUCK.replace("-05-", "-06-").replace("struck-out", "changed"), "struck-out-before", 3, ""),
         (STRUCK.replace(", reason: No money.", ""), "struck-out-without-reason", 2, ""),
         ("  - {stage: vote, date: 2027-04-02}\n" * 2, "step-twice", 3, ""),
         ("  - {stage: vote, date: 2027-04-02}\n  - {stage: tabled, date: 2027-05-02}\n", "tabled-after-all", 3, ""),

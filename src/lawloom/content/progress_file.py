@@ -141,7 +141,7 @@ def _odd_changes(steps: Iterable[Step], file: str) -> Iterator[Problem]:
                 if change.kind is ChangeKind.TAKEN_UP_AGAIN and id not in out:
                     yield problem("never-struck-out", file, step.line, warning=True, id=id)
                 elif change.kind in (ChangeKind.STRUCK_OUT, ChangeKind.CHANGED) and id in out:
-                    yield problem("out-already", file, step.line, warning=True, id=id, first=out[id])
+                    yield problem("struck-out-before", file, step.line, warning=True, id=id, first=out[id])
                 if change.kind is ChangeKind.STRUCK_OUT:
                     out.setdefault(id, step.line)
                 elif change.kind is not ChangeKind.CHANGED:
