@@ -161,6 +161,7 @@ class Translations:
                     text=text.preamble,
                     version=version,
                     parts=parts,
+                    source=f"{filled.body}\n",
                 )
             )
         return tuple(found)

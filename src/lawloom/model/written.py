@@ -51,6 +51,7 @@ class Translation:
     questions: tuple[str, ...] = ()
     parts: tuple[TranslatedPart, ...] = ()
     steps: tuple[TranslatedStep, ...] = ()
+    source: str = ""  # of a bill or a version: Markdown below the front matter as it was typed; ends with a line feed
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import pytest
 
 from lawloom.model.member import Letter, Member
 from lawloom.model.subject import Subject
+from lawloom.model.written import Written
 from lawloom.press.html.press import make_ready
 from lawloom.press.search import representatives
 from lawloom.press.site.files import Part
@@ -161,3 +162,11 @@ def test_who_cannot_be_written_to_is_listed_and_said_so() -> None:
 def test_constituencies_stand_in_the_order_in_which_people_count() -> None:
     found = representatives.Directory([Member(f"M{n}", f"Seat {n}") for n in (10, 9, 1)], "en")
     assert [one.area for one in found.all] == ["Seat 1", "Seat 9", "Seat 10"]
+
+
+def test_a_letter_in_another_language_than_its_readers_says_so_and_an_old_translation_too() -> None:
+    read = printed([], a_subject(letter=LETTER), languages=("fr", "en"))["subjects/lamps/letter/index.html"]
+    assert "La langue de ce texte\u00a0: English. Personne ne l’a encore traduit." in read
+    old = replace(LETTER, language="fr", written=Written((), "en"))
+    read = printed([], a_subject(letter=old), languages=("fr", "en"))["subjects/lamps/letter/index.html"]
+    assert "Cette traduction est plus ancienne" in read and "encore traduit" not in read

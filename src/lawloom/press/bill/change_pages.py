@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from lawloom import messages
+from lawloom.messages.tongues import own_name
+from lawloom.model.consultation import folder_of
 from lawloom.model.ids import ArticleId
-from lawloom.pages import dates
+from lawloom.pages import addresses, dates
 from lawloom.pages.addresses import version_name
 from lawloom.pages.changes import NOW
 from lawloom.pages.subject_views import version_called
@@ -53,7 +56,7 @@ def print_changes(press: Press, desk: Desk, part: Part, redlines: Redlines) -> N
         return
     ground = prints.ground(desk)
     folder = f"subjects/{desk.subject.id}/{FOLDER}"
-    shown = repr([(pair.name, _names(desk, pair), redlines.name_of(pair)) for pair in redlines.pairs])
+    shown = repr([(pair.data, pair.older, _names(desk, pair), redlines.name_of(pair)) for pair in redlines.pairs])
     print_ = digest("\x1d".join([ground, shown]))
     if not part.stands(f"{folder}index.html", print_):
         part.put(f"{folder}index.html", _list(press, desk, redlines), print_)
@@ -142,7 +145,7 @@ def _row(desk: Desk, redlines: Redlines, pair: Pair) -> Row:
     before, after = _names(desk, pair)
     name = pair.a.name if pair.is_law else desk.words("rl-from-to", before=before, after=after)
     days = [day for day in (_when(desk, pair.a), _when(desk, pair.b)) if day]
-    line = how_much(desk.words, redlines.of(pair), f"redline/{pair.name}")
+    line = how_much(desk.words, redlines.of(pair), f"redline/{pair.data}")
     if len(days) == 2:
         line = Markup("{} · {}").format(desk.words("rl-days", before=days[0], after=days[1]), line)
     lang = _attribute(desk, pair.a) if pair.is_law else Markup()
@@ -165,7 +168,7 @@ def _page(
     body = page.render(
         "change.html",
         title=title,
-        lede=how_much(desk.words, redlines.of(pair), f"redline/{pair.name}"),
+        lede=how_much(desk.words, redlines.of(pair), f"redline/{pair.data}"),
         others=list(_tabs(desk, redlines, pair, beside=beside)),
         beside=beside,
         entries=entries,
@@ -177,6 +180,7 @@ def _page(
         name_b=after,
         written=_attribute(desk, pair.b),
         parts=list(view.folded()),
+        spoken=_spoken(desk, pair, beside=beside),
         source=_source(page, desk, pair),
     )
     return page.printed(title, [body])
@@ -196,14 +200,33 @@ def _tabs(desk: Desk, redlines: Redlines, pair: Pair, *, beside: bool) -> Iterat
             yield Tab(name, f"{way}{other.name}/{tail}", other is pair)
 
 
+def _spoken(desk: Desk, pair: Pair, *, beside: bool) -> list[Markup]:
+    """Which texts these are, on a site of several languages: translations, or not in the language of the readers."""
+    words, settings = desk.words, desk.settings
+    own = desk.original.bill.source_language if desk.original.bill else ""
+    own = own or desk.original.language
+    if pair.is_law or len(settings.in_order) < 2 or (own == words.language and not pair.tongue):
+        return []
+    name = Markup("<bdi>{}</bdi>").format(own_name(own))
+    if not pair.tongue:
+        return [words.html("rl-not-translated", spoken=name)]
+    if own in settings.in_order:
+        page = f"subjects/{desk.subject.id}/{FOLDER}{pair.name}/{'beside/' if beside else ''}"
+        there = f"{folder_of(own, settings.main_language)}{page}"
+        href = addresses.relative(f"{settings.folder}{page}", there)
+        name = Markup('<a href="{}" lang="{}" hreflang="{}">{}</a>').format(href, own, own, own_name(own))
+    older = [Markup.escape(messages.word("ed-older", words.language))] if pair.older else []
+    return [words.html("rl-translated", spoken=name), *older]
+
+
 def _source(page: LeanPage, desk: Desk, pair: Pair) -> Markup:
     words = desk.words
     data = f"{page.top}data/{desk.subject.id}/{DATA}/"
     told = [
         words.html(
             "rl-src",
-            data=_link(f"{data}{pair.name}.json", words("rl-as-data")),
-            text=_link(f"{data}{pair.a.key}.md", words("rl-text-before")),
+            data=_link(f"{data}{pair.data}.json", words("rl-as-data")),
+            text=_link(f"{data}{pair.text(pair.a.key)}.md", words("rl-text-before")),
         )
     ]
     if pair.is_law and pair.a.link:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -34,10 +34,27 @@ class Compared(NamedTuple):
 
 
 class Pair(NamedTuple):
+    """Two texts that are compared.
+
+    tongue  the language into which both were translated, where the translations are compared; empty: as written
+    older   a translation of the two is older than its original
+    """
+
     name: str  # "1-2", "2-now", "law-road-act"
     a: Compared
     b: Compared
     articles: tuple[str, ...] = ()  # ids of the articles that change that law
+    tongue: str = ""
+    older: bool = False
+
+    @property
+    def data(self) -> str:
+        """Its name among the open data."""
+        return self.text(self.name)
+
+    def text(self, key: str) -> str:
+        """The name of one of its texts among the open data."""
+        return f"{key}.{self.tongue}" if self.tongue else key
 
     @property
     def is_law(self) -> bool:
@@ -68,6 +85,23 @@ def pairs_of(subject: Subject) -> list[Pair]:
     return found
 
 
+def in_language(pairs: Iterable[Pair], original: Subject, language: str) -> list[Pair]:
+    """The pairs for readers of this language: the translations, where people wrote both; else the texts as they are."""
+    whole = original.bill
+    if whole is None:
+        return list(pairs)
+    written = {str(one.number): one.written for one in whole.versions} | {NOW: whole.written}
+    found = []
+    for pair in pairs:
+        a, b = (None if pair.is_law else written[one.key].in_(language) for one in (pair.a, pair.b))
+        if a is None or b is None or not (a.source and b.source):
+            found.append(pair)
+            continue
+        before, after = (one._replace(source=t.source, language=language) for one, t in ((pair.a, a), (pair.b, b)))
+        found.append(pair._replace(a=before, b=after, tongue=language, older=a.older or b.older))
+    return found
+
+
 def _texts(subject: Subject) -> Iterator[Compared]:
     whole = subject.bill
     if whole is None:
@@ -85,31 +119,44 @@ def _texts(subject: Subject) -> Iterator[Compared]:
 class Redlines:
     """The redlines of one subject, each made when it is first asked for.
 
-    folder  in build/, where they are kept by the digests of the two texts and of the form
+    pairs      as its readers see them
+    original   the subject in the language in which it was opened
+    languages  of the site, that of these readers first
+    folder     in build/, where they are kept by the digests of the two texts and of the form
     """
 
-    def __init__(self, subject: Subject, folder: Path, engine: str) -> None:
-        self.pairs = pairs_of(subject)
+    def __init__(
+        self,
+        subject: Subject,
+        folder: Path,
+        engine: str,
+        original: Subject | None = None,
+        languages: Sequence[str] = (),
+    ) -> None:
+        self._original, self._languages = original or subject, languages
+        self.pairs = in_language(pairs_of(subject), self._original, languages[0]) if languages else pairs_of(subject)
         self._folder, self._engine = folder, engine
         self._made: dict[str, Redline] = {}
         self._texts: dict[str, bytes] = {}
         self._used: set[str] = set()
 
     def of(self, pair: Pair) -> Redline:
-        if pair.name not in self._made:
+        if pair.data not in self._made:
             try:
-                self._made[pair.name] = as_json.parsed(self._text(pair).decode("utf-8", "surrogatepass"))
+                self._made[pair.data] = as_json.parsed(self._text(pair).decode("utf-8", "surrogatepass"))
             except (UnicodeDecodeError, LawloomError):  # somebody else wrote there
                 self._make(pair)
-        return self._made[pair.name]
+        return self._made[pair.data]
 
     def files(self) -> dict[str, bytes]:
-        """Open data, by its name in the folder of the subject: every text, and every redline."""
+        """Open data, by its name in the folder of the subject: every text, and every redline, in every language."""
         found: dict[str, bytes] = {}
-        for pair in self.pairs:
+        pairs = pairs_of(self._original)
+        translated = [one for each in self._languages for one in in_language(pairs, self._original, each) if one.tongue]
+        for pair in (*pairs, *translated):
             for text in (pair.a, pair.b):
-                found[f"{DATA}/{text.key}.md"] = text.source.encode("utf-8", "surrogatepass")
-            found[f"{DATA}/{pair.name}.json"] = self._text(pair)
+                found[f"{DATA}/{pair.text(text.key)}.md"] = text.source.encode("utf-8", "surrogatepass")
+            found[f"{DATA}/{pair.data}.json"] = self._text(pair)
         return found
 
     def forget_others(self) -> None:
@@ -135,7 +182,7 @@ class Redlines:
         return self._texts[name]
 
     def _make(self, pair: Pair) -> None:
-        made = self._made[pair.name] = bill.redline(pair.a.source, pair.b.source)
+        made = self._made[pair.data] = bill.redline(pair.a.source, pair.b.source)
         name = self._file(pair)
         self._texts[name] = as_json.printed(made).encode("utf-8", "surrogatepass")
         self._folder.mkdir(parents=True, exist_ok=True)

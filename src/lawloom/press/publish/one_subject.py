@@ -82,7 +82,13 @@ def _printed(run: Run, subject: SubjectEdition, part: Part, kept: Bundle | None)
     amendment_pages.print_list(run.press, desk, part)
     opinion_pages.print_opinions(run.press, desk, part)
     decisions.print_pages(run.press, desk, part)
-    compared = redlines.Redlines(subject.subject, run.states / f"{slug}.redlines", engine_fingerprint())
+    compared = redlines.Redlines(
+        subject.subject,
+        run.states / f"{slug}.redlines",
+        engine_fingerprint(),
+        desk.original,
+        (desk.settings.language, *(one for one in desk.settings.in_order if one != desk.settings.language)),
+    )
     change_pages.print_changes(run.press, desk, part, compared)
     signing_sheet.print_sheet(run.press, desk, part)
     slots = printer.slots_of(run.press, desk, run.linked)

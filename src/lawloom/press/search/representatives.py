@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
 
+from lawloom import messages
 from lawloom.messages import collation
 from lawloom.messages.tongues import own_name
 from lawloom.model.member import Codes, Letter, Member, unpacked
@@ -233,8 +234,7 @@ def _letter_files(press: Press, directory: Directory, subject: Subject) -> Itera
         "named": subject.spoken if subject.spoken != words.language else "",
         "lang": lang if lang != words.language else "",
         "head": in_line(letter.title),
-        "older": letter.written.older_than,
-        "foreign": own_name(lang) if lang != words.language else "",
+        "written": list(_written(letter, lang, words.language)),
     }
 
     def filled(name: str) -> str:
@@ -260,6 +260,14 @@ def _letter_files(press: Press, directory: Directory, subject: Subject) -> Itera
             mailto = mail_to(one, letter, filled(in_line(one.name)), bill, where) if one.email else ""
             rows.append(_row(words, number, one, (), n, mailto))
         yield page(f"{base}{n}/", "representatives_page.html", rows=rows, back="../")
+
+
+def _written(letter: Letter, lang: str, language: str) -> Iterator[str]:
+    """That nobody translated it for readers of this language, or that its translation is older than it."""
+    if lang != language:
+        yield messages.word("ed-not-translated", language, spoken=own_name(lang))
+    if letter.written.older_than:
+        yield messages.word("ed-older", language)
 
 
 def filled_in(letter: Letter, name: str, title: str, address: str) -> str:
