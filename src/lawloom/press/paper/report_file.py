@@ -19,7 +19,7 @@ from lawloom.press.desk.edition import Edition
 from lawloom.press.html import bars
 from lawloom.press.html.press import Press, make_ready
 from lawloom.press.html.sandbox import Sandbox
-from lawloom.press.html.style_sheets import STYLES
+from lawloom.press.html.style_sheets import sheet
 from lawloom.press.html.words import Words
 from lawloom.press.paper import report
 
@@ -117,7 +117,7 @@ def whole(press: Press, words: Words, title: str, body: str, site: str, subtitle
 
     body  HTML
     """
-    style = "".join((STYLES / name).read_text("utf-8") for name in ("tokens.css", "lean.css"))
+    style = "".join(sheet(name) for name in ("tokens.css", "lean.css"))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return press.printery.render(
         "report_file.html",
