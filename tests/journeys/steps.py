@@ -9,13 +9,17 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+
+from journeys import warm
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
+LAWLOOM = BIN / "lawloom"
 AS_OF = "2027-03-18T06:00:00Z"
 
 
@@ -44,22 +48,23 @@ class Desk:
         self, *command: str | Path, code: int | None = 0, at: Path | None = None, seconds: float = 300, **extra: str
     ) -> Told:
         """Run a command; fails the test on another exit code (None: any) and on every traceback."""
-        done = subprocess.run(
-            [str(word) for word in command],
-            cwd=at or self.folder,
-            env=self.surroundings(extra),
-            capture_output=True,
-            timeout=seconds,
-            stdin=subprocess.DEVNULL,
-            check=False,
-        )
-        told = Told(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+        words = [str(word) for word in command]
+        folder, surroundings = at or self.folder, self.surroundings(extra)
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            if command[0] == LAWLOOM and warm.can_run(surroundings):
+                ended = warm.run(words[1:], folder, surroundings, out, err, seconds)
+            else:
+                ended = subprocess.run(
+                    words, cwd=folder, env=surroundings, stdout=out, stderr=err, timeout=seconds,
+                    stdin=subprocess.DEVNULL, check=False,
+                ).returncode  # fmt: skip
+            told = Told(ended, *(_read(said) for said in (out, err)))
         assert "Traceback (most recent call last)" not in told.all, f"{command}\n{told.all[-4000:]}"
         assert code is None or told.code == code, f"{command} ended with {told.code}, not {code}:\n{told.all[-4000:]}"
         return told
 
     def lawloom(self, *words: str | Path, code: int | None = 0, **options: Any) -> Told:
-        return self.run(BIN / "lawloom", *words, code=code, **options)
+        return self.run(LAWLOOM, *words, code=code, **options)
 
     def new(self, title: str = "A consultation", language: str = "en") -> Told:
         """`lawloom new` in an empty folder; its key lands in this desk's own home."""
@@ -105,6 +110,11 @@ class Desk:
             "PYTHONDONTWRITEBYTECODE": "",
         }
         return {**kept, **own, **self.environment, **extra}
+
+
+def _read(said: BinaryIO) -> str:
+    said.seek(0)
+    return said.read().decode(errors="replace")
 
 
 def a_desk(folder: Path) -> Desk:
