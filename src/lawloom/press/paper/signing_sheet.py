@@ -9,13 +9,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from lawloom.model.bill import Bill
 from lawloom.model.ids import BILL
 from lawloom.model.phase import Phase
 from lawloom.model.vote import Stance
 from lawloom.pages.subject_views import bill_line
 from lawloom.press.contributions import prints
 from lawloom.press.desk.desk import Desk
+from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.forms import support
+from lawloom.press.html.lean_page import LeanPage
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
 
@@ -34,26 +37,20 @@ def print_sheet(press: Press, desk: Desk, part: Part) -> None:
         return
     is_open = phase.is_open_at(desk.tally.as_of)
     shown = (prints.ground(desk), bill.title, bill.version, bill.date, bill.language, phase, is_open)
-    path, print_ = f"subjects/{desk.subject.id}/{FOLDER}index.html", digest(repr(shown))
-    if not part.stands(path, print_):
-        part.put(path, _page(press, desk), print_)
+    page, print_ = subject_page(desk, press.printery, FOLDER), digest(repr(shown))
+    if not part.stands(page.file, print_):
+        part.put(page.file, _page(page, desk, phase, bill), print_)
 
 
-def _page(press: Press, desk: Desk) -> bytes:
-    words, slug, root = desk.words, desk.subject.id, "../../../../"
-    phase, bill = support.phase_of(desk), desk.subject.bill
-    assert phase is not None and bill is not None  # noqa: S101  callers look first
+def _page(page: LeanPage, desk: Desk, phase: Phase, bill: Bill) -> bytes:
+    words, slug = desk.words, desk.subject.id
     is_open = phase.is_open_at(desk.tally.as_of)
     top = desk.settings.address
     title = bill.title or desk.subject.title
     language = bill.language or desk.subject.language
     day = words.last_day(phase.closes_at)
-    body = press.printery.render(
+    body = page.render(
         "signing_sheet.html",
-        words,
-        root=root,
-        subject=desk.subject.title,
-        named=desk.named,
         title=title,
         lang=language if language != words.language else "",
         line=bill_line(desk.subject, words.language) if is_open else "",  # it may be another text since
@@ -65,10 +62,7 @@ def _page(press: Press, desk: Desk) -> bytes:
         example=_example(desk, phase),
         command=f"lawloom import csv signatures.csv --subject {slug} --prefix paper",
     )
-    name = words("labelled", label=words("support-paper"), text=title)
-    about = words("page-about", subject=desk.subject.title)
-    here = f"subjects/{slug}/{FOLDER}"
-    return press.printery.page(name, [body], words, root=root, here=here, current="subjects", about=about)
+    return page.printed(words("labelled", label=words("support-paper"), text=title), [body])
 
 
 def _example(desk: Desk, phase: Phase) -> str:

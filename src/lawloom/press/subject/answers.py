@@ -18,7 +18,8 @@ from lawloom.press.desk import accounts
 from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.desk.timeline import phase_name
-from lawloom.press.html.shell import Printery
+from lawloom.press.html.press import Press
+from lawloom.press.site.files import Part
 
 ADDRESS = "coverage/"
 FILE = "coverage.json"
@@ -66,10 +67,10 @@ def data_file(desk: Desk) -> bytes:
     return printed(of(desk), desk.subject)
 
 
-def print_page(desk: Desk, printery: Printery) -> bytes:
-    """The page of what is still unanswered; where nothing is, it says so."""
+def print_page(press: Press, desk: Desk, part: Part) -> None:
+    """Print the page of what is still unanswered; where nothing is, it says so."""
     words, found = desk.words, of(desk)
-    page = subject_page(desk, printery, ADDRESS)
+    page = subject_page(desk, press.printery, ADDRESS)
     desk.texts.fetch([id for id in _shown(desk, found) if id in desk.contributions])
     sums = figures(found, desk.subject)
     phases = by_phase(found.asked, desk.subject)
@@ -94,7 +95,7 @@ def print_page(desk: Desk, printery: Printery) -> bytes:
         gone=[words.html("coverage-gone", article=name, on=_decided_on(desk, one)) for one, name in found.gone[:MOST]],
         apart=words.figure("coverage/apart", len(found.apart), "coverage-apart") if found.apart else "",
     )
-    return page.printed(words("coverage-title", subject=desk.subject.title), [body])
+    part.put(page.file, page.printed(words("coverage-title", subject=desk.subject.title), [body]))
 
 
 def lede(desk: Desk) -> Markup:

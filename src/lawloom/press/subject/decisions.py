@@ -104,8 +104,7 @@ def slot(desk: Desk, printery: Printery) -> Markup:
 
 
 def print_pages(press: Press, desk: Desk, part: Part) -> None:
-    """Print what the slot has no room for, and the page of what is still unanswered."""
-    part.put(f"subjects/{desk.subject.id}/{answers.ADDRESS}index.html", answers.print_page(desk, press.printery))
+    """Print what the slot has no room for."""
     ground = prints.ground(desk)
     pages = _pages(desk)
     for number in range(2, pages + 1):

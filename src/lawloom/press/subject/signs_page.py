@@ -15,7 +15,8 @@ from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.signs import ADDRESS
 from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html import bars
-from lawloom.press.html.shell import Printery
+from lawloom.press.html.press import Press
+from lawloom.press.site.files import Part
 from lawloom.signs.found import Burst, Without
 from lawloom.signs.json_form import RULES
 
@@ -37,11 +38,11 @@ class TextRow(NamedTuple):
     texts: Markup | str = ""
 
 
-def print_page(desk: Desk, printery: Printery) -> bytes:
-    """The whole page."""
+def print_page(press: Press, desk: Desk, part: Part) -> None:
+    """Print the page: anew whenever the subject is printed."""
     words, votes, texts = desk.words, desk.signs, desk.text_signs
     desk.texts.fetch([id for id in _named(desk) if id in desk.contributions])
-    page = subject_page(desk, printery, ADDRESS)
+    page = subject_page(desk, press.printery, ADDRESS)
     body = page.render(
         "signs.html",
         nothing=not (votes.bursts or texts.copies or texts.floods),
@@ -82,7 +83,7 @@ def print_page(desk: Desk, printery: Printery) -> bytes:
         rules=list(_rules(desk)),
         blind=list(_blind(desk)),
     )
-    return page.printed(titled(desk, words("signs-title")), [body])
+    part.put(page.file, page.printed(titled(desk, words("signs-title")), [body]))
 
 
 def _in_order(desk: Desk) -> list[Burst]:
