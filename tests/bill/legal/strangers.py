@@ -27,7 +27,22 @@ def document(inside: str, kind: str = "act") -> str:
     )
 
 
+def _part_of_a_collection(kind: str, words: str) -> str:
+    body = "mainBody" if kind == "doc" else "body"
+    article = f'<article eId="{kind}"><num>Article 1</num><content eId="{kind}-c"><p>{words}</p></content></article>'
+    return (
+        f'<component eId="comp_{kind}"><{kind} name="{kind}">\n{META}\n<{body}>{article}</{body}></{kind}></component>'
+    )
+
+
 STRANGERS = {
+    "collection": document(
+        "<preface><p><docTitle>Collected papers</docTitle> of a session</p></preface><collectionBody>"
+        + _part_of_a_collection("bill", "Hives are free.")
+        + _part_of_a_collection("act", "Bees are free.")
+        + "</collectionBody><conclusions><p>Done in spring</p></conclusions>",
+        "documentCollection",
+    ),
     "act of sections": document("""
 <preface><longTitle><p>w0 An Act <docTitle>Harbours Act</docTitle>, w90</p></longTitle></preface>
 <preamble><recitals><recital><num>(1)</num><p>Whereas w91 boats,</p></recital></recitals><p>be it <b>w92</b> enacted:</p></preamble>

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bill.legal.bills import GENERATED, a_source
 from bill.legal.schema import faults
-from bill.legal.strangers import STRANGERS, generated
+from bill.legal.strangers import STRANGERS, document, generated
 from lawloom.bill.legal.akn import akoma_ntoso
 from lawloom.bill.legal.akn_reading import Imported, bill_from
 from lawloom.bill.legal.source import Source
@@ -141,6 +141,26 @@ def test_the_parts_of_an_act_become_articles_paragraphs_and_points() -> None:
     assert [one.number for one in articles[1].paragraphs] == ["(1)", "(2)"]
 
 
+def test_of_a_collection_the_first_bill_is_read_and_the_rest_stands_behind_it() -> None:
+    text = imported(STRANGERS["collection"]).text
+    order = ["Hives are free.", "## Annex 1. Collected papers", "of a session", "Bees are free.", "Done in spring"]
+    assert sorted(order, key=text.index) == order
+
+
+def test_the_number_of_a_law_that_is_quoted_does_not_grow_into_its_heading() -> None:
+    quoted = "<section><num>3A</num><heading>Bees</heading><content><p>Free.</p></content></section>"
+    inside = f"<p>Insert: <mod><quotedStructure>{quoted}</quotedStructure></mod></p>"
+    article = f'<article eId="a"><num>1</num><content>{inside}</content></article>'
+    assert "\n3A Bees\nFree." in imported(document(f"<body>{article}</body>")).text
+
+
+def test_a_section_above_articles_gets_no_id_that_nobody_gave() -> None:
+    source = a_source("# Abschnitt 1. Allgemeines\n\n## § 1. Zweck {#zweck}\n\nSchutz.\n")
+    assert source
+    again = imported(akoma_ntoso(source)).text
+    assert "# Abschnitt 1. Allgemeines\n" in again and "{#zweck}" in again
+
+
 def test_what_has_no_place_is_told() -> None:
     back = imported(STRANGERS["everything else"])
     assert dict(back.strange).keys() >= {"mod", "quotedStructure"}
@@ -168,6 +188,8 @@ OUTSIDE = b"""<!DOCTYPE akomaNtoso SYSTEM "file:///etc/passwd"><akomaNtoso/>"""
             b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><bill/></akomaNtoso>',
             "akn-without-body",
         ),
+        (document("<body/>").encode(), "akn-without-words"),
+        (b"<akomaNtoso><bill><body><p>x</p></body></bill></akomaNtoso>", "not-akoma-ntoso"),
     ],
 )
 def test_hostile_and_foreign_xml_is_refused_by_name(data: bytes, code: str) -> None:

@@ -36,21 +36,39 @@ def bill_from(data: bytes, file: str, *, language: str = "") -> Imported:
     """The bill that an Akoma Ntoso document holds.
 
     language  of the subject: it is not told again in the front matter
-    raises    ContentProblems: see safe_xml.read; not-akoma-ntoso, akn-without-body
+    raises    ContentProblems: see safe_xml.read; not-akoma-ntoso, akn-without-body, akn-without-words
     """
     root = safe_xml.read(data, file)
     space = root.get("xmlns", "").lower()
     if root.tag != "akomaNtoso" or not ("akn" in space or "akomantoso" in space):
-        raise ContentProblems(problem("not-akoma-ntoso", file, found=root.tag[:80]))
+        found = f'{root.tag} xmlns="{space}"' if root.tag == "akomaNtoso" else root.tag
+        raise ContentProblems(problem("not-akoma-ntoso", file, found=found[:120]))
     document = next((one for one in root.iter() if _body(one) is not None), None)
     body = _body(document) if document is not None else None
     if document is None or body is None:
         raise ContentProblems(problem("akn-without-body", file))
-    made = _made(document, body, language, flat=False)
-    return made if _is_sound(made.text) else _made(document, body, language, flat=True)
+    beside = _beside(root, document)
+    made = _made(document, body, beside, language, flat=False)
+    if not made.articles:
+        raise ContentProblems(problem("akn-without-words", file))
+    return made if _is_sound(made.text) else _made(document, body, beside, language, flat=True)
 
 
-def _made(document: Node, body: Node, language: str, *, flat: bool) -> Imported:
+def _beside(node: Node, document: Node) -> list[tuple[str, Node]]:
+    """Whatever else the file holds besides the document that is read: of a collection its other documents."""
+    found: list[tuple[str, Node]] = []
+    for child in node:
+        if child is document or child.tag == "meta":
+            continue
+        if any(one is document for one in child.iter()):
+            found += _beside(child, document)
+        elif any(text.strip() for part in child if part.tag != "meta" for text in part.itertext()):
+            title = next((one for one in child.iter() if one.tag in ("docTitle", "docType")), None)
+            found.append((" ".join("".join(title.itertext()).split())[:200] if title is not None else "", child))
+    return found
+
+
+def _made(document: Node, body: Node, beside: list[tuple[str, Node]], language: str, *, flat: bool) -> Imported:
     shape = structure(body)
     words = Words(shape.anchors)
     explanation, statements, others = _attached(document, words, shape.anchors)
@@ -59,7 +77,7 @@ def _made(document: Node, body: Node, language: str, *, flat: bool) -> Imported:
     before = _before(document, writer, matter["title"])
     before += writer.notes()
     writer.of(body)
-    for place, (heading, node) in enumerate(others, 1):
+    for place, (heading, node) in enumerate([*others, *beside], 1):
         blocks = [text for child in node if child.tag != "meta" for text in writer.text(child)]
         writer.article(f"Annex {place}", heading or "Attached", f"annex-{place}", blocks)
         words.strange[node.tag] = words.strange.get(node.tag, 0) + 1

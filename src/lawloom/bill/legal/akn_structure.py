@@ -63,7 +63,7 @@ def structure(body: Node) -> Structure:
     given: dict[str, int] = {}
     for node, unit in _walk(made, body, None):
         eid = node.get("eId") or node.get("id") or ""
-        own = _own(node)
+        own = _own(node, made.unit)
         if node is unit:
             title = next(("".join(one.itertext()) for one in node if one.tag == "heading"), "")
             wanted = own or slug_from(title)[:40].strip("-") or slug_from(eid) or "article"
@@ -95,14 +95,17 @@ def _walk(made: Structure, node: Node, unit: Node | None) -> Iterator[tuple[Node
         yield from _walk(made, child, here)
 
 
-def _own(node: Node) -> str:
-    """The id that we gave: the last part of a name that is no number."""
+def _own(node: Node, unit: str) -> str:
+    """The id that we gave: the last part of a name that is no number.
+
+    unit  the element that is an article here; others that could be one stand above articles
+    """
     found = _OWN.fullmatch(node.get("eId") or "")
     if not found or node.tag not in HIERARCHY or _is_kept(found[1]):
         return ""
     if node.get("wId") == node.get("eId"):
         return found[1]  # as we write it, where people gave the id
-    is_division = node.tag in DIVISIONS and node.tag not in UNITS
+    is_division = node.tag in DIVISIONS and node.tag != unit
     return "" if is_division or _NUMBERED.fullmatch(found[1]) else found[1]
 
 

@@ -107,6 +107,8 @@ class Words:
         if tag not in _SILENT:
             self.strange[tag] = self.strange.get(tag, 0) + 1
         words = self._inner(child)
+        if tag in ("num", "heading", "subheading") and words.strip():
+            return f"{words} " if tag == "num" else f"{words}\n"  # of a law that is quoted inside a sentence
         return f"\n{words}\n" if _holds_blocks(child) or tag in BLOCKS else words
 
     def _link(self, child: Node) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from lawloom.model.bill import Article, BillVersion, Legal
 from lawloom.model.consultation import Consultation
@@ -43,7 +45,9 @@ def source(consultation: Consultation, subject: Subject, label: str = "") -> Sou
     bill = subject.bill
     if bill is None:
         return None
-    opened = min((phase.opens_at[:10] for phase in subject.phases), default="1970-01-01")
+    zone = ZoneInfo(consultation.settings.timezone)
+    opening = min((datetime.fromisoformat(phase.opens_at) for phase in subject.phases), default=None)
+    opened = opening.astimezone(zone).date().isoformat() if opening else "1970-01-01"
     dated = sorted((one.date, one.number) for one in bill.versions)
     first = dated[0][0] if dated else bill.date or opened
     version = next((one for one in bill.versions if label in (one.label, _name(one))), None)
