@@ -103,6 +103,7 @@ class Covered:
             **sums,
             "unanswered": self.unanswered(phase),
             "own_articles": list(self.coverage.provenance.own),
+            "own_paragraphs": list(self.coverage.provenance.own_paragraphs),
             "gone_articles": [
                 {"article": name, "on": list(one.on[:1]), "theme": one.theme or None, "line": one.line}
                 for one, name in self.coverage.gone

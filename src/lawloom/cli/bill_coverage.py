@@ -73,6 +73,8 @@ def _say(found: Covered, phase: str, context: Context) -> None:
         say("cov-nothing")
     if provenance.own:
         say("cov-own", n=len(provenance.own), articles=", ".join(provenance.own))
+    if parts := provenance.own_paragraphs:
+        say("cov-own-parts", n=len(parts), paragraphs=", ".join(parts))
     for decision, article in found.coverage.gone:
         on = decision.theme or ", ".join(decision.on[:1])
         say("cov-gone", article=article, on=on, line=str(decision.line))

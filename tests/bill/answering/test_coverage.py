@@ -129,6 +129,7 @@ def test_what_is_behind_each_paragraph_is_counted_apart() -> None:
     one = found(a_tally(an_item("x"), an_item("y")), *decisions, bill=whole)
     told = json.loads(printed(one, a_subject(*decisions, bill=whole)))
     assert told["provenance"]["paragraphs"] == {"all": 3, "named": 1, "article": 1, "own": 1}
+    assert one.provenance.own_paragraphs == ("a.1",)
     assert told["paragraphs"] == {
         "a": [{"at": "a.1", "ids": [], "from": "own"}, {"at": "two", "ids": ["two", "deep"], "from": "named"}],
         "b": [{"at": "b.1", "ids": [], "from": "article"}],

@@ -97,6 +97,12 @@ class Provenance:
         """The articles that their author wrote without a contribution; none while nothing is told."""
         return tuple(id for id, ties in self.ties.items() if not ties) if self.told else ()
 
+    @property
+    def own_paragraphs(self) -> tuple[str, ...]:
+        """The addresses of paragraphs that their author wrote in articles of which something else has a source."""
+        rows = (row for id, row in self.paragraphs.items() if self.ties[id])
+        return tuple(one.address for row in rows for one in row if one.behind is Behind.OWN)
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
