@@ -118,6 +118,26 @@ def test_references_are_read_as_their_words_unless_they_are_what_would_change(pr
     assert "](#" in pages["gh-2"]
 
 
+TOP = "title: A bill\nversion: first draft\ndate: 2027-01-01\n\nFor whoever\n\nswims:"
+
+
+def test_what_would_change_before_the_first_article_is_compared_with_what_stands_there(printed):
+    case = _case()
+    case.subject["bill"] = replace(case.subject["bill"], preamble="For whoever\n\nswims:")
+    for id, old, new in (("gh-1", "whoever", "all who"), ("gh-2", "A bill", "An act"), ("gh-3", "swims", "dives")):
+        _add(case, id, changes=written([Change("", TOP, TOP.replace(old, new))]))
+    before = TOP.replace("swims", "walks")
+    _add(case, "gh-4", changes=written([Change("", before, before.replace("walks", "runs"))]))
+    _add(case, "gh-5", changes=written([Change("new", None, "Article 2. Boats\n\nNone.")]))
+    pages = printed(case)
+    for id in ("gh-1", "gh-2", "gh-3"):
+        assert "These words stand, so it still fits." in pages[id]  # version and date are others now
+        assert "no version that is kept" not in pages[id]
+    assert "On the same words" not in pages["gh-1"]
+    assert "It does not fit: the words that it would replace are not those" in pages["gh-4"]
+    assert "<bdi>Article 2. Boats</bdi>" in pages["amendments"]
+
+
 def test_words_that_stand_in_several_places_are_said_to_be_so(printed):
     case = _case()
     _add(case, "gh-1", quote="e", instead="x")
@@ -143,7 +163,8 @@ def test_tricks_of_direction_and_endless_articles_cost_only_themselves(printed):
     _add(case, "gh-1", changes=written(changes))
     html = printed(case)["gh-1"]
     assert "\u202e" not in html and "\u2066" not in html and "\ufffd" in html
-    assert "The text is too long to be shown here." in html
+    assert html.count("The text is too long to be shown here.") == 1
+    assert "no version that is kept" not in html
     assert "A new article." in html
 
 

@@ -22,7 +22,7 @@ from lawloom.press.bill.plain_redline import visible
 from lawloom.press.contributions.entries import LEFT, left, named_link, unbroken, way_and_day
 from lawloom.press.contributions.fates import CSS, word_of
 from lawloom.press.desk import amendments
-from lawloom.press.desk.amendments import Touched
+from lawloom.press.desk.amendments import Overview, Touched
 from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html import bars
@@ -82,7 +82,7 @@ def _article(desk: Desk, part: Touched, up: str) -> str:
     head = _called(desk, part, up)
     said = [f'<h3>{head}</h3>\n<p class="meta">{_standing(desk, part)}</p>\n']
     if part.left_out:
-        said.append(f"<p>{words.escaped('amendment-too-long')}</p>\n")
+        pass  # that is said above
     elif part.quote[0]:
         said.append(plain_redline.instead(*part.quote))
     else:
@@ -92,7 +92,12 @@ def _article(desk: Desk, part: Touched, up: str) -> str:
         if today and today != part.before:
             since = plain_redline.shown(part.before, today)
             said.append(f"<details open><summary>{words.escaped('amendment-since')}</summary>{since}</details>\n")
-    if part.seen.standing is Standing.MERGES and part.seen.merged is not None and part.after is not None:
+    if (
+        part.article
+        and part.seen.standing is Standing.MERGES
+        and part.seen.merged is not None
+        and part.after is not None
+    ):
         today = amendments.whole(next(one for one in _articles(desk) if one.id == part.article))
         would = plain_redline.shown(today, part.seen.merged)
         said.append(f"<details><summary>{words.escaped('amendment-merged')}</summary>{would}</details>\n")
@@ -116,6 +121,8 @@ def _called(desk: Desk, part: Touched, up: str) -> Markup:
 def _standing(desk: Desk, part: Touched) -> Markup:
     """Whether it fits, in a sentence: with the version that changed its words, and who presented that."""
     words, standing = desk.words, part.seen.standing
+    if part.left_out:
+        return escape(words("amendment-too-long"))
     if standing not in (Standing.CONFLICT, Standing.GONE) or part.changed is None:
         return escape(words(f"amendment-{standing.value}"))
     label, date, author = part.changed
@@ -186,18 +193,20 @@ def _by_article(desk: Desk) -> Iterator[OfArticle]:
             shown = [
                 Group(len(group) > 1, [_row(desk, id, "../", article) for id in group]) for group in groups(pairs, ids)
             ]
-            yield OfArticle(article, _title_of(desk, article), shown)
+            yield OfArticle(article, _title_of(desk, article, overview), shown)
     rest = [one.id for one in sent if one.id not in listed]
     if rest:
         rows = [Group(False, [_row(desk, id, "../")]) for id in rest]
         yield OfArticle("", escape(desk.words("amendment-of-whole")), rows)
 
 
-def _title_of(desk: Desk, article: ArticleId) -> Markup:
+def _title_of(desk: Desk, article: ArticleId, overview: Overview) -> Markup:
     if article in desk.articles:
         lang = desk.attribute_of(article)
         return Markup('<a href="../bill/#{}"{}>{}</a>').format(article, lang, desk.title(article))
-    return escape(article)
+    parts = (part for id in overview.on(article) for part in overview.amendments[id].touched)
+    part = next((one for one in parts if one.article == article and (one.before or one.after)), None)
+    return _called(desk, part, "../") if part else escape(article)
 
 
 # --- the version in which they went

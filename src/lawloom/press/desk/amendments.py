@@ -8,6 +8,7 @@ from datetime import datetime
 from heapq import nsmallest
 from itertools import islice
 
+from lawloom.bill.drafting import foreword
 from lawloom.bill.drafting.amending import Range, Seen, Standing, rivals, seen
 from lawloom.bill.drafting.replacing import NOWHERE, replacement
 from lawloom.model import change
@@ -117,6 +118,7 @@ class _Shelf:
     def __init__(self, desk: Desk) -> None:
         bill = desk.original.bill
         assert bill is not None  # noqa: S101  asked before
+        self.bill = bill
         self.today = {one.id: whole(one) for one in bill.articles}
         versions = sorted(bill.versions, key=lambda one: one.number)
         self.versions = [
@@ -150,6 +152,12 @@ class _Shelf:
                 return named
         return None
 
+    def now(self, part: Change) -> str | None:
+        """The same article as it stands; of no article: what stands before the first."""
+        if part.article or part.before is None:
+            return self.today.get(part.article)
+        return foreword.of(part.before, self.bill)
+
 
 def whole(one: Article) -> str:
     """An article as amendments hold it: its heading, an empty line, its Markdown."""
@@ -174,12 +182,12 @@ def _of_words(shelf: _Shelf, article: ArticleId, text: Text, day: str) -> Touche
 
 
 def _of_article(shelf: _Shelf, part: Change, day: str) -> Touched:
-    today = shelf.today.get(part.article)
+    today = shelf.now(part)
     if _differ_in_too_much(part.before, part.after) or _differ_in_too_much(part.before, today):
         return Touched(part.article, None, None, Seen(Standing.UNKNOWN), left_out=True)
-    found = seen(part.before, part.after, today) if part.article else Seen(Standing.UNKNOWN)
+    found = seen(part.before, part.after, today)
     changed = None
-    if found.standing in (Standing.CONFLICT, Standing.GONE):
+    if part.article and found.standing in (Standing.CONFLICT, Standing.GONE):
         changed = shelf.changed(part, day)
     return Touched(part.article, part.before, part.after, found, changed, left_out=part.left_out)
 

@@ -1,0 +1,29 @@
+"""What stands before the first article, told again from the values of a later text."""
+
+from __future__ import annotations
+
+import pytest
+
+from lawloom.bill.drafting import foreword
+from lawloom.model.bill import Bill, Legal
+
+BILL = Bill("A bill: on light", "Light for all.", (), version="second", date="2027-03-02", legal=Legal("fr"))
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (
+            "title: 'A bill: on light'\nversion: first\ndate: 2027-02-01\ncountry: fr\n\nOld.",
+            "title: 'A bill: on light'\nversion: second\ndate: 2027-03-02\ncountry: fr\n\nLight for all.",
+        ),
+        (
+            "title: Other\nexplanation: |\n  One.\n\n  - two\nodd: 1\n\nWhereas: x\n\ntitle: y",
+            "title: A bill: on light\nexplanation: |\n  One.\n\n  - two\nodd: 1\n\nLight for all.",
+        ),
+        ("title: [\n\nOld.", "title: [\n\nLight for all."),
+        ("", "\nLight for all."),
+    ],
+)
+def test_rows_that_say_the_same_stay_as_they_were_typed(before: str, now: str) -> None:
+    assert foreword.of(before, BILL) == now
