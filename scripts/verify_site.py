@@ -63,15 +63,17 @@ def compare(root, data, ledger, alone, read, recount, check, same):
     compare_sums(tally, items, ledger, phases, place, same)
     tables = compare_tables(folder, items, ledger, {} if alone else texts(root / "contributions" / ledger.slug), same)
     signs = compare_signs(root, folder, ledger, items, tally["orders"], tables["contributions.json"], alone, same)
-    maps = runpy.run_path(__file__.replace("verify_site", "verify_map"))
-    tally |= maps["compare"](folder, items, ledger, lambda one: recount(one, in_order, own, has_bill), check, same)
+    synthesis = runpy.run_path(__file__.replace("verify_site", "verify_synthesis"))
+    tally |= synthesis["compare"](folder, items, ledger, lambda one: recount(one, in_order, own, has_bill), check, same)
+    redlines = runpy.run_path(__file__.replace("verify_site", "verify_redlines"))
+    tally["redline"] = redlines["compare"](folder, check, same)
     answers = runpy.run_path(__file__.replace("verify_site", "verify_answers"))
     tally["coverage"] = answers["compare"](folder, items, ledger, check, same)
     compare_index(data, folder, tally, tables, same)
     if not alone or (data.parent / "subjects" / ledger.slug).is_dir():
         for site in (data.parent, *sorted(path.parents[1] for path in data.parent.glob(f"*/subjects/{ledger.slug}"))):
             compare_pages(site, tally, items, ledger, signs, check, same)
-            maps["compare_map_pages"](site / "subjects" / ledger.slug / "map", tally["map"]["items"], check, same)
+            synthesis["compare_map_pages"](site / "subjects" / ledger.slug / "map", tally["map"]["items"], check, same)
     notes = ["phases as tally.json states them"] if alone else []
     if (many := answers["unrecorded"](folder)) and is_copy:
         notes.append(f"{many:,} {'decision is' if many == 1 else 'decisions are'} not in the record as printed")

@@ -18,6 +18,7 @@ from lawloom.model.bill import Article, Bill
 from lawloom.model.contribution import Kind
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.subject import Element, Subject
+from lawloom.pages import verifier
 from ledger import sites
 from ledger.builders import (
     DAY_9,
@@ -69,10 +70,7 @@ def publish(instance, subject=None, language="en"):
 
 def test_it_is_short_enough_to_be_read_and_imports_nothing_but_the_standard_library():
     assert len(SCRIPT.read_text(encoding="utf-8").splitlines()) <= 200
-    for script in (
-        SCRIPT,
-        *map(SCRIPT.with_name, ("verify_site.py", "verify_map.py", "verify_signs.py", "verify_answers.py")),
-    ):
+    for script in map(SCRIPT.with_name, verifier.NAMES):
         text = script.read_text(encoding="utf-8")
         assert max(map(len, text.splitlines())) <= 120
         modules = re.findall(r"^(?:import|from) (.+?)(?: import .*)?(?:  #.*)?$", text, re.MULTILINE)

@@ -12,6 +12,7 @@ from lawloom.errors import problem
 from lawloom.model.consultation import Page
 from lawloom.model.issue_form import votes
 from lawloom.model.people import Person
+from lawloom.pages import verifier
 from lawloom.pages.columns import COLUMNS, Column
 from lawloom.pages.leaf import House, Leaf, Older, way
 from lawloom.pages.plain import described
@@ -43,6 +44,7 @@ class DataView:
     address: str  # of the site, ends with a slash; or empty
     contact: str
     data: str  # the way from the page to the files, which stand once for all languages
+    scripts: tuple[Markup, ...]  # of the verifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ def data_leaf(house: House, language: str) -> Leaf:
         address=f"{settings.address.removesuffix(settings.folder).rstrip('/')}/" if settings.address else "",
         contact=house.contact,
         data="../../data/" if settings.folder else "",
+        scripts=tuple(map(Markup, verifier.NAMES)),
     )
     title = messages.word("ed-data-title", language)
     return Leaf("data/", title, described(messages.word("ed-data-lede", language)), "data.md", view, language)

@@ -10,6 +10,5 @@ from lawloom.press.data.verifier import SOURCES, published, verifier
 def test_the_published_verifier_is_the_one_of_the_repository():
     for source in SOURCES:
         assert verifier(source) == (Path(__file__).parents[3] / source).read_bytes()
-    assert list(published()) == [
-        f"data/{name}.py" for name in ("verify", "verify_site", "verify_map", "verify_signs", "verify_answers")
-    ]
+    parts = ("", "_site", "_synthesis", "_redlines", "_signs", "_answers")
+    assert list(published()) == [f"data/verify{part}.py" for part in parts]

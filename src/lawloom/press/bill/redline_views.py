@@ -70,7 +70,7 @@ class Hop(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What is counted of a redline; scripts/verify_map.py counts the same from the file."""
+    """What is counted of a redline; scripts/verify_redlines.py counts the same from the file."""
 
     changed: int
     added: int

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-# In a consultation: the first one runs the second, and that the others.
-SOURCES = tuple(
-    f"scripts/{name}.py" for name in ("verify", "verify_site", "verify_map", "verify_signs", "verify_answers")
-)
+from lawloom.pages.verifier import NAMES
+
+SOURCES = tuple(f"scripts/{name}" for name in NAMES)  # in a consultation
 ENGINE = Path(__file__).parents[2]
 
 

@@ -1,4 +1,4 @@
-"""What verify_site.py runs for the argument map, syntheses, opinion groups and redlines: their data must be right.
+"""What verify_site.py runs for the argument map, syntheses and opinion groups: their data must be right.
 
 Which arguments are of one family, which contributions of one theme and which people of one mind, is taken from their
 files (map.json, synthesis/*.json, opinion/*.json): a machine or people grouped them, and none can count that again. Who
@@ -10,7 +10,6 @@ import json
 import re
 from collections import Counter, defaultdict
 from fractions import Fraction
-from hashlib import sha256
 from math import prod
 
 HAVE_A_PAGE = ("cause", "solution", "proposal", "statement", "question", "amendment", "petition", "event", "article")
@@ -18,7 +17,6 @@ SAFE = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 BAR = re.compile(r'<div class="fam" id="([^"]+)">\n<svg [^>]*><rect width="(\d+)%"')
 STRIP = re.compile(r'<figure class="fig strip">(?:<h3><a href="[^"]*?([^/"]+)/"[^>]*>[^<]*</a></h3>)?(<svg .*?</svg>)')
 BLOCK = re.compile(r'<rect (class="sf"|fill="url\(#pa\)") x="(\d+)%" y="6" width="(\d+)%"')
-NO_WORDS = re.compile(r"\{[ \t]*#[^{}\n]*\}|\]\(#[^()\s]*\)")
 FEWEST = 4  # arguments that have a page of the map
 VOICES = ("people", "unnamed", "counted")
 THREE_WAY = ("cause", "solution", "proposal", "article", "amendment", "statement")
@@ -26,7 +24,7 @@ SMALLEST = 5  # people of a group
 
 
 def compare(folder, items, ledger, recount, check, same):
-    """All four, by the name under which pages name their figures.
+    """All three, by the name under which pages name their figures.
 
     recount  what follows from the lines of a ledger, under the phases of the subject: verify.py
     """
@@ -34,7 +32,6 @@ def compare(folder, items, ledger, recount, check, same):
         "map": compare_map(folder, items, ledger, check, same),
         "synthesis": compare_accounts(folder, items, ledger, same),
         "opinion": compare_opinions(folder, ledger, recount, check, same),
-        "redline": compare_redlines(folder, check, same),
     }
 
 
@@ -267,47 +264,3 @@ class Shard:
 
     def read_bytes(self):
         return b"".join(self._path.read_bytes().splitlines(keepends=True)[: self._lines])
-
-
-# --- redlines of a bill -----------------------------------------------------------------------------------------------
-
-
-def compare_redlines(folder, check, same):
-    """Rebuild the later text of every redline from the earlier one; gives what is counted of each, as pages name it."""
-    found = {}
-    for place in sorted((folder / "bill").glob("*.json")):
-        told = json.loads(place.read_bytes())
-        texts = {sha256(path.read_bytes()).hexdigest(): path.read_bytes() for path in place.parent.glob("*.md")}
-        a, b = (texts.get(told[side]["sha256"], b"").decode("utf-8", "surrogatepass") for side in "ab")
-        check(told["a"]["sha256"] in texts, place, "a: no text beside it has this digest")
-        rebuilt = "".join(later(one, a) for one in told["blocks"] if "b" in one)
-        check(
-            sha256(rebuilt.encode("utf-8", "surrogatepass")).hexdigest() == told["b"]["sha256"], place, "b: not rebuilt"
-        )
-        check(rebuilt == b, place, "b: no text beside it has this digest")
-        pieces = [p for one in told["blocks"] for p in one.get("pieces", ())]
-        levels = {one["level"] for one in told["parts"]} - {0}
-        parts = [one for one in told["parts"] if one["level"] and (len(levels) == 1 or one["level"] > min(levels))]
-        states = Counter(one["state"] for one in parts)
-        words = {f"words_{way}": sum(words_in(p[1]) for p in pieces if p[0] == way) for way in ("added", "removed")}
-        same({key: told[key] for key in words}, words, place, "words")
-        moves = {one["move"] for one in told["blocks"] + told["parts"] if one.get("move")}
-        same(sorted(told["moves"]), sorted(moves), place, "moves")
-        found[place.stem] = words | {
-            **{key: states[key] for key in ("changed", "added", "removed")},
-            "moved": len(moves),
-            "renumbered": sum("numbers" in one for one in parts),
-        }
-    return found
-
-
-def later(block, a):
-    """What a block is in the later text."""
-    if "pieces" not in block:
-        return a[slice(*block["a"])]
-    return "".join(piece[-1] for piece in block["pieces"] if piece[0] != "removed")
-
-
-def words_in(text):
-    """What stands between blanks and has a letter or a digit; an id in braces is none."""
-    return sum(any(map(str.isalnum, word)) for word in NO_WORDS.sub(" ", text).split())
