@@ -72,10 +72,21 @@ NUMBER = (
     r"|[IVXLCDM]{1,9}\b(?:[-‑]\d{1,3}|[a-z]\b)?|[A-Z]\b(?!['’.])|premier\b|première\b|preliminary\b|préliminaire\b"
 )
 # A row of its own that says what a heading says, where a text has no marks for headings. A whole row.
-PLAIN_HEADING = re.compile(
-    rf"{any_of(_HEADS)}{SPACE}+(?:{NUMBER})(?:{SPACE}(?:{SUFFIXES}|[A-Z])\b)*"
-    r"(?:[ \t\u00a0]*[.:–—-][^\n]{0,200})?[ \t]*\r?"
+_TITLE = rf"{SPACE}+(?=[^\W\d_a-z]|[\"“«„(])[^\n]{{0,80}}[^\s.:;,]"  # no sentence: it ends without a stop
+_PLAIN_HEADING = re.compile(
+    rf"(?:§{{1,2}}{SPACE}*|{any_of(_HEADS)}{SPACE}+)(?:{NUMBER})(?:{SPACE}(?:{SUFFIXES}|[A-Z])\b)*"
+    rf"(?:{SPACE}*[.:–—-][^\n]{{0,200}}|{_TITLE})?[ \t]*\r?"
 )
+_BOLD_HEADING = re.compile(rf"\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}[A-Za-z]?[.)]?{_TITLE}")
+
+
+def is_plain_heading(row: str) -> bool:
+    """Whether a row says what a heading says: "§ 3 Fees", "**3 Fees**"; one without marks, amid blank rows."""
+    bold = BOLD.fullmatch(row)
+    if bold is None:
+        return _PLAIN_HEADING.fullmatch(row) is not None
+    return any(one.fullmatch(bold[1]) for one in (_PLAIN_HEADING, _BOLD_HEADING))
+
 
 # --- law: what a paragraph or point begins with
 

@@ -98,8 +98,7 @@ def _kind(bare: str, following: str, blank: bool, before: str, table: bool) -> t
             return "heading", len(marked[1])
         if blank and following.strip() and not _starts_block(bare) and (under := marks.UNDERLINE.fullmatch(following)):
             return "heading", 1 if under[1][0] == "=" else 2
-        bold = marks.BOLD.fullmatch(bare)
-        if blank and not following.strip() and marks.PLAIN_HEADING.fullmatch(bold[1] if bold else bare):
+        if blank and not following.strip() and marks.is_plain_heading(bare):
             return "heading", _PLAIN_LEVEL
     if marks.fence_after(bare):
         return "fence", 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lawloom.content import marks
@@ -17,6 +17,7 @@ _HEADING = re.compile(rf"(?P<word>{marks.WORD}){marks.SPACE}*(?P<number>{marks.N
 _BARE = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,4}){0,5}[a-z]?|[IVXLC]{1,7}(?=[.)]))(?:[.)]|(?=\s))\s+(?=\S)")
 _ID = re.compile(r"[ \t]*\{[ \t]*#([^{}\s]*)[ \t]*\}[ \t]*$")
 _IN_LIST = re.compile(marks.NUMBER)
+UNSAID = ("article", "section")  # what a number means in front of a title, "3. Fees"
 _SHAPE = re.compile(r"\d+|[a-z]+|[IVXLC]+")
 
 
@@ -70,25 +71,42 @@ def plain(number: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Renumbering:
-    """Which number became which, by kind: {("article", "7"): "9"}; only what changed and is certain."""
+    """Which number became which, by kind and as compared: {("article", "7"): "9"}; only what is certain."""
 
     became: Mapping[tuple[str, str], str]
-    kinds: frozenset[str]  # of numbers that became others, in one of the two texts
+    known: frozenset[tuple[str, str]]  # of headings that are the same in both texts, before and after
+    kinds: frozenset[str]  # of marks.KINDS: references by these words are looked for
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[Heading, Heading]]) -> Renumbering:
         """From headings of what is the same before and after. A number that became several things became nothing."""
         found: dict[tuple[str, str], set[str]] = {}
+        known: set[tuple[str, str]] = set()
         for was, now in pairs:
             if was.number and now.number and was.kind == now.kind:
-                found.setdefault((was.kind, plain(was.number)), set()).add(now.number)
+                found.setdefault((was.kind, plain(was.number)), set()).add(plain(now.number))
+                known |= {(was.kind, plain(was.number)), (now.kind, plain(now.number))}
         sure = {key: next(iter(numbers)) for key, numbers in found.items() if len(numbers) == 1}
-        became = {key: number for key, number in sure.items() if plain(number) != key[1]}
-        return cls(became, frozenset(kind for kind, _ in became if kind))
+        became = {key: number for key, number in sure.items() if number != key[1]}
+        kinds = {kind for kind, _ in became}
+        if "" in kinds:  # "3. Fees" is spoken of by a word that its heading leaves out
+            kinds |= {kind for kind in UNSAID if not any(one == kind for one, _ in known)}
+        return cls(became, frozenset(known), frozenset(kinds - {""}))
 
     def of_the_later(self) -> Renumbering:
         """For the later text: its numbers are what they became."""
-        return Renumbering({}, self.kinds)
+        return replace(self, became={})
+
+    def read(self, kind: str, number: str) -> tuple[int, str]:
+        """How many signs of a reference are the number of a heading, and what that is compared by.
+
+        Of "artículo 6.2" it is the 6, where there is an article 6 and none that is called 6.2.
+        """
+        for end in (len(number), *(n for n in range(len(number) - 1, 0, -1) if number[n] in "-‑–.")):
+            for key in ((kind, plain(number[:end])), ("", plain(number[:end]))):
+                if key in self.known and (key[0] or kind in UNSAID):
+                    return end, self.became.get(key, key[1])
+        return len(number), " ".join(number.split())
 
 
 def references(text: str, kinds: Collection[str]) -> Iterator[tuple[int, int, str]]:

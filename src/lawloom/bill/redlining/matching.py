@@ -10,7 +10,7 @@ from functools import cached_property
 from lawloom.bill.comparing.common import common
 from lawloom.bill.comparing.standing import standing
 from lawloom.bill.reading.cutting import Cut
-from lawloom.bill.reading.numbering import Renumbering, marker_of, plain, references
+from lawloom.bill.reading.numbering import Renumbering, marker_of, references
 from lawloom.bill.reading.sections import Section
 from lawloom.bill.redlining.words import Words, words_of
 
@@ -47,8 +47,17 @@ class Text:
 
     def _numbers(self, raw: str, renumbering: Renumbering) -> Iterable[tuple[int, int, str]]:
         for first, after, kind in references(raw, renumbering.kinds):
-            number = raw[first:after]
-            yield first, after, " ".join(renumbering.became.get((kind, plain(number)), number).split())
+            size, key = renumbering.read(kind, raw[first:after])
+            yield first, first + size, key
+
+    def heading(self, block: int, number: tuple[int, int] | None) -> Words:
+        """The words of a heading. number: where its own stands, if that of its partner is no other word."""
+        raw = self.raw(block)
+        special = [(*number, "\n")] if number else []
+        after = number[1] if number else 0
+        if self.renumbering is not None:
+            special += [one for one in self._numbers(raw, self.renumbering) if one[0] >= after]
+        return words_of(raw, special)
 
     def key(self, block: int) -> tuple[str, ...]:
         return self.words(block).keys

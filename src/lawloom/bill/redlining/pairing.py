@@ -25,14 +25,17 @@ def paired(of_a: Sequence[Section], of_b: Sequence[Section]) -> dict[int, int]:
     pairs.by(lambda one: one.heading.id if one.heading else "", every=True)
     if of_a and of_b and not of_a[0].level and not of_b[0].level:
         pairs.take(0, 0)
-    pairs.in_order(lambda one: (one.label, one.masked), lambda i, j: bool(of_a[i].level))
+    pairs.by(lambda one: one.exact if one.words.total() >= LEAST_WORDS else "")
+    pairs.in_order(lambda one: (one.label, one.masked), lambda i, j: bool(of_a[i].level) and not of_a[i].is_bare)
     pairs.by(lambda one: one.masked if one.words.total() >= LEAST_WORDS else "")
     titled = pairs.named(lambda one: bool(one.label[2]))
     pairs.by(titled, lambda x, y: likeness(x, y) >= NAMED_LIKE)
+    pairs.by(lambda one: one.titled, lambda x, y: likeness(x, y) >= NAMED_LIKE)
     pairs.by_likeness(MUCH_LIKE)
     pairs.in_order(lambda one: one.label, lambda i, j: likeness(of_a[i], of_b[j]) >= LIKE)
     pairs.by(pairs.named(lambda one: any(one.label)), lambda x, y: likeness(x, y) >= LIKE)
     pairs.by_likeness(LIKE)
+    pairs.by_what_follows()
     # What still bears the same name, and stands between the same neighbours, was written anew.
     between = pairs.between()
     pairs.in_order(lambda one: one.label, lambda i, j: bool(of_a[i].level) and between[i][0] < j < between[i][1])
@@ -79,6 +82,15 @@ class _Pairs:
     @staticmethod
     def named(told: Callable[[Section], bool]) -> Callable[[Section], Hashable]:
         return lambda one: one.label if one.heading and told(one) else ""
+
+    def by_what_follows(self) -> None:
+        """Pair headings with nothing below them, as those of chapters, by the section behind: it is theirs."""
+        for j in range(len(self.b) - 2, -1, -1):
+            i = self.of_b.get(j + 1, 0) - 1
+            if i >= 0 and j not in self.of_b and i not in self.of_a:
+                x, y = self.a[i], self.b[j]
+                if x.level == y.level and x.level and not x.words and not y.words:
+                    self.take(i, j)
 
     def in_order(self, key: Callable[[Section], Hashable], fits: Callable[[int, int], bool]) -> None:
         """Pair those with the same key that keep their order."""

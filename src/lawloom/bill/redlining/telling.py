@@ -9,7 +9,7 @@ from lawloom.bill.reading.numbering import heading_of
 from lawloom.bill.redlining.change import Block, Piece, Span, State
 from lawloom.bill.redlining.gaps import Kin
 from lawloom.bill.redlining.matching import Text
-from lawloom.bill.redlining.words import Words, is_blank, joined, pieces, whole, words_of
+from lawloom.bill.redlining.words import Words, is_blank, joined, pieces, whole
 
 
 def state_of(told: Sequence[Piece]) -> State:
@@ -36,8 +36,8 @@ def heading(a: Text, i: int, b: Text, j: int, part: int, move: str = "") -> Bloc
         return Block("heading", "same", _span(a, i), _span(b, j), (), part, move)
     before, after = heading_of(was), heading_of(now)
     both = before.number and after.number and before.kind == after.kind
-    words_a = words_of(was, [(*before.span, "\n")] if both else ())
-    words_b = words_of(now, [(*after.span, "\n")] if both else ())
+    words_a = a.heading(i, before.span if both else None)
+    words_b = b.heading(j, after.span if both else None)
     told = tuple(pieces(words_a, words_b, common(words_a.keys, words_b.keys)))
     return _block("heading", _span(a, i), _span(b, j), told, part, move)
 
