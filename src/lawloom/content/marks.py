@@ -103,9 +103,11 @@ LABELS = {
     "digit": r"\d{1,3}\)",
     "bullet": r"[-*+•–—]",
 }
-_BY_LAW = [one for kind, one in LABELS.items() if kind not in ("decimal", "digit", "bullet", "sign")]
-# Any of them, and the letters of Swiss law; no mark of Markdown's own.
-LABEL = "|".join([one for kind, one in LABELS.items() if kind != "bullet"] + [r"[a-z]\."])
+# In Swiss laws; in a bill.md they are words.
+_SWISS = r"[a-z]\.|[¹²³⁴-⁹⁰]{1,3}|<sup>\d{1,2}(?:bis|ter)?</sup>"
+_BY_LAW = [one for kind, one in LABELS.items() if kind not in ("decimal", "digit", "bullet", "sign")] + [_SWISS]
+# Any of them; no mark of Markdown's own.
+LABEL = "|".join([one for kind, one in LABELS.items() if kind != "bullet"] + [_SWISS])
 _HOLDS = r"(?=[ \t\u00a0\u202f-]|\r?$)"
 # "(1)", "1°", "a)", "I.": at the start of a row, where Markdown has no mark of its own for it.
 POINT = re.compile(rf"[ \t]*(?:{'|'.join(_BY_LAW)}){_HOLDS}")

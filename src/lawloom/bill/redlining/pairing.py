@@ -21,6 +21,10 @@ def paired(of_a: Sequence[Section], of_b: Sequence[Section]) -> dict[int, int]:
     A number without a title proves little, for every article behind a new one bears the number of its neighbour: it
     counts after words that are much alike, and again at the end for an article that was written anew.
     """
+
+    def alike(x: Section, y: Section) -> bool:
+        return not x.is_bare and likeness(x, y) >= LIKE
+
     pairs = _Pairs(of_a, of_b)
     pairs.by(lambda one: one.heading.id if one.heading else "", every=True)
     if of_a and of_b and not of_a[0].level and not of_b[0].level:
@@ -32,8 +36,8 @@ def paired(of_a: Sequence[Section], of_b: Sequence[Section]) -> dict[int, int]:
     pairs.by(titled, lambda x, y: likeness(x, y) >= NAMED_LIKE)
     pairs.by(lambda one: one.titled, lambda x, y: likeness(x, y) >= NAMED_LIKE)
     pairs.by_likeness(MUCH_LIKE)
-    pairs.in_order(lambda one: one.label, lambda i, j: likeness(of_a[i], of_b[j]) >= LIKE)
-    pairs.by(pairs.named(lambda one: any(one.label)), lambda x, y: likeness(x, y) >= LIKE)
+    pairs.in_order(lambda one: one.label, lambda i, j: alike(of_a[i], of_b[j]))
+    pairs.by(pairs.named(lambda one: any(one.label)), alike)
     pairs.by_likeness(LIKE)
     pairs.by_what_follows()
     # What still bears the same name, and stands between the same neighbours, was written anew.
