@@ -154,7 +154,7 @@ def covered(instance: Instance, slug: str, phase: str = "") -> Covered:
     held = hidden_now(ledger.contributions, subject.moderation)
     counted = tally.count(ledger, subject)
     accounts = inheriting.accounts_of(subject, counted, held, findings_file.all_of(instance, slug, []))
-    whole = inheriting.inherited(subject, counted, accounts)
+    whole = inheriting.with_merged(inheriting.inherited(subject, counted, accounts), held)
     typed = {id: text for id, text in texts(instance, slug) if id in held and not held[id].hidden}
     top = consultation.settings.address_of_all
     return Covered(

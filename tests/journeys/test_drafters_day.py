@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,7 +129,13 @@ def test_a_drafters_day(town: Town):
 
     # In the evening: what is unanswered, the feed, and a word to each author, once.
     told = town.run("bill", "coverage", "lanterns")
-    assert "gh-2" in told and "gh-3" in told
+    assert "1 of 3 contributions answered, 2 waiting" in told
+    assert "gh-1" not in told and "gh-2" in told and "gh-3" in told
+    published = json.loads((town.desk.site / "data/lanterns/coverage.json").read_text("utf-8"))
+    counted = json.loads(town.run("bill", "coverage", "lanterns", "--json"))
+    assert {name: counted[name] for name in published if name in counted} == {
+        name: published[name] for name in published if name in counted
+    }
     feed = (town.desk.site / "subjects/lanterns/feed.xml").read_text("utf-8")
     assert "Until midnight" in feed
     (entry,) = [one for one in feed.split("<entry>") if "What changed:" in one]
