@@ -14,7 +14,7 @@ from lawloom import bill
 from lawloom.bill.redlining.change import Piece
 from lawloom.press.bill import plain_redline, redline_marks
 from lawloom.press.bill.redline_marks import Side
-from lawloom.press.bill.redline_views import View
+from lawloom.press.bill.redline_views import Fold, View
 from lawloom.press.html import markdown, untrusted
 from lawloom.press.html.untrusted import Said
 from lawloom.press.html.words import load
@@ -164,3 +164,24 @@ def test_an_amendment_shows_the_numbers_that_follow_what_it_adds() -> None:
     assert "<ins>(2) It is &lt;b&gt;blue&lt;/b&gt;.</ins>" in html
     assert "<del>(2)</del><ins>(3)</ins> It comes down at dusk." in html
     assert "(1) A *flag* is up by nine." in html
+
+
+def test_chapters_in_which_nothing_changed_are_folded_whole_and_the_others_stay_in_sight() -> None:
+    a = "".join(
+        f"# Chapter {n}. Part {n}\n\n"
+        + "".join(f"## Article {n}{m}. Rule {n}{m}\n\nWords of rule {n}{m}.\n\n" for m in "12")
+        for n in range(1, 6)
+    )
+    made = list(view(a, a.replace("Words of rule 22", "Other words of rule 22")).folded())
+    assert [one.names if isinstance(one, Fold) else one.name for one in made] == [
+        "Article 11. Rule 11 · Article 12. Rule 12",
+        "Chapter 2. Part 2",
+        "Article 21. Rule 21",
+        "Article 22. Rule 22",
+        "Article 31. Rule 31 · Article 32. Rule 32 · … · Article 52. Rule 52",
+    ]
+    assert [one.name for one in made[4].parts if one.level == 2] == [
+        "Chapter 3. Part 3",
+        "Chapter 4. Part 4",
+        "Chapter 5. Part 5",
+    ]

@@ -164,16 +164,34 @@ class View:
     # --- what the page asks for -------------------------------------------------------------------------------------
 
     def folded(self) -> Iterator[PartView | Fold]:
-        """All parts; neighbours of which not a word changed are folded into one."""
-        for quiet, group in groupby(self.parts, key=_is_quiet):
-            found = list(group)
+        """All parts; neighbours of which not a word changed are folded into one, whole chapters among them.
+
+        The heading of a chapter of which something changed stays in sight.
+        """
+        still = self._still()
+        for quiet, group in groupby(enumerate(self.parts), key=lambda one: one[0] in still):
+            found = [part for _, part in group]
             if quiet and any(part.level for part in found):
-                names = [f"{one.name} ({one.was})" if one.was else one.name for one in found if one.name]
+                shown = [one for one in found if one.level != 2 or one.cells] or found
+                names = [f"{one.name} ({one.was})" if one.was else one.name for one in shown if one.name]
                 if len(names) > MOST_NAMES:
                     names = [*names[:2], "…", names[-1]]
                 yield Fold(" · ".join(names), found)
             else:
                 yield from found
+
+    def _still(self) -> set[int]:
+        """Which parts can be folded, by their place."""
+        found = {n for n, part in enumerate(self.parts) if _is_quiet(part)}
+        chapter, alone = -1, True
+        for n, part in enumerate([*self.parts, None]):
+            if part is None or part.level == 2:
+                if chapter >= 0 and not alone:
+                    found.discard(chapter)
+                chapter, alone = n, True
+            else:
+                alone = alone and n in found
+        return found
 
     def entries(self) -> list[Entry]:
         """What changed, part by part; a chapter whose articles alone changed is not named."""
@@ -343,8 +361,7 @@ class View:
 
 
 def _is_quiet(part: PartView) -> bool:
-    """Whether it can be folded; the heading of a chapter stays in sight."""
-    return part.state == "same" and not part.moved and (part.level != 2 or bool(part.cells))
+    return part.state == "same" and not part.moved
 
 
 def _kind(block: Block) -> str:
