@@ -75,6 +75,16 @@ class Article:
         for paragraph in self.paragraphs:
             yield from (id for id in (paragraph.id, *(point.id for point in paragraph.points())) if id)
 
+    def number_of(self, id: str) -> str:
+        """The number of a paragraph or a point by its own id: "(2)", "(2) (a)"; empty: the article, or it has none."""
+        for paragraph in self.paragraphs:
+            if id == paragraph.id:
+                return paragraph.number
+            for point in paragraph.points():
+                if id == point.id:
+                    return " ".join(part for part in (paragraph.number, point.number) if part)
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Legal:

@@ -209,6 +209,7 @@ def _article(desk: Desk, name: str) -> str:
     for article in bill.articles if bill else ():
         if name in article.own_ids():
             called = one_line(". ".join(part for part in (article.heading, article.title) if part)) or name
+            called = ", ".join(part for part in (called, one_line(article.number_of(name))) if part)
             return f"- {called} {desk.site}bill/#{name}" if desk.site else f"- {called}"
     return f"- {desk.say('tell-article-gone', article=name)}"
 
