@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from browser.harness.axe import VIEWS, View, findings, looked_at, script
-from browser.harness.kinds import one_of_each
+from browser.harness.kinds import looked_at_now, one_of_each
 from browser.harness.server import serving
 from journeys import village
 from journeys.steps import Desk
@@ -22,13 +21,6 @@ EVERY_DAY_IN = [
     language if language == "ar" else pytest.param(language, marks=pytest.mark.long) for language in LANGUAGES
 ]
 NOTHING = "default-src 'self' data:"
-
-
-def kinds_of(site: Path, *, fullest: bool = False) -> list[str]:
-    """One page of each kind; `fullest`: without the emptiest, and in the first language alone."""
-    kinds = one_of_each(site)
-    apart = re.compile(r"[a-z]{2}/|.*\(least\)$") if fullest else re.compile(r"(?!)")
-    return [path for kind, path in kinds.items() if not apart.match(kind)]
 
 
 def spoken(desk: Desk, language: str, folder: Path) -> Desk:
@@ -57,7 +49,7 @@ def test_axe_sees_what_is_wrong(browser: Browser):
 
 @pytest.mark.slow
 def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, demonstration: Desk):
-    paths = kinds_of(demonstration.site, fullest=True)
+    paths = [*looked_at_now(demonstration.site).values()]
     assert len(paths) >= 20
     with serving(demonstration.site, NOTHING) as served:
         found = [
@@ -82,7 +74,7 @@ def test_axe_finds_nothing_in_any_language(browser: Browser, village_desk: Desk,
 @pytest.mark.long
 def test_axe_finds_nothing_in_any_view(browser: Browser, demonstration: Desk):
     with serving(demonstration.site, NOTHING) as served:
-        found = findings(browser, served.address, kinds_of(demonstration.site), VIEWS)
+        found = findings(browser, served.address, one_of_each(demonstration.site).values(), VIEWS)
     assert not found, "\n".join(found)
 
 
@@ -93,5 +85,5 @@ def test_axe_finds_nothing_in_any_language_and_view(
 ):
     site = spoken(village_desk, language, tmp_path / language).site
     with serving(site, NOTHING) as served:
-        found = findings(browser, served.address, kinds_of(site), VIEWS)
+        found = findings(browser, served.address, one_of_each(site).values(), VIEWS)
     assert not found, "\n".join(found)

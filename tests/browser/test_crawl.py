@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from browser.harness.kinds import one_of_each
+from browser.harness.kinds import looked_at_now
 from browser.harness.links import address_of, html_files, read_page
 from browser.harness.watching import watching
 from journeys.steps import Desk
@@ -43,11 +43,11 @@ def test_links_lead_to_every_page(demonstration: Desk):
     assert {name for name in lost if not name.endswith("404.html")} == set()
 
 
-@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [12, pytest.param(1, marks=pytest.mark.long)])
 def test_no_page_calls_anyone_or_has_an_error(browser: Browser, demonstration: Desk, every: int):
     # Where one searches there is a script, and nowhere else: tests of their own watch those pages.
     paths = [address for name in html_files(demonstration.site) if not is_search(address := address_of(name))][::every]
-    assert len(paths) > 50
+    assert len(paths) > 40
     with watching(browser, demonstration.site) as watch:
         seen = watch.visit_all(paths)
     assert seen.pages == len(paths)
@@ -57,7 +57,7 @@ def test_no_page_calls_anyone_or_has_an_error(browser: Browser, demonstration: D
 def test_every_kind_of_page_is_read_without_script(browser: Browser, demonstration: Desk):
     unread = []
     with watching(browser, demonstration.site, javascript=False, width=390) as watch:
-        for path in one_of_each(demonstration.site).values():
+        for path in looked_at_now(demonstration.site).values():
             page = watch.visit(path)
             main = page.locator("main")
             if not main.is_visible() or len(main.inner_text().split()) < 15 or not page.locator("h1").is_visible():

@@ -17,6 +17,7 @@ from browser.harness.kinds import file_name, kind_of, one_of_each
         ("subjects/street-lamps/", "subjects/*/"),
         ("subjects/street-lamps/c/cs-7/2/", "subjects/*/c/*/N/"),
         ("fr/subjects/street-lamps/bill/versions/01-first/", "fr/subjects/*/bill/versions/*/"),
+        ("subjects/street-lamps/synthesis/causes/too-bright/2/", "subjects/*/synthesis/*/*/N/"),
         ("subjects/street-lamps/bill/changes/2-now/beside/", "subjects/*/bill/changes/*/beside/"),
     ],
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from browser.harness.kinds import one_of_each
+from browser.harness.kinds import looked_at_now, one_of_each
 from browser.harness.links import html_files, read_page
 from browser.harness.server import serving
 from journeys.steps import Desk
@@ -43,6 +44,12 @@ MOVING = """
 """
 
 
+@cache
+def packed_file(file: Path) -> int:
+    """Its size as a server sends it; a style sheet is asked for with every page."""
+    return packed(file.read_bytes())
+
+
 def packed(content: bytes) -> int:
     """Its size as a server sends it."""
     return len(gzip.compress(content, mtime=0))
@@ -69,7 +76,7 @@ def test_a_first_visit_is_light_on_every_page(demonstration: Desk):
     for name in html_files(demonstration.site):
         files = list(fetched_with(demonstration.site, name))
         assert len(files) >= 4, f"{name} fetches no style sheet: this test looks at nothing"
-        weight = sum(packed(file.read_bytes()) for file in files)
+        weight = sum(packed_file(file) for file in files)
         lean += is_lean(files[0])
         if weight > (LEAN_FIRST_VISIT if is_lean(files[0]) else MATERIAL_FIRST_VISIT):
             heavy.append(f"{name}: {weight} bytes")
@@ -83,7 +90,7 @@ def test_a_lean_page_without_the_citizens_words_is_at_most_4_kb(browser: Browser
     page = context.new_page()
     page.route("**/*.css", lambda route: route.abort())
     with serving(demonstration.site) as served:
-        for kind, path in one_of_each(demonstration.site).items():
+        for kind, path in looked_at_now(demonstration.site).items():
             file = demonstration.site / (path if path.endswith(".html") else f"{path}index.html")
             if is_lean(file) and "/report/" not in path:  # a report is a whole phase on one page, made for paper
                 page.goto(served.address + path)
@@ -107,7 +114,7 @@ def test_nothing_moves_once_it_is_shown(browser: Browser, demonstration: Desk, w
         page = context.new_page()
         # Each visit is a first one.
         context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
-        for path in one_of_each(demonstration.site).values():
+        for path in looked_at_now(demonstration.site).values():
             # What is wrong moves each time; a machine that is busy elsewhere moves a line now and then.
             for _ in range(3):
                 page.goto(served.address + path)

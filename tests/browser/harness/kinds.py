@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_LANGUAGE = re.compile(r"[a-z]{2}(?=/)")
+from examples import ALL
+
 # What an address names by an id of its own, after the part that says what it is.
 _NAMED = re.compile(r"(?<![^/])(subjects|c|map|essays|synthesis|versions|changes|report)/([^/]+)/")
+_THEME = re.compile(r"(?<=synthesis/\*/)[^/]+/")
+_APART = re.compile(r"[a-z]{2}/|.*\(least\)$")
 _NUMBER = re.compile(r"(?<![^/])\d+/")
 
 
 def kind_of(address: str) -> str:
     """What is the same in the addresses of all pages of a kind: `subjects/*/c/*/`; "" is the home page."""
-    return _NUMBER.sub("N/", _NAMED.sub(r"\1/*/", address))
+    return _NUMBER.sub("N/", _THEME.sub("*/", _NAMED.sub(r"\1/*/", address)))
 
 
 def one_of_each(site: Path) -> dict[str, str]:
@@ -29,6 +32,12 @@ def one_of_each(site: Path) -> dict[str, str]:
         if len(sized) > 1:
             found[f"{kind} (least)"] = min(sized)[1]
     return found
+
+
+def looked_at_now(site: Path) -> dict[str, str]:
+    """Those of them that are looked at with each change: the fullest in the first language; in the long run all."""
+    kinds = one_of_each(site)
+    return {kind: path for kind, path in kinds.items() if ALL or not _APART.match(kind)}
 
 
 def file_name(kind: str) -> str:
