@@ -6,7 +6,7 @@ The words are a citizen's: see lawloom.press.bill.plain_redline.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -26,11 +26,9 @@ from lawloom.press.desk.amendments import Overview, Touched
 from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html import bars
+from lawloom.press.html.press import Press
 from lawloom.press.html.quickly import esc
 from lawloom.press.site.files import Part
-
-if TYPE_CHECKING:
-    from lawloom.press.html.press import Press
 
 ADDRESS = "amendments/"  # from the folder of the subject
 MOST_CREDITED = 100  # amendments that went into one version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -23,11 +23,9 @@ from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html import untrusted
 from lawloom.press.html.lean_page import LeanPage
+from lawloom.press.html.press import Press
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
-
-if TYPE_CHECKING:
-    from lawloom.press.html.press import Press
 
 FOLDER = "bill/changes/"  # from the folder of the subject
 

@@ -61,11 +61,7 @@ class ListPage:
 
 def pages(desk: Desk, order: str) -> list[ListPage]:
     """All pages of an order; one that is empty where there is nothing to list."""
-    known = desk.listed.get(order)
-    if known is None:
-        known = desk.listed[order] = _pages(desk, order)
-    assert isinstance(known, list)  # noqa: S101  the desk lies below and does not know the class
-    return known
+    return desk.once(_pages, order)
 
 
 def _pages(desk: Desk, order: str) -> list[ListPage]:

@@ -27,9 +27,7 @@ _QUOTING = frozenset({Kind.COMMENT, Kind.ARGUMENT, Kind.SOURCE})
 
 def of(desk: Desk) -> Mapping[ContributionId, Passage]:
     """What became of each quoted passage of the bill or an essay; looked for once a printing."""
-    if desk.passages is None:
-        desk.passages = _found(desk)
-    return desk.passages
+    return desk.once(_found)
 
 
 def _found(desk: Desk) -> Mapping[ContributionId, Passage]:

@@ -47,22 +47,29 @@ def cited(desk: Desk, ids: Iterable[ContributionId]) -> list[str]:
 
 def rendered(desk: Desk, names: Sequence[str], say: Callable[[Sequence[str]], Sequence[str]]) -> None:
     """Keep at hand what these ids of the bill say, as HTML; each is set once a subject."""
-    fresh = [name for name in names if name not in desk.law and name in words_of(desk)]
-    desk.law.update(zip(fresh, say([words_of(desk)[name].text for name in fresh]), strict=True))
+    kept, known = desk.once(_rendered), words_of(desk)
+    fresh = [name for name in names if name not in kept and name in known]
+    kept.update(zip(fresh, say([known[name].text for name in fresh]), strict=True))
+
+
+def _rendered(_: Desk) -> dict[str, str]:
+    """What was rendered so far, by id."""
+    return {}
 
 
 def words_of(desk: Desk) -> Mapping[str, Words]:
     """By id, the words of every article, paragraph and point that the bill has or had."""
-    if desk.law_words is None:
-        found: dict[str, Words] = {}
-        bill = desk.subject.bill
-        if bill is not None:
-            for version in sorted(bill.versions, key=lambda one: one.number):
-                found |= dict(_of_articles(version.articles, version))
-            found |= dict(_of_articles(bill.articles, None))
-        desk.law_words = found
-    assert isinstance(desk.law_words, dict)  # noqa: S101  the desk lies below and does not know the class
-    return desk.law_words
+    return desk.once(_of_bill)
+
+
+def _of_bill(desk: Desk) -> Mapping[str, Words]:
+    found: dict[str, Words] = {}
+    bill = desk.subject.bill
+    if bill is not None:
+        for version in sorted(bill.versions, key=lambda one: one.number):
+            found |= dict(_of_articles(version.articles, version))
+        found |= dict(_of_articles(bill.articles, None))
+    return found
 
 
 def section(desk: Desk, id: ContributionId, up: str) -> str:
@@ -117,7 +124,7 @@ def _one(desk: Desk, name: str, known: Words, up: str, *, is_struck: bool) -> st
         notes = [Markup.escape(words("today-last", version=known.version.label.replace("-", " "), date=when))]
     rest = Markup('<p class="go"><a href="{}">{}</a></p>\n').format(href, words("today-more")) if known.is_cut else ""
     told = "".join(f'<p class="meta">{note}</p>' for note in notes)
-    law = f'<div class="law" dir="auto"{attribute}>\n{desk.law.get(name, esc(known.text))}\n</div>'
+    law = f'<div class="law" dir="auto"{attribute}>\n{desk.once(_rendered).get(name, esc(known.text))}\n</div>'
     return f'<div class="today"><h3>{head}</h3>{told}{law}\n{rest}</div>\n'
 
 

@@ -38,10 +38,11 @@ class Told:
 
 def of(desk: Desk) -> Mapping[str, Told]:
     """The accounts by phase."""
-    if desk.accounts is None:
-        desk.accounts = {one.phase: _told(desk, one) for one in desk.findings if desk.subject.phase(one.phase)}
-    assert isinstance(desk.accounts, dict)  # noqa: S101  the desk lies below and does not know the class
-    return desk.accounts
+    return desk.once(_of)
+
+
+def _of(desk: Desk) -> Mapping[str, Told]:
+    return {one.phase: _told(desk, one) for one in desk.findings if desk.subject.phase(one.phase)}
 
 
 def _told(desk: Desk, findings: Findings) -> Told:
@@ -65,13 +66,15 @@ def places(desk: Desk) -> Iterator[tuple[ContributionId, str, str]]:
         yield from ((id, f"synthesis/{phase}/{REST}/", "") for id in rest)
 
 
+def _by_contribution(desk: Desk) -> Mapping[ContributionId, tuple[str, str]]:
+    return {one: (address, label) for one, address, label in places(desk)}
+
+
 def sentence(desk: Desk, id: ContributionId, up: str) -> Markup | None:
     """Where it went, with the way there; None where no synthesis accounts for it."""
     if not desk.findings:
         return None
-    if desk.went is None:
-        desk.went = {one: (address, label) for one, address, label in places(desk)}
-    if (found := desk.went.get(id)) is None:
+    if (found := desk.once(_by_contribution).get(id)) is None:
         return None
     address, label = found
     words = desk.words

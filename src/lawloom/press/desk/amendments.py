@@ -65,9 +65,7 @@ class Overview:
 
 def of(desk: Desk) -> Overview:
     """All of them; put together once a printing."""
-    if not isinstance(desk.amended, Overview):
-        desk.amended = _overview(desk)
-    return desk.amended
+    return desk.once(_overview)
 
 
 def printed(desk: Desk) -> Iterator[tuple[ContributionId, str]]:

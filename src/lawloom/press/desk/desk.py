@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar, TypeVarTuple, cast
 
 from markupsafe import Markup
 
@@ -17,11 +16,8 @@ from lawloom.model.bill import Article
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.contribution import PAGED, Contribution, Kind, Text
 from lawloom.model.editorial import Decision, Moderation, ModerationAct
-from lawloom.model.findings import Findings
 from lawloom.model.ids import ArticleId, ContributionId
-from lawloom.model.opinion import Opinion
-from lawloom.model.subject import Element, Subject
-from lawloom.model.tally import SubjectTally
+from lawloom.model.subject import Element
 from lawloom.press.html.law_words import as_read
 from lawloom.press.html.oneline import LONGEST_NAME, opening, plain, words
 from lawloom.press.html.words import Words
@@ -29,11 +25,12 @@ from lawloom.signs.found import TextSigns, VoteSigns
 from lawloom.tally.phases import Calendar
 
 if TYPE_CHECKING:
-    from lawloom.bill.anchoring.passages import Passage
     from lawloom.pages.ties import Origin
     from lawloom.press.desk.edition import SubjectEdition
     from lawloom.press.html.press import Press
 
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 WHOLE = "-"  # stands for the subject itself where a page is meant; no id can be so written
 
 _SPLITTING = frozenset({ModerationAct.SPLIT, ModerationAct.UNSPLIT})
@@ -57,34 +54,16 @@ class Texts(Protocol):
 class Desk:
     """One subject with its relations: what answers what, what was decided on what, on which page each stands."""
 
-    def __init__(
-        self,
-        subject: Subject,
-        tally: SubjectTally,
-        contributions: Mapping[ContributionId, Contribution],
-        consultation: Consultation,
-        words: Words,
-        texts: Texts,
-        anchors: Mapping[ContributionId, int] = MappingProxyType({}),
-        signs: VoteSigns = NOTHING_UNUSUAL,
-        findings: tuple[Findings, ...] = (),
-        opinions: tuple[Opinion, ...] = (),
-    ) -> None:
+    def __init__(self, edition: SubjectEdition, consultation: Consultation, words: Words, texts: Texts) -> None:
+        subject, tally, contributions = edition.subject, edition.tally, edition.contributions
         self.subject = subject
-        self.anchors = anchors  # issues of the forge where what is ours is voted on
-        self.signs = signs  # what is unusual in the votes
+        self.original = edition.original or subject  # in the language in which it was opened
+        self.anchors = edition.anchors  # issues of the forge where what is ours is voted on
+        self.signs = edition.signs  # what is unusual in the votes
+        self.findings = edition.findings
+        self.opinions = edition.opinions
         self.wordings: Mapping[ContributionId, tuple[int, str, bool]] = {}  # once read: lawloom.press.desk.wordings
         self.text_signs = TextSigns()  # what is unusual in the texts, once they were read: lawloom.press.desk.signs
-        self.findings = findings
-        self.opinions = opinions
-        self.covered: object = None  # kept at hand by press.subject.answers
-        self.accounts: object = None  # kept at hand by press.desk.accounts
-        self.law: dict[str, str] = {}  # HTML of what is cited of the bill, kept at hand by press.contributions.today
-        self.law_words: object = None  # the same
-        self.amended: object = None  # kept at hand by press.desk.amendments
-        self.original = subject  # in the language in which it was opened
-        self.passages: Mapping[ContributionId, Passage] | None = None  # kept at hand by press.contributions.passages
-        self.went: dict[ContributionId, tuple[str, str]] | None = None  # the same
         self.tally = tally
         self.items = tally.items
         self.contributions = contributions
@@ -98,16 +77,19 @@ class Desk:
         )
         self._titles: dict[ContributionId, str] = {}
         self._voting_days: dict[Kind, str] = {}
-        self.no_argument: dict[tuple[Kind, bool], tuple[str, str, str]] = {}  # kept at hand by press.subject.items
-        self.taking: dict[tuple[Kind, bool], bool] = {}  # kept at hand by press.forms.reply
-        self.over: dict[Kind, bool] = {}  # the same
-        self.threads: dict[ContributionId, object] = {}  # kept at hand by press.desk.threads
-        self.listed: dict[str, object] = {}  # kept at hand by press.contributions.lists
         self.answers: dict[ContributionId, list[ContributionId]] = {}  # what answers what, in order of arrival
         self.roots: dict[ContributionId, ContributionId] = {}  # of what has no page: whose page it stands on
         self.united: dict[ContributionId, list[ContributionId]] = {}  # what was merged into what
         self.about: dict[ContributionId, list[ContributionId]] = {}  # of articles: what has a page and is about them
+        self._made: dict[object, object] = {}
         self._relate()
+
+    def once(self, make: Callable[[Desk, *Ts], T], *which: *Ts) -> T:
+        """What `make` gives for this desk: worked out when it is first asked for, then kept at hand."""
+        key = make, which
+        if key not in self._made:
+            self._made[key] = make(self, *which)
+        return cast(T, self._made[key])
 
     # --- relations ----------------------------------------------------------------------------------------------------
 
@@ -372,18 +354,4 @@ def is_safe(id: ContributionId) -> bool:
 
 def desk_of(press: Press, edition: SubjectEdition, texts: Texts) -> Desk:
     """The desk of one subject; `texts` is asked while pages are printed."""
-    language = press.words_of(edition.subject)
-    desk = Desk(
-        edition.subject,
-        edition.tally,
-        edition.contributions,
-        press.consultation,
-        language,
-        texts,
-        edition.anchors,
-        edition.signs,
-        edition.findings,
-        edition.opinions,
-    )
-    desk.original = edition.original or edition.subject
-    return desk
+    return Desk(edition, press.consultation, press.words_of(edition.subject), texts)

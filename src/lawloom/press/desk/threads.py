@@ -99,13 +99,17 @@ def address(desk: Desk, id: ContributionId) -> str:
 
 def _kept(desk: Desk, root: ContributionId) -> Thread:
     """The thread, put together once for all the addresses on it that a page of decisions asks for."""
-    if root not in desk.threads:
-        if len(desk.threads) >= MOST_KEPT:
-            desk.threads.clear()
-        desk.threads[root] = thread(desk, root)
-    found = desk.threads[root]
-    assert isinstance(found, Thread)  # noqa: S101  the desk lies below and does not know the class
-    return found
+    kept = desk.once(_threads)
+    if root not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[root] = thread(desk, root)
+    return kept[root]
+
+
+def _threads(_: Desk) -> dict[ContributionId, Thread]:
+    """Those that are kept."""
+    return {}
 
 
 def support(desk: Desk, id: ContributionId) -> int:

@@ -43,13 +43,14 @@ def takes(desk: Desk, id: ContributionId) -> bool:
     """Whether votes or arguments on it are open at the moment of the last record."""
     if id == WHOLE or desk.is_hidden(id) or desk.kind(id) is Kind.EVENT:
         return False
-    key = desk.kind(id), desk.is_ours(id)
-    if key not in desk.taking:
-        kind, as_of = key[0], desk.tally.as_of
-        windows = [desk.calendar.windows(Kind.ARGUMENT, Element(kind, id in desk.elements))]
-        windows += [desk.calendar.windows(kind)] if STANCES[kind] else []
-        desk.taking[key] = any(one.spans and one.holds(as_of) for one in windows) and bool(desk.subject.phases)
-    return desk.taking[key]
+    return desk.once(_takes, desk.kind(id), id in desk.elements)
+
+
+def _takes(desk: Desk, kind: Kind, is_element: bool) -> bool:
+    windows = [desk.calendar.windows(Kind.ARGUMENT, Element(kind, is_element))]
+    windows += [desk.calendar.windows(kind)] if STANCES[kind] else []
+    as_of = desk.tally.as_of
+    return any(one.spans and one.holds(as_of) for one in windows) and bool(desk.subject.phases)
 
 
 def is_over(desk: Desk, kind: Kind) -> bool:
@@ -57,14 +58,15 @@ def is_over(desk: Desk, kind: Kind) -> bool:
 
     Where nothing is open, no reader has to tell the one from the other.
     """
-    if kind not in desk.over:
-        as_of = desk.tally.as_of
-        ours = desk.calendar.windows(kind)
-        asked = {other for phase in open_phases(desk.subject, as_of) for other in phase.accepts & PAGED}
-        desk.over[kind] = bool(STANCES[kind] and ours.spans and ours.last_close <= as_of) and any(
-            STANCES[other] for other in asked - {kind}
-        )
-    return desk.over[kind]
+    return desk.once(_is_over, kind)
+
+
+def _is_over(desk: Desk, kind: Kind) -> bool:
+    as_of = desk.tally.as_of
+    ours = desk.calendar.windows(kind)
+    asked = {other for phase in open_phases(desk.subject, as_of) for other in phase.accepts & PAGED}
+    closed = bool(STANCES[kind] and ours.spans and ours.last_close <= as_of)
+    return closed and any(STANCES[other] for other in asked - {kind})
 
 
 def by_mail(desk: Desk) -> bool:

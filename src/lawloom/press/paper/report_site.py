@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from markupsafe import Markup
 
 from lawloom.model.ids import ContributionId
@@ -15,13 +13,11 @@ from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.html import bars
 from lawloom.press.html.lean_page import LeanPage
+from lawloom.press.html.press import Press
 from lawloom.press.paper import report
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
 from lawloom.press.synthesis import synthesis_slots
-
-if TYPE_CHECKING:
-    from lawloom.press.html.press import Press
 
 
 def print_reports(press: Press, desk: Desk, part: Part, records: Records) -> None:

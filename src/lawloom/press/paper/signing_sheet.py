@@ -6,7 +6,6 @@ The sheet and the line are the number of a signature in the record: a line that 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from lawloom.model.bill import Bill
@@ -19,11 +18,9 @@ from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.forms import support
 from lawloom.press.html.lean_page import LeanPage
+from lawloom.press.html.press import Press
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
-
-if TYPE_CHECKING:
-    from lawloom.press.html.press import Press
 
 FOLDER = "bill/sign/"  # from the folder of the subject
 LINES = 12  # they fit on one page, each high enough for a hand

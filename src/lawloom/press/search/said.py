@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -21,6 +20,7 @@ from lawloom.press.desk.desk import Desk, is_safe
 from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.desk.timeline import open_phases
 from lawloom.press.html.oneline import opening
+from lawloom.press.html.press import Press
 from lawloom.press.html.shell import Printery
 from lawloom.press.search import said_index
 from lawloom.press.search.said_index import Shown
@@ -30,9 +30,6 @@ from lawloom.press.site.policy import REFERRER
 from lawloom.synthesis import likeness
 from lawloom.synthesis.wording import wording
 from lawloom.version import engine_fingerprint
-
-if TYPE_CHECKING:
-    from lawloom.press.html.press import Press
 
 ADDRESS = "said/"  # from the folder of the subject
 SCRIPT = Path(__file__).with_name("said.js")

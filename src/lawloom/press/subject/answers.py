@@ -50,16 +50,17 @@ class PhaseView(NamedTuple):
 
 def of(desk: Desk) -> Coverage:
     """The coverage of the subject, worked out once."""
-    if desk.covered is None:
-        places = {
-            id: (phase, theme.id, theme.label)
-            for phase, told in accounts.of(desk).items()
-            for theme in told.themes
-            for id in theme.members
-        }
-        desk.covered = coverage(desk.subject, desk.tally, desk.contributions, places)
-    assert isinstance(desk.covered, Coverage)  # noqa: S101  the desk lies below and does not know the class
-    return desk.covered
+    return desk.once(_coverage)
+
+
+def _coverage(desk: Desk) -> Coverage:
+    places = {
+        id: (phase, theme.id, theme.label)
+        for phase, told in accounts.of(desk).items()
+        for theme in told.themes
+        for id in theme.members
+    }
+    return coverage(desk.subject, desk.tally, desk.contributions, places)
 
 
 def data_file(desk: Desk) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -22,13 +22,11 @@ from lawloom.press.desk import threads
 from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html.lean_page import LeanPage
+from lawloom.press.html.press import Press
 from lawloom.press.html.shell import Printery
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
 from lawloom.press.subject import answers
-
-if TYPE_CHECKING:
-    from lawloom.press.html.press import Press
 
 UP = "../"  # the page stands in a folder beside c/
 MOST_TITLES = 10

@@ -299,15 +299,19 @@ def _no_argument(desk: Desk, root: ContributionId) -> tuple[str, str, str]:
     """What stands in place of arguments that nobody sent; the same on all pages of one kind."""
     if root == WHOLE:
         return "", "", ""
-    key = desk.kind(root), root in desk.elements
-    known = desk.no_argument.get(key)
-    if known is None:
-        known = desk.no_argument[key] = (
+    known, key = desk.once(_invitations), (desk.kind(root), root in desk.elements)
+    if key not in known:
+        known[key] = (
             empty(desk, "no-arguments", Kind.ARGUMENT, root),
             empty(desk, "no-argument-for", Kind.ARGUMENT, root),
             empty(desk, "no-argument-against", Kind.ARGUMENT, root),
         )
-    return known
+    return known[key]
+
+
+def _invitations(_: Desk) -> dict[tuple[Kind, bool], tuple[str, str, str]]:
+    """Those that were made so far, by kind and by whether it is an element of content."""
+    return {}
 
 
 def _last_record(desk: Desk, root: ContributionId, whole: Thread) -> str:

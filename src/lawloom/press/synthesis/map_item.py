@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,14 +18,12 @@ from lawloom.press.desk.threads import Entry, Thread
 from lawloom.press.html import bars
 from lawloom.press.html.oneline import opening
 from lawloom.press.html.oneline import words as one_line
+from lawloom.press.html.press import Press
 from lawloom.press.html.untrusted import Said, excerpt, link
 from lawloom.press.site.files import Part
 from lawloom.press.synthesis import map_words
 from lawloom.press.synthesis.map_data import Map
 from lawloom.synthesis.argument_map import Weighed, WeighedFamily, WeighedSide
-
-if TYPE_CHECKING:
-    from lawloom.press.html.press import Press
 
 CHUNK = 100  # pages whose texts are rendered in one batch
 MOST_FAMILIES = 30  # of a side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,11 +14,9 @@ from lawloom.press.contributions import prints
 from lawloom.press.desk.desk import Desk, is_safe
 from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html.lean_page import LeanPage
+from lawloom.press.html.press import Press
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
-
-if TYPE_CHECKING:
-    from lawloom.press.html.press import Press
 
 MOST_CAUSES, MOST_SOLUTIONS = 8, 24  # that are drawn: upright threads fit a telephone, cross threads a page
 ADDRESS = "map/all/ties/"  # from the folder of the subject; no contribution is called `all`

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,15 +15,13 @@ from lawloom.press.contributions.prints import Records
 from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page, titled
 from lawloom.press.html import bars
+from lawloom.press.html.press import Press
 from lawloom.press.html.words import Words
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
 from lawloom.press.synthesis import map_item, map_loom, map_words
 from lawloom.press.synthesis.map_data import Map, whole
 from lawloom.press.synthesis.map_loom import Ties
-
-if TYPE_CHECKING:
-    from lawloom.press.html.press import Press
 
 SIZE = 50  # strips on a page
 CONTESTED = 3  # that are named at the top

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,14 +14,12 @@ from lawloom.press.desk import threads
 from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.desk.timeline import phase_name
+from lawloom.press.html.press import Press
 from lawloom.press.html.words import Words
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
 from lawloom.press.synthesis import opinion_picture
 from lawloom.synthesis import opinion_file
-
-if TYPE_CHECKING:
-    from lawloom.press.html.press import Press
 
 UP = "../../"  # to the folder of the subject
 MOST = 5  # points of each side that all share
