@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lawloom import bill
@@ -91,6 +91,7 @@ TEXTS = st.lists(PARTS, max_size=25).map("".join)
 
 
 @given(TEXTS, TEXTS, st.booleans())
+@example("", "https://y.example/z {#id}l'été", False)
 def test_any_two_texts_give_sound_html(a: str, b: str, beside: bool) -> None:
     for part in view(a, b, beside=beside).parts:
         for html in [

@@ -99,8 +99,9 @@ def _words(base: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _with(base: str, found: Iterable[tuple[int, str]]) -> str:
     parts, at = [], 0
     for place, text in sorted(found, key=lambda one: (one[0], _rank(one[1]))):
-        # An address ends at a blank: no sign behind it must become a part of it.
-        parts += [base[at:place], " " if _ADDRESS.search(base, max(0, place - LONGEST), place) else "", text]
+        # An address ends at a blank: no sign behind it must become a part of it, nor once an id between them went.
+        before = _ID.sub("", base[max(0, place - LONGEST) : place])
+        parts += [base[at:place], " " if _ADDRESS.search(before) else "", text]
         at = place
     return "".join([*parts, base[at:]])
 
