@@ -46,7 +46,8 @@ def compare(folder, items, ledger, check, same):
     inside = {name for place_, names in themes.items() if place_ in on_themes for name in names}
     counted["apart"] = len({name for name, one in decided.items() if not one["theme"]} & inside)
     counted["gone"] = sum(named["article"] is None for one in decisions for named in one["articles"])
-    counted["articles"] = articles_of(items, decisions, told["articles"])
+    counted["steps"] = told["steps"]  # what the author tells of parliament, as the decisions are
+    counted["articles"] = articles_of(items, decisions, told["articles"], told["steps"])
     behind = sum(bool(ties) for ties in counted["articles"].values())
     tells = any(one["articles"] for one in decisions)
     many = len(counted["articles"])
@@ -153,12 +154,11 @@ def of(names, answers):
     return {"asked": len(names), "answered": answered, "open": len(names) - answered}
 
 
-def articles_of(items, decisions, told):
+def articles_of(items, decisions, told, steps):
     """What stands behind each article; which paragraph has which id only the bill knows, and is taken as told."""
     ties = {name: [] for name, one in items.items() if one["kind"] == "article"}
     seen = set()
     for one in decisions:
-        struck = bool(one["later"]) and max(one["later"], key=lambda fate: fate["date"])["outcome"] == "struck-out"
         for named in one["articles"]:
             for name in [None] if one["theme"] else one["on"]:
                 key = named["id"], name or one["theme"]
@@ -166,11 +166,20 @@ def articles_of(items, decisions, told):
                     seen.add(key)
                     part = named["id"] if named["id"] != named["article"] else None
                     tie = {"id": name, "theme": one["theme"], "how": COMES[one["outcome"]]}
+                    struck = is_out(one, {named["id"], named["article"]}, steps)
                     ties[named["article"]].append({**tie, "part": part, "struck": struck})
     for article, listed in ties.items():  # those of a paragraph stand in the order of the bill
         order = {tie["part"]: at for at, tie in reversed([*enumerate(told.get(article, []))])}
         listed.sort(key=lambda tie: order.get(tie["part"], 0))
     return ties
+
+
+def is_out(one, names, steps):
+    """Whether what went into one place is out of the text in the end, by the decision itself or by a step."""
+    own = [fate for at, fate in enumerate(one["later"]) if at not in one["of_steps"]]
+    told = [(fate["date"], fate["outcome"] == "struck-out") for fate in own]
+    told += [(step["date"], step["out"]) for step in steps if names & {*step["articles"]}]
+    return sorted(told, key=lambda event: event[0])[-1][1] if told else False
 
 
 def paragraphs_of(folder, ties, told, tells, check):

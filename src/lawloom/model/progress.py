@@ -111,11 +111,11 @@ class Progress:
     def to_come(self) -> tuple[Step, ...]:
         return tuple(one for one in self.steps if not one.happened)
 
-    def events(self, article: ArticleId) -> Iterator[Event]:
-        """Each time an article was struck out or taken up again, in order."""
+    def events(self, *articles: ArticleId) -> Iterator[Event]:
+        """Each time one of these articles was struck out or taken up again, in order."""
         for step in self.steps:
             for change in step.touched if step.happened else ():
-                if article in change.articles and change.kind in _IN_OR_OUT:
+                if change.kind in _IN_OR_OUT and any(one in change.articles for one in articles):
                     yield Event(step, change.kind is ChangeKind.STRUCK_OUT, change.reason)
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from lawloom.bill.answering.coverage import By, coverage
 from lawloom.bill.answering.coverage_form import figures, printed
+from lawloom.content.progress_file import with_steps
 from lawloom.model.bill import Article, Bill, Paragraph, Point
 from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.editorial import Decision, LaterFate, Outcome
+from lawloom.model.progress import Change, ChangeKind, Progress, Stage, Step
 from lawloom.model.subject import Subject
 from lawloom.model.tally import Figures, ItemTally, SubjectTally
 from lawloom.tally.settled import unanswered
@@ -136,6 +138,36 @@ def test_what_is_behind_each_paragraph_is_counted_apart() -> None:
     }
     silent = found(a_tally(an_item("x")), a_decision("x"), bill=whole)
     assert {one.behind for row in silent.provenance.paragraphs.values() for one in row} == {None}
+
+
+def test_of_what_went_into_several_places_the_verifier_finds_which_is_out() -> None:
+    verifier = runpy.run_path(str(Path(__file__).parents[3] / "scripts" / "verify_answers.py"))
+    part = Paragraph("deep", "deep", "(1)", ("One.",), 1)
+    bill = Bill("B", "", tuple(Article(id, "", id, "T.", 1, paragraphs=(part,) * (id == "b")) for id in "abc"))
+
+    def step(day: str, kind: ChangeKind, *articles: str) -> Step:
+        return Step("", day, "done", stage=Stage.VOTE, changes=(Change(kind, articles, "No."),))
+
+    out, back = ChangeKind.STRUCK_OUT, ChangeKind.TAKEN_UP_AGAIN
+    steps = (step("2027-05-01", out, "a", "deep"), step("2027-05-01", back, "deep"), step("2027-05-03", out, "c"))
+    progress = Progress("", steps)
+    later = (LaterFate(Outcome.STRUCK_OUT, "2027-05-02", "x", "y"), LaterFate(Outcome.PARTLY, "2027-05-03", "x", "y"))
+    decisions = with_steps(
+        (
+            a_decision("x", articles=("a", "deep", "c")),
+            a_decision("y", outcome=Outcome.NOT_KEPT, articles=("a", "b")),
+            a_decision("z", articles=("b", "c"), later=later),
+        ),
+        progress,
+        {"deep": "b"},
+    )
+    subject = replace(a_subject(*decisions, bill=bill), progress=progress)
+    tally = a_tally(*(an_item(id) for id in "xyz"))
+    told = json.loads(printed(coverage(subject, tally, sent(tally)), subject))
+    items = {id: {"kind": "article"} for id in "abc"}
+    assert verifier["articles_of"](items, told["decisions"], told["articles"], told["steps"]) == told["articles"]
+    ties = {id: {tie["id"]: tie["struck"] for tie in listed} for id, listed in told["articles"].items()}
+    assert ties == {"a": {"x": True, "y": True}, "b": {"x": False, "y": False, "z": False}, "c": {"x": True, "z": True}}
 
 
 def test_the_verifier_finds_ids_of_paragraphs_that_the_bill_does_not_have(tmp_path) -> None:

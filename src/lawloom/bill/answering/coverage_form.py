@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lawloom.bill.answering.coverage import Answer, Coverage, by_phase
 from lawloom.bill.answering.provenance import Behind, Provenance, articles_of
 from lawloom.model.editorial import Decision, LaterFate
+from lawloom.model.progress import ChangeKind
 from lawloom.model.subject import Subject
 from lawloom.model.tally import ItemTally
 
@@ -51,6 +52,7 @@ def as_json(found: Coverage, subject: Subject) -> dict[str, Any]:
     return {
         **figures(found, subject),
         "decisions": [_decision(one, there.get) for one in subject.decisions],
+        "steps": list(_steps(subject)),
         "articles": {
             id: [
                 {
@@ -76,7 +78,7 @@ def as_json(found: Coverage, subject: Subject) -> dict[str, Any]:
 def printed(found: Coverage, subject: Subject) -> bytes:
     """The file, one decision, one article and one contribution a line."""
     value = as_json(found, subject)
-    rows = ("decisions", "articles", "paragraphs", "items", "others")
+    rows = ("decisions", "steps", "articles", "paragraphs", "items", "others")
     parts = [f"{_encode(key)}: {_encode(one)}" for key, one in value.items() if key not in rows]
     for key in rows:
         some = value[key]
@@ -86,6 +88,15 @@ def printed(found: Coverage, subject: Subject) -> bytes:
         else:
             parts.append(f"{_encode(key)}: {_block([f'  {_encode(one)}' for one in some], '[]')}")
     return ("{\n " + ",\n ".join(parts) + "\n}\n").encode()
+
+
+def _steps(subject: Subject) -> Iterator[dict[str, Any]]:
+    """What steps in parliament struck out or took up again, in order."""
+    for step in subject.progress.steps if subject.progress else ():
+        for change in step.touched if step.happened else ():
+            if change.kind in (ChangeKind.STRUCK_OUT, ChangeKind.TAKEN_UP_AGAIN):
+                out = change.kind is ChangeKind.STRUCK_OUT
+                yield {"date": step.date, "out": out, "articles": list(change.articles)}
 
 
 def _paragraphs(found: Provenance) -> dict[str, int]:
@@ -123,6 +134,7 @@ def _decision(one: Decision, article_of: Any) -> dict[str, Any]:
         "same_as": one.same_as or None,
         "articles": [{"id": name, "article": article_of(name)} for name in one.articles],
         "later": [_later(fate) for fate in one.later],
+        "of_steps": [at for at, fate in enumerate(one.later) if fate.step],
     }
 
 

@@ -163,8 +163,8 @@ def _is_out(decision: Decision, names: set[str], progress: Progress | None) -> b
     names  of the article, and of the paragraph where it names one
     """
     told = [(one.date, one.outcome is Outcome.STRUCK_OUT) for one in decision.later if not one.step]
-    told += [(event.step.date, event.out) for name in names for event in (progress.events(name) if progress else ())]
-    return max(told, key=lambda one: one[0])[1] if told else False
+    told += [(event.step.date, event.out) for event in (progress.events(*names) if progress else ())]
+    return sorted(told, key=lambda one: one[0])[-1][1] if told else False  # of one day the last that is told
 
 
 def _parts(article: Article) -> Iterator[_Part]:
