@@ -7,6 +7,7 @@ from typing import Any
 
 from lawloom.bill.redlining import as_json
 from lawloom.bill.redlining.change import Block, Redline, digest
+from lawloom.bill.redlining.labels import false_label
 from lawloom.errors import LawloomError, problem
 
 
@@ -16,18 +17,20 @@ def apply(a: str, redline: Redline | Mapping[str, Any] | str) -> str:
     a        the earlier text; any other is refused by its SHA-256
     redline  as made, or its JSON as a value or as a string
     raises   LawloomError: another text (redline-of-another-text), no redline (redline-unreadable), or one that was
-             altered (redline-damaged)
+             altered (redline-damaged), or one whose labels say what is not so (redline-mislabelled)
     """
-    if isinstance(redline, str):
-        redline = as_json.parsed(redline)
-    elif not isinstance(redline, Redline):
-        redline = as_json.read(redline)
+    values = as_json.values_of(redline) if isinstance(redline, str) else redline
+    sums: Mapping[str, Any] = {} if isinstance(values, Redline) else values
+    redline = values if isinstance(values, Redline) else as_json.read(values)
     found = digest(a)
     if found != redline.a.sha256:
         raise LawloomError(problem("redline-of-another-text", expected=redline.a.sha256, found=found))
     b = "".join(_now(a, block) for block in redline.blocks if block.b is not None)
     if digest(b) != redline.b.sha256 or not _is_told_truly(a, b, redline):
         raise LawloomError(problem("redline-damaged", expected=redline.b.sha256, found=digest(b)))
+    label = as_json.false_sum(sums, redline) or false_label(a, b, redline)
+    if label:
+        raise LawloomError(problem("redline-mislabelled", label=label))
     return b
 
 

@@ -19,11 +19,17 @@ def written(redline: Redline) -> dict[str, Any]:
         "format": FORMAT,
         "a": {"sha256": redline.a.sha256, "characters": redline.a.characters},
         "b": {"sha256": redline.b.sha256, "characters": redline.b.characters},
+        **_sums(redline),
+        "parts": [_part(part) for part in redline.parts],
+        "blocks": [_block(block) for block in redline.blocks],
+    }
+
+
+def _sums(redline: Redline) -> dict[str, Any]:
+    return {
         "words_added": redline.words_added,
         "words_removed": redline.words_removed,
         "moves": list(redline.moves),
-        "parts": [_part(part) for part in redline.parts],
-        "blocks": [_block(block) for block in redline.blocks],
     }
 
 
@@ -67,11 +73,21 @@ def _block(block: Block) -> dict[str, Any]:
 
 def parsed(text: str) -> Redline:
     """The redline of its JSON. raises LawloomError (redline-unreadable)"""
+    return read(values_of(text))
+
+
+def values_of(text: str) -> Any:
+    """The values of a redline's JSON. raises LawloomError (redline-unreadable)"""
     try:
-        values = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError) as wrong:
         raise LawloomError(problem("redline-unreadable", format=FORMAT)) from wrong
-    return read(values)
+
+
+def false_sum(values: Mapping[str, Any], redline: Redline) -> str:
+    """The name of the first sum beside the blocks that is not so; empty where all are, or are left out."""
+    true = _sums(redline)
+    return next((name for name, sum in true.items() if values.get(name, sum) != sum), "")
 
 
 def read(values: Any) -> Redline:

@@ -9,15 +9,7 @@ from lawloom.bill.reading.numbering import heading_of
 from lawloom.bill.redlining.change import Block, Piece, Span, State
 from lawloom.bill.redlining.gaps import Kin
 from lawloom.bill.redlining.matching import Text
-from lawloom.bill.redlining.words import Words, is_blank, joined, pieces, whole
-
-
-def state_of(told: Sequence[Piece]) -> State:
-    if not is_blank(told):
-        return "changed"
-    if any(piece.sort == "renumbered" for piece in told):
-        return "renumbered"
-    return "same" if all(piece.sort == "same" for piece in told) else "spacing"
+from lawloom.bill.redlining.words import Words, joined, pieces, state_of, whole
 
 
 def same(a: Text, i: int, b: Text, j: int, part: int, move: str = "") -> Block:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lawloom.bill.comparing.runs import Run, runs
 from lawloom.bill.comparing.sliding import slid
-from lawloom.bill.redlining.change import NO_WORDS, Piece, Sort
+from lawloom.bill.redlining.change import NO_WORDS, Piece, Sort, State
 
 # What a reader of the typeset text does not see: blanks, ids, marks of emphasis, where a link leads.
 _SET = re.compile(NO_WORDS.pattern + r"|[\s*_#`\[]+")
@@ -193,3 +193,11 @@ def is_blank(pieces: Iterable[Piece]) -> bool:
 def whole(sort: Sort, text: str) -> tuple[Piece, ...]:
     """All of a text, added or removed."""
     return (Piece(sort, "", text) if sort == "added" else Piece(sort, text, ""),)
+
+
+def state_of(told: Sequence[Piece]) -> State:
+    if not is_blank(told):
+        return "changed"
+    if any(piece.sort == "renumbered" for piece in told):
+        return "renumbered"
+    return "same" if all(piece.sort == "same" for piece in told) else "spacing"
