@@ -13,7 +13,7 @@ from lawloom.model.ids import SubjectId
 from lawloom.press.bill import amendment_pages, change_pages, law_files, redlines
 from lawloom.press.contributions import passages, prints
 from lawloom.press.contributions.prints import Records
-from lawloom.press.data import account_data, data, feeds, index, rows
+from lawloom.press.data import account_data, feeds, index, open_data, rows
 from lawloom.press.data.feeds import Entry
 from lawloom.press.desk import signs, texts, wordings
 from lawloom.press.desk.desk import Desk, desk_of
@@ -171,7 +171,9 @@ def _open_data(work: Work) -> dict[str, Any]:
     }
     work.compared.forget_others()
     edition = run.edition
-    return data.publish(subject, edition.instance, work.texts, work.part, edition.site, run.states, work.rows, more)
+    return open_data.publish(
+        subject, edition.instance, work.texts, work.part, edition.site, run.states, work.rows, more
+    )
 
 
 def _counted(subject: SubjectEdition) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from lawloom.errors import Problem
-from lawloom.model.ids import is_slug
+from lawloom.model.ids import SubjectId, is_slug
 from lawloom.press.desk.edition import Edition
 from lawloom.press.html.press import Press, make_ready
 from lawloom.press.html.sandbox import Sandbox
 from lawloom.press.publish import bundle as bundles
+from lawloom.press.publish.bundle import Bundle
 from lawloom.press.publish.one_subject import agreed, print_or_claim, stands
 from lawloom.press.publish.run import Run
 from lawloom.press.publish.whole import print_search, print_sitemap, print_whole
@@ -34,25 +35,16 @@ def publish(edition: Edition, *, search: bool = False) -> Published:
     raises  LedgerDamaged, before anything is written, where a subject that has to be printed cannot be folded
             LawloomError where the count of a subject contradicts itself; nothing is published then
     """
-    states = _states(edition)
-    editions = (edition, *edition.others)
-    remembered = [
-        {slug: bundles.read(_states_of(states, one) / f"{slug}.json") for slug in one.subjects} for one in editions
-    ]
-    for one, kept in zip(editions, remembered, strict=True):
-        for slug, bundle in kept.items():
-            if not stands(one, slug, bundle):
-                agreed(one.subjects[slug])
+    states, editions = _states(edition), (edition, *edition.others)
+    remembered = [_remembered(one, states) for one in editions]
     with Sandbox() as worker:
         files = Files(edition.site, states / "files")
-        runs = []
-        for one, kept in zip(editions, remembered, strict=True):
-            under = one.consultation.settings.folder if one is not edition else ""
-            run = Run(one, _states_of(states, one), files, _press(one, worker), under, kept=kept)
-            runs.append(run)
-            run.printed = {slug: print_or_claim(run, slug, bundle) for slug, bundle in kept.items()}
-            print_whole(run)
-            _keep_withheld(run)
+        runs = [
+            Run(one, _states_of(states, one), files, _press(one, worker), _under(one, edition), kept)
+            for one, kept in zip(editions, remembered, strict=True)
+        ]
+        for run in runs:
+            _print(run)
         print_search(runs, wanted=search)
         if runs[0].is_main:
             print_sitemap(runs[0])
@@ -60,6 +52,22 @@ def publish(edition: Edition, *, search: bool = False) -> Published:
     problems = [told for run in runs for bundle in run.printed.values() for told in bundle.problems]
     problems += [told for run in runs for told in run.problems]
     return Published(len(files.claimed), files.written, tuple(dict.fromkeys(problems)))
+
+
+def _remembered(edition: Edition, states: Path) -> dict[SubjectId, Bundle | None]:
+    """What was kept of each subject; stops where a subject that has to be printed cannot be counted."""
+    kept = {slug: bundles.read(_states_of(states, edition) / f"{slug}.json") for slug in edition.subjects}
+    for slug, bundle in kept.items():
+        if not stands(edition, slug, bundle):
+            agreed(edition.subjects[slug])
+    return kept
+
+
+def _print(run: Run) -> None:
+    """Everything in one language, the search apart."""
+    run.printed = {slug: print_or_claim(run, slug, bundle) for slug, bundle in run.kept.items()}
+    print_whole(run)
+    _keep_withheld(run)
 
 
 def _states(edition: Edition) -> Path:
@@ -76,6 +84,11 @@ def _states(edition: Edition) -> Path:
 def _states_of(states: Path, edition: Edition) -> Path:
     """What is remembered of one language: that of the main one stands at the top."""
     return states / edition.consultation.settings.folder
+
+
+def _under(edition: Edition, main: Edition) -> str:
+    """The folder of the site where a language goes; printed by itself, each goes to the top."""
+    return edition.consultation.settings.folder if edition is not main else ""
 
 
 def _press(edition: Edition, worker: Sandbox) -> Press:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ class Run:
 
     states  folder in build/ of what is remembered of the last printing of this site in this language
     under   the folder of the site where it goes: "" or "fr/"
+    kept    of each subject what was remembered, None: nothing
     """
 
     edition: Edition
@@ -28,8 +30,8 @@ class Run:
     files: Files
     press: Press
     under: str
+    kept: Mapping[SubjectId, Bundle | None]
     problems: list[Problem] = field(default_factory=list)
-    kept: dict[SubjectId, Bundle | None] = field(default_factory=dict)
     printed: dict[SubjectId, Bundle] = field(default_factory=dict)
 
     @property

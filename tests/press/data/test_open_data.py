@@ -16,7 +16,7 @@ from lawloom.model.contribution import Kind, Side, Text
 from lawloom.model.tally import Figures
 from lawloom.model.vote import Stance
 from lawloom.pages.columns import COLUMNS
-from lawloom.press.data import data, index, rows
+from lawloom.press.data import index, open_data, rows
 from lawloom.press.data.cells import unguard
 from lawloom.press.desk.texts import Texts
 from lawloom.press.site.files import Files
@@ -38,7 +38,8 @@ class House:
         files = Files(self.site, self.instance.build / "state" / "print")
         states = self.instance.build / "state" / "data"
         texts = Texts(self.instance, "lamps")
-        entry = data.publish(edition, self.instance, texts, files.part("data"), self.site, states, rows.states(edition))
+        now = rows.states(edition)
+        entry = open_data.publish(edition, self.instance, texts, files.part("data"), self.site, states, now)
         files.finish()
         return entry
 
