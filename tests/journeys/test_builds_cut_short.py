@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from collect.github.campaign import a_place
+from examples import examples
 from journeys import village
 from journeys.steps import Desk, a_desk, differences, digests
 from lawloom import stages
@@ -126,7 +127,7 @@ def everything(town: Town) -> list[tuple[int, str, bool]]:
 @pytest.mark.slow
 def test_a_build_that_is_cut_short_anywhere_never_passes_half_a_site_for_a_whole_one(town: Town):
     assert town.acts > 80
-    some = Random(7).sample(everything(town), 20)  # noqa: S311  the same each time
+    some = Random(7).sample(everything(town), examples(30))  # noqa: S311  the same each time
     assert [found for act, way, ever in some if (found := town.suffers(act, way, ever=ever))] == []
 
 
@@ -134,7 +135,7 @@ def test_a_build_that_is_cut_short_anywhere_never_passes_half_a_site_for_a_whole
 def test_nor_does_one_that_prints_a_few_votes_more(few_votes: Town):
     lay_back(few_votes.desk.folder, few_votes.start)
     assert votes_only.renew(few_votes.instance), "they are not printed by themselves"
-    some = Random(8).sample(everything(few_votes), 20)  # noqa: S311  the same each time
+    some = Random(8).sample(everything(few_votes), examples(30))  # noqa: S311  the same each time
     assert [found for act, way, ever in some if (found := few_votes.suffers(act, way, ever=ever))] == []
 
 

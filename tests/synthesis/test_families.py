@@ -94,10 +94,12 @@ def test_every_argument_is_in_one_family_even_where_nothing_can_be_read():
 
 
 @pytest.mark.slow
-def test_a_side_of_thousands_of_arguments_is_grouped_too():
+@pytest.mark.parametrize("at_once", [150, pytest.param(AT_ONCE, marks=pytest.mark.long)])
+def test_more_arguments_than_are_compared_at_once_are_grouped_too(monkeypatch, at_once):
+    monkeypatch.setattr("lawloom.synthesis.families.AT_ONCE", at_once)
     words = [f"word{at}" for at in range(400)]
     pick = random.Random(7)  # noqa: S311  always the same texts, no secret
-    texts = {f"x-{at}": " ".join(pick.sample(words, 8)) for at in range(AT_ONCE + 300)}
+    texts = {f"x-{at}": " ".join(pick.sample(words, 8)) for at in range(at_once + 300)}
     texts |= {f"same-{at}": " ".join(reversed(words[: 9 + at % 2])) for at in range(4)}
     found = told(texts)
     assert sorted(str(key) for one in found for key in one) == sorted(texts)

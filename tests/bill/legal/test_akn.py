@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from bill.legal.bills import GENERATED, RICH, a_source
 from bill.legal.schema import faults
+from examples import examples
 from lawloom.bill.legal.akn import NAMESPACE, akoma_ntoso
 from lawloom.content.bill_text import read_bill
 from lawloom.model.bill import Legal
@@ -40,7 +41,7 @@ def test_whatever_a_drafter_writes_is_valid(text: str) -> None:
 
 @pytest.mark.slow
 @given(GENERATED)
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=examples(900), deadline=None)
 def test_whatever_a_drafter_writes_is_valid_at_length(text: str) -> None:
     if source := a_source(text):
         assert faults(akoma_ntoso(source)) == []

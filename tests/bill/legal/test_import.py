@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bill.legal.bills import GENERATED, a_source
 from bill.legal.schema import faults
 from bill.legal.strangers import STRANGERS, document, generated
+from examples import examples
 from lawloom.bill.legal.akn import akoma_ntoso
 from lawloom.bill.legal.akn_reading import Imported, bill_from
 from lawloom.bill.legal.source import Source
@@ -84,7 +85,7 @@ def test_whatever_a_drafter_writes_comes_back(text: str) -> None:
 
 @pytest.mark.slow
 @given(GENERATED)
-@settings(max_examples=1_000, deadline=None, phases=FAST, derandomize=True)
+@settings(max_examples=examples(900), deadline=None, phases=FAST, derandomize=True)
 def test_whatever_a_drafter_writes_comes_back_at_length(text: str) -> None:
     _comes_back(text)
 
@@ -125,7 +126,7 @@ def test_any_tree_of_a_stranger_keeps_its_text(data: st.DataObject) -> None:
 
 @pytest.mark.slow
 @given(st.data())
-@settings(max_examples=200, deadline=None, phases=FAST, derandomize=True)
+@settings(max_examples=examples(200), deadline=None, phases=FAST, derandomize=True)
 def test_any_tree_of_a_stranger_keeps_its_text_at_length(data: st.DataObject) -> None:
     _keeps_all(generated(data.draw))
 

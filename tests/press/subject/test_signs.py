@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from examples import some_of
 from lawloom import stages
 from lawloom.instance import Instance
 from press.instances import an_instance, opened, receive, vote
@@ -140,7 +141,7 @@ def test_each_figure_of_the_page_and_of_the_data_is_looked_at(unusual):
     ):
         path, text = unusual.site / name, read(unusual, name)
         try:
-            for found in re.finditer(pattern, text):
+            for found in some_of([*re.finditer(pattern, text)]):
                 path.write_text(f"{text[: found.start(1)]}9{text[found.start(1) :]}", "utf-8")
                 if f"site/{name}: " not in verified(unusual):
                     missed.append((name, found[0]))
