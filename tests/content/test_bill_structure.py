@@ -104,6 +104,12 @@ def test_articles_that_begin_again_with_each_chapter_do_not_stand_twice() -> Non
     assert problems_of(text) == []
 
 
+def test_numbers_of_several_figures_are_not_taken_for_one() -> None:
+    heads = ("Article 211-1", "Article 211-2", "Section 1.1", "Section 1.2", "Art. 3/1", "Art. 3/2", "Article L. 4-1")
+    text = "\n".join(f"## {head}. T {{#t{at}}}\n\nWords.\n" for at, head in enumerate(heads))
+    assert [one for one in problems_of(text) if one[0] == "number-twice"] == []
+
+
 def test_a_bill_in_which_no_heading_can_be_read_says_which_were_meant() -> None:
     text = "Text.\n\n### Article 1. A {#a}\n\nb\n"
     assert [one.code for one in read_bill(text, "bill.md", 1).problems] == ["bill-without-article"]

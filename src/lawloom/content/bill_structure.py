@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from lawloom.content import references
 from lawloom.content.divisions import kind_of
 from lawloom.errors import Problem, problem
 from lawloom.model.bill import Article, Division, Paragraph, Point
@@ -161,16 +160,14 @@ def _cells(row: str) -> int:
 
 
 def _of_articles(articles: tuple[Article, ...], file: str) -> Iterator[Problem]:
-    numbers = [(article, references.key_of_heading(article.heading)) for article in articles]
-    restarts = sum(number == "1" for _, number in numbers) > 1  # each chapter begins again with 1
-    first: dict[tuple[str, ...], int] = {}
-    for article, number in numbers:
+    headings = [article.heading.casefold() for article in articles if any(map(str.isdecimal, article.heading))]
+    restarts = headings.count(headings[0]) > 1 if headings else False  # each chapter begins again with 1
+    first: dict[tuple[str, int], int] = {}
+    for article in articles:
         if not article.paragraphs:
             yield problem("article-empty", file, article.line, warning=True, heading=article.heading or article.title)
-        if number:
-            label = article.heading.casefold().split()[0]
-            place = str(article.within[-1].line if article.within else 0) if restarts else ""
-            key = (label, number, place)
+        if any(map(str.isdecimal, article.heading)):
+            key = article.heading.casefold(), article.within[-1].line if restarts and article.within else 0
             if key in first:
                 heading = article.heading
                 yield problem("number-twice", file, article.line, warning=True, heading=heading, first=first[key])

@@ -80,13 +80,6 @@ def key_of(found: re.Match[str]) -> str:
     return " ".join(part.casefold() for part in found.groups() if part)
 
 
-def key_of_heading(heading: str) -> str:
-    """The number of a heading as it is compared: "7" of "Article 7"; empty where it has none."""
-    found = _ONE_NUMBER.search(heading)
-    label = heading[: found.start()].strip() if found else ""
-    return key_of(found) if found and re.fullmatch(r"[^\W\d_]{2,20}\.?|§", label) else ""
-
-
 def problems_in(
     body: str, articles: tuple[Article, ...], divisions: set[str], file: str, first_line: int
 ) -> Iterator[Problem]:
