@@ -8,6 +8,7 @@ from dataclasses import replace
 from lawloom.model.bill import Article, Bill, Paragraph, Point
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.editorial import Decision, LaterFate, Outcome
+from lawloom.press.contributions import origins
 from press.builders import Case, a_bill, read_aloud
 from press.subject.test_subject_slots import slots, words
 
@@ -109,3 +110,19 @@ def test_many_ties_are_folded_and_the_page_of_the_article_has_the_rest():
     assert found.count("<li") == 61 and found.index("<details") > found.index("gh-5<")
     assert 'href="../c/rooms/"' in found
     assert read_aloud(found) == found, "nothing here is counted by a machine"
+
+
+def test_an_article_of_a_thousand_named_paragraphs_is_looked_at_once(monkeypatch):
+    many = tuple(Paragraph(f"p{n}", f"p{n}", f"({n})", ("Quiet.",), n) for n in range(1, 1001))
+    bill = replace(a_bill("rooms"), articles=(Article("rooms", "Article 1", "Rooms", "T.", 1, paragraphs=many),))
+    decisions = tuple(decided(f"gh-{n}", articles=(f"p{n}",)) for n in range(1, 1001))
+    case = Case(subject={"decisions": decisions, "bill": bill})
+    for number in range(1, 1001):
+        case.add(f"gh-{number}", title="T")
+    looked = []
+    real = origins.can_be_parted
+    monkeypatch.setattr(origins, "can_be_parted", lambda article: (looked.append(article.id), real(article))[1])
+    found = slots(case)
+    assert words(found["ties/quiet/p777"]) == "gh-777 T (adopted)"
+    assert found["ties/quiet/rooms"].count('href="#p') == origins.MOST_WAYS and "…" in found["ties/quiet/rooms"]
+    assert len(looked) <= 2, "once for the slots, once for the texts that they need"

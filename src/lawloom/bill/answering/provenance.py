@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from lawloom.model.bill import Article, Paragraph
+from lawloom.model.bill import Article
 from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.model.progress import Progress
@@ -138,10 +138,7 @@ def provenance(subject: Subject) -> Provenance:
                     found[part.article].append((part.place, tie))
     told = any(decision.articles for decision in subject.decisions)
     ties = {id: tuple(tie for _, tie in sorted(listed, key=lambda one: one[0])) for id, listed in found.items()}
-    paragraphs = {
-        article.id: tuple(_paragraph(one, ties[article.id], told=told) for one in article.paragraphs)
-        for article in articles
-    }
+    paragraphs = {article.id: tuple(_paragraphs(article, ties[article.id], told=told)) for article in articles}
     return Provenance(ties, told, paragraphs)
 
 
@@ -179,11 +176,9 @@ def _parts(article: Article) -> Iterator[_Part]:
                 yield _Part(article.id, id, paragraph.number, place, paragraph.address, point)
 
 
-def _paragraph(one: Paragraph, ties: tuple[Tie, ...], *, told: bool) -> ParagraphOrigin:
-    ids = tuple(id for id in (one.id, *(point.id for point in one.points())) if id)
-    behind = Behind.OWN if told else None
-    if any(tie.at == one.address for tie in ties):
-        behind = Behind.NAMED
-    elif any(not tie.part for tie in ties):
-        behind = Behind.ARTICLE
-    return ParagraphOrigin(one.address, ids, behind)
+def _paragraphs(article: Article, ties: tuple[Tie, ...], *, told: bool) -> Iterator[ParagraphOrigin]:
+    named = {tie.at for tie in ties if tie.part}
+    others = Behind.ARTICLE if any(not tie.part for tie in ties) else Behind.OWN if told else None
+    for one in article.paragraphs:
+        ids = tuple(id for id in (one.id, *(point.id for point in one.points())) if id)
+        yield ParagraphOrigin(one.address, ids, Behind.NAMED if one.address in named else others)

@@ -5,7 +5,7 @@ article's own page, and counted over the bill.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -22,6 +22,7 @@ from lawloom.press.html.quickly import esc
 from lawloom.press.html.untrusted import link
 
 MOST_AT_PARAGRAPH = 20
+MOST_WAYS = 30  # from an article to paragraphs at which something stands
 OPEN = 6  # ties beside an article that are seen at once
 FEW = 2  # so few more are not worth a fold
 MOST = 60  # ties beside an article; its own page has more
@@ -36,8 +37,11 @@ _KEYS = (("kept", "tie-key-adopted"), ("part", "tie-key-partly"), ("insp", "tie-
 
 def needed(desk: Desk) -> Iterator[ContributionId]:
     """Whose texts stand beside the articles."""
-    for origin in desk.origins.values():
-        yield from (tie.id for tie in islice(_each(desk, origin.ties), MOST) if tie.id)
+    for article in desk.articles.values():
+        whole, there = _placed(desk, article)
+        yield from (tie.id for tie in islice(_each(desk, whole), MOST) if tie.id)
+        for ties in there.values():
+            yield from (tie.id for tie in islice(_each(desk, ties), MOST_AT_PARAGRAPH) if tie.id)
 
 
 def behind(desk: Desk, article: ArticleId) -> list[ContributionId]:
@@ -51,9 +55,29 @@ def slots(desk: Desk) -> Iterator[tuple[str, Markup]]:
     if desk.articles:
         yield f"keyline/{slug}", keyline(desk)
     for id, article in desk.articles.items():
-        yield f"ties/{slug}/{id}", beside(desk, id)
+        whole, there = _placed(desk, article)
+        yield f"ties/{slug}/{id}", _beside(desk, article, whole, there)
         for paragraph in article.paragraphs:
-            yield f"ties/{slug}/{paragraph.address}", at_paragraph(desk, article, paragraph)
+            ties = there.get(paragraph.address, [])
+            html = Markup()
+            if ties or (there and not whole):
+                html = _at_paragraph(desk, article, paragraph, ties)
+            yield f"ties/{slug}/{paragraph.address}", html
+
+
+def _placed(desk: Desk, article: Article) -> tuple[list[Tie], dict[str, list[Tie]]]:
+    """The ties that stand beside the article, and by address those that stand at its paragraphs.
+
+    Where its paragraphs stand in one piece, because an element goes through several, all is told beside the article.
+    """
+    ties = desk.origins[article.id].ties
+    if not any(tie.part for tie in ties) or not can_be_parted(article):
+        return list(ties), {}
+    there: dict[str, list[Tie]] = {}
+    for tie in ties:
+        if tie.part:
+            there.setdefault(tie.at, []).append(replace(tie, part=""))
+    return [tie for tie in ties if not tie.part], there
 
 
 def keyline(desk: Desk) -> Markup:
@@ -86,20 +110,22 @@ def _sum_of_paragraphs(desk: Desk) -> Markup:
     return Markup(" ") + words.html("tie-sum-parts", n=of_all, **figures)
 
 
-def beside(desk: Desk, article: ArticleId) -> Markup:
-    """The contributions behind an article, or that it is its author's own; empty while nothing is told."""
-    words, origin = desk.words, desk.origins[article]
-    label = esc(words("tie-from-where", article=desk.title(article)))
+def _beside(desk: Desk, article: Article, whole: list[Tie], there: Collection[str]) -> Markup:
+    """The contributions behind an article, or that it is its author's own; empty while nothing is told.
+
+    there  the paragraphs at which more stands
+    """
+    words, origin = desk.words, desk.origins[article.id]
+    label = esc(words("tie-from-where", article=desk.title(article.id)))
     if origin.own:
         own = f'<li class="own">{words.escaped("tie-own")}</li>'
         return Markup(f'<ul class="ties" aria-label="{label}">{own}</ul>')  # noqa: S704  escaped
-    whole, there = _parted(desk, article)
-    rows = _rows(desk, whole, article, MOST)
-    if there:
-        rows.append(Markup('<li class="{}">{}</li>').format("at", words.html("ties-at", parts=there)))
+    rows = _rows(desk, whole, article.id, MOST)
+    if ways := _ways(desk, article, there):
+        rows.insert(OPEN, Markup('<li class="at">{}</li>').format(words.html("ties-at", parts=ways)))  # seen at once
     if not rows:
         return Markup()
-    open_ = len(rows) if len(rows) <= OPEN + FEW else OPEN
+    open_ = len(rows) if len(rows) <= OPEN + FEW else OPEN + bool(ways)
     html = f'<ul class="ties" aria-label="{label}">{"".join(rows[:open_])}</ul>'
     if rows[open_:]:
         fold = words.escaped("ties-more")
@@ -108,21 +134,17 @@ def beside(desk: Desk, article: ArticleId) -> Markup:
     return Markup(html)  # noqa: S704  all escaped
 
 
-def at_paragraph(desk: Desk, article: Article, paragraph: Paragraph) -> Markup:
-    """What is behind one paragraph and its points, under it; empty where nothing names it.
-
-    Where others of an article are named, and nothing names the article as a whole, it is its author's own.
+def _at_paragraph(desk: Desk, article: Article, paragraph: Paragraph, ties: list[Tie]) -> Markup:
+    """What is behind one paragraph and its points, under it; nothing, where others of its article are named: then it is
+    its author's own.
     """
-    words, origin = desk.words, desk.origins[article.id]
-    if not can_be_parted(article):
-        return Markup()  # its paragraphs stand in one piece: all is told beside the article
-    ties = [tie for tie in origin.ties if tie.at == paragraph.address]
-    rows = _rows(desk, (replace(tie, part="") for tie in ties), article.id, MOST_AT_PARAGRAPH)
-    if not ties:
-        if not origin.ties or any(not tie.part for tie in origin.ties):
-            return Markup()
-        rows = [Markup('<li class="own">{}</li>').format(words("tie-own"))]
-    label = esc(words("tie-from-where", article=_called(desk, article.id, paragraph.number)))
+    words = desk.words
+    rows = _rows(desk, ties, article.id, MOST_AT_PARAGRAPH)
+    rows = rows or [Markup('<li class="own">{}</li>').format(words("tie-own"))]
+    called = desk.title(article.id)
+    if paragraph.number:
+        called = words("today-part", article=called, number=paragraph.number)
+    label = esc(words("tie-from-where", article=called))
     return Markup(f'<ul class="ties" aria-label="{label}">{"".join(rows)}</ul>')  # noqa: S704  all escaped
 
 
@@ -133,22 +155,13 @@ def _rows(desk: Desk, ties: Iterable[Tie], article: ArticleId, most: int) -> lis
     return rows
 
 
-def _parted(desk: Desk, id: ArticleId) -> tuple[list[Tie], Markup]:
-    """The ties that stand beside the article, and the ways to those that stand at its paragraphs."""
-    ties, article = desk.origins[id].ties, desk.articles[id]
-    if not can_be_parted(article):
-        return list(ties), Markup()
+def _ways(desk: Desk, article: Article, there: Collection[str]) -> Markup:
+    """The ways to the paragraphs of an article at which something stands."""
     number = {
         one.address: one.number or desk.words("tie-unnumbered", n=at) for at, one in enumerate(article.paragraphs, 1)
     }
-    there = dict.fromkeys(tie.at for tie in ties if tie.part)
-    links = Markup(", ").join(Markup('<a href="#{}">{}</a>').format(one, number[one]) for one in there)
-    return [tie for tie in ties if not tie.part], links
-
-
-def _called(desk: Desk, article: ArticleId, number: str) -> str:
-    called = desk.title(article)
-    return desk.words("today-part", article=called, number=number) if number else called
+    links = [Markup('<a href="#{}">{}</a>').format(one, number[one]) for one in islice(there, MOST_WAYS)]
+    return Markup(", ").join([*links, "…"] if len(there) > MOST_WAYS else links)
 
 
 def section(desk: Desk, article: ArticleId, up: str) -> str:
@@ -223,6 +236,10 @@ def line(desk: Desk, tie: Tie, up: str) -> Markup:
 
 def _each(desk: Desk, ties: Iterable[Tie]) -> Iterator[Tie]:
     """The ties, and after each theme its members."""
+    ties = list(ties)
+    if all(tie.id for tie in ties):
+        yield from ties
+        return
     members = {one.theme: one.on for one in desk.subject.decisions if one.theme}
     for tie in ties:
         yield tie
