@@ -58,6 +58,27 @@ def moved_articles(made: Redline) -> list[str]:
     return [part.now for part in made.parts if part.move and part.state != "left"]
 
 
+@pytest.mark.parametrize("titled", [True, False])
+@pytest.mark.parametrize(
+    "words", ["Text of article {}.", "This is sentence {} of the law, which says something.", "({}) is the number w{}."]
+)
+def test_articles_that_differ_by_a_number_alone_are_known_by_it(words: str, titled: bool) -> None:
+    def law(order: list[int], first: int = 1) -> str:
+        rows = [
+            f"## Article {place}{f'. Title {one}' if titled else ''}\n\n{words.replace('{}', str(one))}\n\n"
+            for place, one in enumerate(order, first)
+        ]
+        return "".join(rows)
+
+    order = list(range(1, 13))
+    anew = checked(law(order), law(order, 4))
+    assert (anew.edits, anew.moves, len(anew.renumbered)) == ((), (), 12)
+    swapped = checked(law(order), law([1, 7, 3, 4, 5, 6, 2, *order[7:]]))
+    assert (swapped.edits, len(swapped.moves), len(swapped.renumbered)) == ((), 2, 2)
+    longer = checked(law(order), law([*order[:3], 99, *order[3:]]))
+    assert (longer.words_removed, longer.moves, len(longer.renumbered)) == (0, (), 9)
+
+
 @pytest.mark.parametrize("ids", [True, False])
 @pytest.mark.parametrize("numbered", [True, False])
 @pytest.mark.parametrize(("first", "second"), list(combinations(range(8), 2)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -90,7 +90,7 @@ def matched(a: Text, b: Text, pairs: Mapping[int, int]) -> Matched:
     done = Matched()
     for j, i in pairs.items():
         below_a, below_b = a.below(i), b.below(j)
-        for x, y in common([a.key(n) for n in below_a], [b.key(n) for n in below_b]):
+        for x, y in common(*_keys(a, below_a, b, below_b)):
             done.take(below_a[x], below_b[y])
         _elsewhere(a, b, below_a, below_b, done)
         ordered = [n for n in below_b if n in done.of_b]
@@ -103,6 +103,21 @@ def matched(a: Text, b: Text, pairs: Mapping[int, int]) -> Matched:
     _elsewhere(a, b, every_a, every_b, done)
     done.moved |= set(done.of_b) - within
     return done
+
+
+def _keys(a: Text, in_a: Sequence[int], b: Text, in_b: Sequence[int]) -> tuple[list[Hashable], list[Hashable]]:
+    """What the blocks of one article are compared by: their words, or, where those agree with none, every sign.
+
+    A reference that stayed as it was, although what it names got another number, is still the same text.
+    """
+    words = {b.key(n) for n in in_b} & {a.key(n) for n in in_a}
+    signs = {b.raw(n) for n in in_b} & {a.raw(n) for n in in_a}
+    keys: list[list[Hashable]] = []
+    for text, blocks in ((a, in_a), (b, in_b)):
+        keys.append(
+            [text.raw(n) if (key := text.key(n)) not in words and text.raw(n) in signs else key for n in blocks]
+        )
+    return keys[0], keys[1]
 
 
 def _elsewhere(a: Text, b: Text, in_a: Sequence[int], in_b: Sequence[int], done: Matched) -> None:

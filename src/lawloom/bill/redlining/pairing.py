@@ -11,7 +11,8 @@ from lawloom.bill.reading.sections import Section, likeness
 LIKE = 0.5  # from this share of words on, two sections without a common name are the same
 MUCH_LIKE = 0.8  # from this on, another number says nothing against it
 NAMED_LIKE = 0.25  # enough for two that have a title in common
-LEAST_WORDS = 6  # a shorter text proves nothing by being equal
+LEAST_WORDS = 6  # a shorter text proves nothing by being equal but for its numbers
+LEAST_EXACT = 3  # nor by being equal to the last sign
 MOST_PLACES = 30  # of a word, to look for sections like another
 
 
@@ -29,7 +30,7 @@ def paired(of_a: Sequence[Section], of_b: Sequence[Section]) -> dict[int, int]:
     pairs.by(lambda one: one.heading.id if one.heading else "", every=True)
     if of_a and of_b and not of_a[0].level and not of_b[0].level:
         pairs.take(0, 0)
-    pairs.by(lambda one: one.exact if one.words.total() >= LEAST_WORDS else "")
+    pairs.by(lambda one: one.exact if one.words.total() >= LEAST_EXACT else "")
     pairs.in_order(lambda one: (one.label, one.masked), lambda i, j: bool(of_a[i].level) and not of_a[i].is_bare)
     pairs.by(lambda one: one.masked if one.words.total() >= LEAST_WORDS else "")
     titled = pairs.named(lambda one: bool(one.label[2]))
