@@ -173,11 +173,11 @@ def rows(desk: Desk, ids: Iterable[ContributionId], order: str, *, up: str, root
     up    the way to the folder of the subject
     root  the way to the home page
     """
-    found = [(_stub if desk.is_hidden(id) else _row)(desk, id, order, up, root) for id in ids]
+    found = [_stub(desk, id, up, root) if desk.is_hidden(id) else _row(desk, id, order, up) for id in ids]
     return Markup("".join(found))  # noqa: S704  every part is markup or escaped
 
 
-def _row(desk: Desk, id: ContributionId, order: str, up: str, root: str) -> str:
+def _row(desk: Desk, id: ContributionId, order: str, up: str) -> str:
     item = desk.items.get(id)
     figures = ""
     if item is not None:
@@ -187,7 +187,7 @@ def _row(desk: Desk, id: ContributionId, order: str, up: str, root: str) -> str:
     return f'<li><p class="t">{link}</p><p class="by">{_by(desk, id, item)}</p>{figures}</li>\n'
 
 
-def _stub(desk: Desk, id: ContributionId, order: str, up: str, root: str) -> str:
+def _stub(desk: Desk, id: ContributionId, up: str, root: str) -> str:
     """In the place of what was removed from view, in every order."""
     words, stub, at = desk.words, stub_of(desk, id), esc(id)
     return (

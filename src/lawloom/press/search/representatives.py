@@ -257,7 +257,7 @@ def _letter_files(press: Press, directory: Directory, subject: Subject) -> Itera
     for n, listed in enumerate(directory.pages, 1):
         rows = []
         for number, one in listed:
-            mailto = mail_to(one, letter, filled(in_line(one.name)), bill, where) if one.email else ""
+            mailto = mail_to(one, letter, filled(in_line(one.name))) if one.email else ""
             rows.append(_row(words, number, one, (), n, mailto))
         yield page(f"{base}{n}/", "representatives_page.html", rows=rows, back="../")
 
@@ -276,7 +276,7 @@ def filled_in(letter: Letter, name: str, title: str, address: str) -> str:
     return re.sub(r"\{(?:name|title|address)\}", lambda place: values[place[0]], letter.text)
 
 
-def mail_to(one: Member, letter: Letter, text: str, title: str, address: str) -> str:
+def mail_to(one: Member, letter: Letter, text: str) -> str:
     """The address that opens a mail with the letter in it; nothing in it can end a line of its head."""
     head = in_line(re.sub(r"\{(?:name|title|address)\}", "", letter.title))
     body = "\r\n".join(text.splitlines())

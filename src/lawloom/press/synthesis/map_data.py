@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from lawloom.ledger.columns import person_number
 from lawloom.model.contribution import Contribution, Kind, Side
@@ -17,6 +17,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.vote import Stance
 from lawloom.press.desk.desk import Desk, is_safe
 from lawloom.press.desk.edition import SubjectEdition
+from lawloom.press.html.words import Words
 from lawloom.press.synthesis.map_loom import Ties
 from lawloom.synthesis.argument_map import Argument, Voices, Weighed, WeighedSide, argument_map, loose
 from lawloom.synthesis.wording import wording
@@ -24,6 +25,21 @@ from lawloom.synthesis.wording import wording
 FILE = "map.json"
 FORMAT = 1
 Map = Mapping[ContributionId, Weighed]
+
+
+class ShownMap(NamedTuple):
+    """The argument map as each of its pages shows it.
+
+    most     voices that take a full half of the width
+    grouped  whether families were looked for
+    """
+
+    found: Map
+    most: int
+    grouped: bool
+
+    def note(self, words: Words) -> str:
+        return words("map-machine" if self.grouped else "map-alone")
 
 
 def map_of(desk: Desk, edition: SubjectEdition, families: Iterable[ArgumentFamily]) -> Map:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -16,13 +17,14 @@ from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.desk.threads import Entry, Thread
 from lawloom.press.html import bars
+from lawloom.press.html.lean_page import LeanPage
 from lawloom.press.html.oneline import opening
 from lawloom.press.html.oneline import words as one_line
 from lawloom.press.html.press import Press
 from lawloom.press.html.untrusted import Said, excerpt, link
 from lawloom.press.site.files import Part
 from lawloom.press.synthesis import map_words
-from lawloom.press.synthesis.map_data import Map
+from lawloom.press.synthesis.map_data import ShownMap
 from lawloom.synthesis.argument_map import Weighed, WeighedFamily, WeighedSide
 
 CHUNK = 100  # pages whose texts are rendered in one batch
@@ -74,56 +76,57 @@ class SideView(NamedTuple):
     empty: str
 
 
+@dataclass(frozen=True)
+class Argued:
+    """One thing that was argued on, with what was said on it.
+
+    said  the words that stand for families, rendered
+    """
+
+    desk: Desk
+    weighed: Weighed
+    thread: Thread
+    said: Mapping[ContributionId, Said]
+
+    @property
+    def path(self) -> str:
+        """Where its figures stand in the data."""
+        return f"map/items/{self.weighed.on}"
+
+    @cached_property
+    def largest(self) -> int:
+        """The voices of its largest family, whose bar is the widest."""
+        weighed = self.weighed
+        return max(family.voices.all for side in (weighed.for_, weighed.against) for family in side.families)
+
+
 def print_items(
-    press: Press,
-    desk: Desk,
-    part: Part,
-    found: Map,
-    waiting: Sequence[tuple[ContributionId, int]],
-    *,
-    most: int,
-    grouped: bool,
+    press: Press, desk: Desk, part: Part, shown: ShownMap, waiting: Sequence[tuple[ContributionId, int]]
 ) -> None:
     """Print these pages.
 
     waiting  the contributions, each with the fingerprint of its page
-    most     voices that take a full half of the width
     """
     whole = {id: threads.thread(desk, id) for id, _ in waiting}
     ids = {id for on, thread in whole.items() for id in (on, *thread.ids())}
     desk.texts.fetch([id for id in ids if id in desk.contributions])
     for start in range(0, len(waiting), CHUNK):
         some = waiting[start : start + CHUNK]
-        shown = [
+        speakers = [
             family.says
             for id, _ in some
-            for side in (found[id].for_, found[id].against)
+            for side in (shown.found[id].for_, shown.found[id].against)
             for family in side.families[:MOST_FAMILIES]
         ]
-        said = dict(zip(shown, press.say([desk.text(id).body for id in shown]), strict=True))
+        said = dict(zip(speakers, press.say([desk.text(id).body for id in speakers]), strict=True))
         for id, print_ in some:
-            html = _page(press, desk, found[id], whole[id], said, most, grouped=grouped)
-            part.put(f"subjects/{desk.subject.id}/map/{id}/index.html", html, print_)
+            page = subject_page(desk, press.printery, f"map/{id}/")
+            part.put(page.file, _page(page, Argued(desk, shown.found[id], whole[id], said), shown), print_)
 
 
-def _page(
-    press: Press,
-    desk: Desk,
-    one: Weighed,
-    thread: Thread,
-    said: dict[ContributionId, Said],
-    most: int,
-    *,
-    grouped: bool,
-) -> bytes:
+def _page(page: LeanPage, argued: Argued, shown: ShownMap) -> bytes:
+    desk, one, path = argued.desk, argued.weighed, argued.path
     words, id = desk.words, one.on
-    page = subject_page(desk, press.printery, f"map/{id}/")
-    path = f"map/items/{id}"
-    largest = max(family.voices.all for side in (one.for_, one.against) for family in side.families)
-    sides = [
-        _side(desk, one, side, name, thread, said, largest)
-        for name, side in (("for", one.for_), ("against", one.against))
-    ]
     title = desk.title(id)
     body = page.render(
         "map_item.html",
@@ -135,16 +138,16 @@ def _page(
         title=title,
         notes=_notes(desk, id, page.up),
         href=f"{page.up}c/{id}/",
-        strip=map_words.strip(one, most),
+        strip=map_words.strip(one, shown.most),
         against=map_words.side_in_words(words, f"{path}/against", one.against, "n-arguments-against"),
         for_=map_words.side_in_words(words, f"{path}/for", one.for_, "balance-for"),
         balance=_told(desk, "map-balance", map_words.balance(words, path, one)),
         contested=_told(desk, "map-contested", map_words.contested(words, path, one)),
-        note=words("map-machine" if grouped else "map-alone"),
-        sides=sides,
-        sources=_sources(desk, thread, page.up),
-        more_sources=len(thread.sources) > MOST_SOURCES,
-        last=_last(desk, id, thread),
+        note=shown.note(words),
+        sides=[_side(argued, one.for_, "for"), _side(argued, one.against, "against")],
+        sources=_sources(desk, argued.thread),
+        more_sources=len(argued.thread.sources) > MOST_SOURCES,
+        last=_last(desk, argued.thread),
     )
     return page.printed(words("map-title-of", title=title), [body])
 
@@ -167,18 +170,9 @@ def _notes(desk: Desk, id: ContributionId, up: str) -> list[Markup]:
     return notes
 
 
-def _side(
-    desk: Desk,
-    one: Weighed,
-    side: WeighedSide,
-    name: str,
-    thread: Thread,
-    said: dict[ContributionId, Said],
-    largest: int,
-) -> SideView:
-    words, path = desk.words, f"map/items/{one.on}/{name}"
-    stream = thread.arguments_for if name == "for" else thread.arguments_against
-    answers = _answers(stream)
+def _side(argued: Argued, side: WeighedSide, name: str) -> SideView:
+    words, thread, path = argued.desk.words, argued.thread, f"{argued.path}/{name}"
+    answers = _answers(thread.arguments_for if name == "for" else thread.arguments_against)
     many = side.voices.arguments
     head = words.figure(f"{path}/arguments", many, f"arguments-{name}-n") if many else words(f"arguments-{name}")
     return SideView(
@@ -186,9 +180,7 @@ def _side(
         name=name,
         head=Markup.escape(head),
         voices=map_words.voices_in_words(words, path, side.voices) if len(side.families) > 1 else Markup(),
-        families=[
-            _family(desk, one.on, path, family, said, answers, largest) for family in side.families[:MOST_FAMILIES]
-        ],
+        families=[_family(argued, path, family, answers) for family in side.families[:MOST_FAMILIES]],
         more=len(side.families) > MOST_FAMILIES,
         empty=words(f"no-argument-{name}-never"),
     )
@@ -207,15 +199,15 @@ def _answers(stream: Iterable[Entry]) -> dict[ContributionId, list[Entry]]:
 
 
 def _family(
-    desk: Desk,
-    on: ContributionId,
-    path: str,
-    family: WeighedFamily,
-    said: dict[ContributionId, Said],
-    answers: dict[ContributionId, list[Entry]],
-    largest: int,
+    argued: Argued, path: str, family: WeighedFamily, answers: Mapping[ContributionId, Sequence[Entry]]
 ) -> FamilyView:
-    words, id = desk.words, family.says
+    """A family of arguments.
+
+    path     where the figures of its side stand in the data
+    answers  to the arguments of its side
+    """
+    desk, largest, id = argued.desk, argued.largest, family.says
+    words = desk.words
     at = f"{path}/families/{id}"
     many = family.voices.arguments
     voices = map_words.voices_in_words(words, at, family.voices)
@@ -225,7 +217,7 @@ def _family(
     terms = Markup(", ").join(Markup("<bdi{}>{}</bdi>").format(desk.lang_attribute, term) for term in family.terms)
     return FamilyView(
         id=id,
-        quote=excerpt(said[id].html, LONGEST_QUOTE),
+        quote=excerpt(argued.said[id].html, LONGEST_QUOTE),
         title=one_line(desk.text(id).title),
         instead=_instead(desk, id),
         href=_href(desk, id),
@@ -233,7 +225,7 @@ def _family(
         width=max(1, (200 * family.voices.all + largest) // (2 * largest)),
         voices=Markup(", ").join([*counted, voices]),
         terms=words.html("map-shared-words", words=terms) if family.terms else "",
-        members=[_line(desk, Entry(member, 0, on)) for member in members],
+        members=[_line(desk, Entry(member, 0, argued.weighed.on)) for member in members],
         answers=[_line(desk, entry) for entry in entries[:MOST_MEMBERS]],
         more=max(many, len(entries)) > MOST_MEMBERS,
     )
@@ -289,7 +281,7 @@ def _way(desk: Desk, id: ContributionId) -> str:
     return _href(desk, id) if id in desk.contributions else f"../../c/{id}/"
 
 
-def _sources(desk: Desk, thread: Thread, up: str) -> list[tuple[Markup, Markup]]:
+def _sources(desk: Desk, thread: Thread) -> list[tuple[Markup, Markup]]:
     """The sources that were sent for it, each with the way to it."""
     rows = []
     for entry in thread.sources[:MOST_SOURCES]:
@@ -304,7 +296,7 @@ def _sources(desk: Desk, thread: Thread, up: str) -> list[tuple[Markup, Markup]]
     return rows
 
 
-def _last(desk: Desk, id: ContributionId, thread: Thread) -> str:
+def _last(desk: Desk, thread: Thread) -> str:
     """The newest record that the page shows: an argument, a source, an answer; never a vote on the thing itself."""
     items = desk.items
     last = max((items[one].last_at for one in thread.ids() if one in items), default="")

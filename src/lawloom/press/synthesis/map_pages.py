@@ -20,7 +20,7 @@ from lawloom.press.html.words import Words
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
 from lawloom.press.synthesis import map_item, map_loom, map_words
-from lawloom.press.synthesis.map_data import Map, whole
+from lawloom.press.synthesis.map_data import Map, ShownMap, whole
 from lawloom.press.synthesis.map_loom import Ties
 
 SIZE = 50  # strips on a page
@@ -79,7 +79,8 @@ def print_map(press: Press, desk: Desk, part: Part, records: Records, found: Map
         print_ = digest("\x1d".join([str(prints.of_page(desk, id, records, ground)), repr(one), str(most)]))
         if not part.stands(f"{folder}/map/{id}/index.html", print_):
             waiting.append((id, print_))
-    map_item.print_items(press, desk, part, found, waiting, most=most, grouped=grouped)
+    drawn = ShownMap(found, most, grouped)
+    map_item.print_items(press, desk, part, drawn, waiting)
     loom = map_loom.loom_of(desk, ties)
     map_loom.print_loom(press, desk, part, loom, ground)
     top = _contested(found)
@@ -92,7 +93,7 @@ def print_map(press: Press, desk: Desk, part: Part, records: Records, found: Map
         name = f"{folder}/{page.address}index.html"
         if not part.stands(name, print_):
             desk.texts.fetch([id for id in named if id in desk.contributions])
-            part.put(name, _page(press, desk, found, page, loom, most, grouped=grouped), print_)
+            part.put(name, _page(press, desk, drawn, page, loom), print_)
 
 
 def overviews(found: Map, desk: Desk) -> list[Overview]:
@@ -110,10 +111,8 @@ def newest(desk: Desk, ids: Sequence[ContributionId]) -> str:
     return max((items[id].last_at for id in arguments if items[id].kind is Kind.ARGUMENT), default="")
 
 
-def _page(
-    press: Press, desk: Desk, found: Map, page: Overview, loom: map_loom.Loom, most: int, *, grouped: bool
-) -> bytes:
-    words = desk.words
+def _page(press: Press, desk: Desk, drawn: ShownMap, page: Overview, loom: map_loom.Loom) -> bytes:
+    words, found, most = desk.words, drawn.found, drawn.most
     frame = subject_page(desk, press.printery, page.address)
     up = frame.up
     rows = {id: _row(desk, id, found, f"{up}map/", most) for id in page.ids}
@@ -130,7 +129,7 @@ def _page(
         at=words("page-n", n=page.number) if page.number > 1 else "",
         lede=lede(words, found),
         how=how(words),
-        note=words("map-machine" if grouped else "map-alone"),
+        note=drawn.note(words),
         most=_most_contested(desk, found) if page.number == 1 else [],
         picture=map_words.at_once([found[id] for one in overviews(found, desk) for id in one.ids], most)
         if page.number == 1 and page.pages > 1

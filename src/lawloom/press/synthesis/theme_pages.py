@@ -18,7 +18,6 @@ from lawloom.press.desk.desk import Desk
 from lawloom.press.desk.subject_page import subject_page
 from lawloom.press.html.oneline import words as one_line
 from lawloom.press.html.press import Press
-from lawloom.press.html.words import Words
 from lawloom.press.site.digest import digest
 from lawloom.press.site.files import Part
 from lawloom.press.synthesis.synthesis_slots import ThemeView, themed, voices
@@ -119,7 +118,7 @@ def _page(press: Press, desk: Desk, page: ThemePage) -> bytes:
         decisions=_decisions(desk, page, up),
         rows=[_row(desk, told, id, up) for id in page.ids],
         first=page.first,
-        pager=_pager(page, words),
+        pager=_pager(page),
         when=words.moment(told.findings.as_of),
         data=f"{frame.top}data/{desk.subject.id}/synthesis/{told.phase}.json",
     )
@@ -154,7 +153,7 @@ def _row(desk: Desk, told: Told, id: ContributionId, up: str) -> Row:
     return Row(f"{up}{threads.address(desk, id)}", desk.title(id), by, notes, False)
 
 
-def _pager(page: ThemePage, words: Words) -> list[lists.PagerLink]:
+def _pager(page: ThemePage) -> list[lists.PagerLink]:
     if page.pages < 2:
         return []
     up = "" if page.number == 1 else "../"
