@@ -200,7 +200,8 @@ def _sent_by(words: Words, kind: Kind) -> str:
 def _said(desk: Desk, root: ContributionId, said: Said) -> str:
     words = desk.words
     note = f'<p class="meta">{words.escaped(f"text-{said.note}")}</p>' if said.note else ""
-    head = f'<h2 class="vh" id="h-text">{words.escaped("text-of")}</h2>\n<div class="said" role="group"'
+    voice = "said law" if root in desk.articles else "said"  # the law has a face of its own
+    head = f'<h2 class="vh" id="h-text">{words.escaped("text-of")}</h2>\n<div class="{voice}" role="group"'
     marks = f' itemprop="text" aria-labelledby="h-text" dir="auto"{desk.attribute_of(root)}'
     return f"{head}{marks}>\n{said.html}\n</div>\n{note}"
 
