@@ -87,7 +87,8 @@ def modules() -> dict[str, Path]:
     return found
 
 
-def imports_in(path: Path) -> Iterator[tuple[str, list[str], int, bool]]:
+@cache
+def imports_in(path: Path) -> tuple[tuple[str, list[str], int, bool], ...]:
     """Each import: module, names taken from it, line, and whether it runs when the file is imported."""
 
     def walk(node: ast.AST, at_once: bool) -> Iterator[tuple[str, list[str], int, bool]]:
@@ -103,9 +104,10 @@ def imports_in(path: Path) -> Iterator[tuple[str, list[str], int, bool]]:
                 checked = isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)
                 yield from walk(child, at_once and not lazy and not checked)
 
-    yield from walk(ast.parse(path.read_text(encoding="utf-8")), True)
+    return tuple(walk(ast.parse(path.read_text(encoding="utf-8")), True))
 
 
+@cache
 def arrows() -> list[Arrow]:
     known = modules()
     found = []

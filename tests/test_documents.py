@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -83,13 +84,15 @@ def test_every_script_is_explained():
 # --- errors -----------------------------------------------------------------------------------------------------------
 
 
+@cache
 def codes_raised() -> dict[str, str]:
     """Every code that the engine gives to `problem(...)` in plain letters, and a file that does."""
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"problem", "errors.problem"} and node.args:
-                code = node.args[0]
+            if isinstance(node, ast.Call) and node.args:
+                named = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                code = node.args[0] if named == "problem" else None
                 if isinstance(code, ast.Constant) and isinstance(code.value, str):
                     found[code.value] = path.relative_to(REPOSITORY).as_posix()
     return found

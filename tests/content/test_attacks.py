@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.desk import BILL, QUAY, SUBJECT, a_desk
+from examples import examples
 from lawloom.content.suggestions import slug_from
 from lawloom.model.ids import is_slug
 
@@ -91,7 +92,7 @@ def test_hostile_names_as_ids_are_refused_with_their_line(tmp_path: Path, real_d
 
 
 @given(raw=st.binary(max_size=300))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_no_bytes_in_any_file_raise(raw: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     desk = a_desk(tmp_path_factory.mktemp("bytes"))
     for name in ("bill.md", "decisions.yml", "moderation.yml", "progress.yml", "essays/a.md", "bill/versions/01-a.md"):
@@ -126,7 +127,7 @@ VALUES = st.recursive(
 
 @pytest.mark.slow
 @given(value=VALUES)
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_no_shape_of_values_raises(value: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     desk = a_desk(tmp_path_factory.mktemp("shapes"))
     text = json.dumps(value)

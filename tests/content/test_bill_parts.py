@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.content.bill_text import read_bill
 from lawloom.model.bill import Article, Paragraph, Point
 
@@ -102,7 +103,7 @@ def test_ids_that_cannot_hold_are_told_with_their_line(text: str, codes: list[st
 @given(
     st.lists(st.sampled_from(["(1) ", "(a) ", "- ", "1. ", "  ", "{#p}", "\n", "\n\n", "> [!why]\n", "> ", "x", "|"]))
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_every_word_is_in_exactly_one_part(parts: list[str]) -> None:
     text = "".join(parts)
     for found in read_bill(f"## Article 1. A {{#a}}\n{text}", "bill.md", 1).articles:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.content.dates import NotADate, checked_partial_day, closes_at, opens_at
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -54,7 +55,7 @@ def test_a_full_time_with_its_offset_is_that_very_instant() -> None:
 
 
 @given(st.dates(), st.sampled_from(["Europe/Paris", "America/Santiago", "Pacific/Apia", "Australia/Lord_Howe"]))
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_a_day_closes_exactly_when_the_next_one_opens(day, zone: str) -> None:  # type: ignore[no-untyped-def]
     if not 1901 <= day.year <= 2198:
         return

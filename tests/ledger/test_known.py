@@ -134,6 +134,7 @@ def test_states_are_remembered_until_the_next_edit(tmp_path):
     assert known.takes(a_contribution(event="edited", rev=2) | {"text": "0" * 64}) and known.states == {}
 
 
+@pytest.mark.slow
 def test_a_million_votes_are_remembered_in_little_memory():
     tracemalloc.start()
     seen = Seen()

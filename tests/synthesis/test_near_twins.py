@@ -103,6 +103,7 @@ def test_one_text_given_for_a_list_is_refused():
         near_twins(LETTER)
 
 
+@pytest.mark.slow
 def test_the_order_of_the_texts_and_the_hash_seed_change_nothing():
     rng = random.Random(7)  # noqa: S311
     words = [f"word{at}" for at in range(400)]
@@ -165,6 +166,7 @@ def test_a_wording_is_words_in_small_letters_without_accents():
     assert wording(" :-) ") == ":-)"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fr", "es", "en", "de"])
 def test_planted_copies_are_found_again(language: str, tmp_path: Path):
     rows = planted(tmp_path, language, 2500)

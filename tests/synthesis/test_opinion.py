@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.synthesis.opinion import agreement, opinion_groups, stability
 from lawloom.synthesis.opinion_votes import table_of
 from lawloom.synthesis.weighted_means import clusters
@@ -83,7 +84,7 @@ def test_the_order_of_the_rows_decides_nothing():
     assert np.array_equal(one.map.points, other.map.points)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(VOTE, max_size=60), st.integers(1, 5))
 def test_whatever_the_votes_everyone_is_in_one_group(rows, k):
     groups = opinion_groups(rows, k)
@@ -98,6 +99,7 @@ def test_whatever_the_votes_everyone_is_in_one_group(rows, k):
         assert len({one.item for one in said}) == len(said) <= 5
 
 
+@pytest.mark.slow
 def test_no_beginning_by_lot_ends_lower():
     chance = np.random.default_rng(3)
     points = np.vstack([chance.normal(at, 0.6, (60, 2)) for at in ((0, 0), (3, 0), (1, 2))])

@@ -203,7 +203,7 @@ _TEXTS = st.lists(st.text(alphabet="ab .!?\n#*_[](){}|-`’“é漢☉\u200f\u03
 
 
 @given(_TEXTS, st.integers(min_value=0, max_value=50))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_any_texts_at_all_can_be_followed(versions: list[str], at: int) -> None:
     texts = [of_markdown(one) for one in versions]
     for text in texts:

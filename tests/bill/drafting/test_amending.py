@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.bill.drafting.amending import Standing, groups, rivals, seen
 
 TEXT = (
@@ -109,7 +110,7 @@ _WORDS = st.lists(st.sampled_from(["a", "b", "c", ".", "\n", "é"]), max_size=12
 
 
 @given(_WORDS, _WORDS, _WORDS)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_any_three_texts_have_a_standing_and_what_fits_gives_what_was_proposed(old: str, new: str, now: str) -> None:
     found = seen(old, new, old)
     assert found.standing in (Standing.FITS, Standing.DONE)

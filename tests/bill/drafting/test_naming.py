@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.bill.drafting.naming import with_ids
 from lawloom.content.bill_text import read_bill
 
@@ -59,7 +60,7 @@ def test_points_get_one_when_asked_for() -> None:
         st.sampled_from(["(1) ", "(a) ", "- ", "  ", "{#p}", "\n", "\n\n", "> [!why]\n", "x", "word ", "| a |", "# "])
     )
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_what_is_named_reads_as_the_same_text(parts: list[str]) -> None:
     text = f"---\ntitle: T\n---\n## Article 1. A {{#a}}\n{''.join(parts)}\n"
     before = read_bill(text.split("---\n", 2)[2], "", 1)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from lawloom.bill.drafting.replacing import NOWHERE, replacement
 
 TEXT = (
@@ -66,7 +67,7 @@ _MARKDOWN = st.text(st.sampled_from("ab 1.,*_`[]()#|{}\n’'ü<>/^!"), max_size=
 
 
 @given(_MARKDOWN, _MARKDOWN, _MARKDOWN)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_whatever_is_quoted_what_stands_far_around_it_is_kept(before: str, quote: str, after: str) -> None:
     text = f"Firstly {before}\n\nmiddle {quote} middle\n\n{after} lastly"
     found = replacement(text, f"middle {quote} middle", "CHANGED")

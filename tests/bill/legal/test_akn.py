@@ -33,7 +33,7 @@ def test_a_rich_bill_is_valid_and_the_same_bytes_twice() -> None:
 
 
 @given(GENERATED)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_whatever_a_drafter_writes_is_valid(text: str) -> None:
     if source := a_source(text):
         assert faults(akoma_ntoso(source)) == []
@@ -113,7 +113,7 @@ def test_statements_stand_in_an_attachment_and_lead_to_their_article() -> None:
 
 
 @given(GENERATED)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_every_word_of_the_law_is_in_the_document(text: str) -> None:
     source = a_source(text)
     if source is None:

@@ -9,6 +9,7 @@ import html5lib
 from hypothesis import given, settings
 
 from bill.legal.bills import GENERATED, RICH, a_source
+from examples import examples
 from lawloom.bill.legal import html, json_ld, plain
 from lawloom.bill.legal.source import Source
 from lawloom.content.bill_text import read_bill
@@ -44,7 +45,7 @@ def test_html_is_whole_and_has_an_anchor_for_every_part() -> None:
 
 
 @given(GENERATED)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_whatever_a_drafter_writes_gives_text_and_html(text: str) -> None:
     source = a_source(text)
     if source is None:

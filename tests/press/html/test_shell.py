@@ -24,7 +24,7 @@ def lean(printery: Printery, body: str, *, title: str = "T", root: str = "") -> 
 
 def test_the_same_masthead_stands_in_lean_pages_and_in_slots():
     printery = Printery(SETTINGS)
-    page = lean(printery, printery.render("crumbs.html", EN, root="../", up="", subject="S", lang=""), root="../")
+    page = lean(printery, printery.render("crumbs.html", EN, root="../", up="", subject="S", named=""), root="../")
     assert str(printery.masthead(EN, root="../")) in page
     assert str(printery.footer(EN, root="../")) in page
 
