@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,28 +27,37 @@ TEXT = (
         ("[Article 1](#meant) says", "it says", "[Article 1](#meant) says", "it says"),
         ("[Article 1](#meant)", "[Article 9](#nine)", "[Article 1](#meant)", "[Article 9](#nine)"),
         ("Article 1", "Article 9", "[Article 1]", "[Article 9]"),
-        ("as Article", "like Article", "as [Article 1](#meant)", "like Article 1"),
-        ("1 says.", "2 says.", "[Article 1](#meant) says.", "Article 2 says."),
+        ("as Article", "like Article", "as [Article", "like [Article"),
+        ("1 says.", "2 wants.", "[Article 1](#meant) says.", "Article 2 wants."),
         ("in a register, as Article 1 says.", "anywhere.", "in a register, as [Article 1](#meant) says.", "anywhere."),
         ("by nine in", "at dawn in", "by *nine* in", "at dawn in"),
         ("L'outil dit", "Il dit", "L’**outil** dit", "Il dit"),
-        ("outil dit", "engin dit", "**outil** dit", "engin dit"),
+        ("outil dit", "engin dit", "**outil** dit", "**engin** dit"),
+        ("outil dit", "engin fait", "**outil** dit", "engin fait"),
         ("**outil**", "**engin**", "**outil**", "**engin**"),
         ("outil", "**engin**", "**outil**", "**engin**"),
-        ("« le nid »", "« l’abri »", "«\u00a0le nid\u00a0»", "« l’abri »"),
+        ("« le nid »", "« l’abri »", "le nid\u00a0»", "l’abri\u00a0»"),
         ("vite fait_bien", "lent", "*vite* fait\\_bien", "lent"),
         ("| park | 50 |", "| park | 70 |", "| park | 50 |", "| park | 70 |"),
-        ("park 50", "park 70", "park | 50", "park 70"),
+        ("park 50", "park 70", "park | 50", "park | 70"),
         ("(a) where it stands,", "(a) where it is,", "(a) where it stands,", "(a) where it is,"),
         ("“where it stands”", "“where it lies”", "where it stands", "where it lies"),
         ("where it stands", "", " where it stands", ""),
         ("it stands", "", " it stands", ""),
-        ("where it stands, whose hive", "where the hive", "where it stands,\n- whose `hive`", "where the hive"),
+        ("where it stands, whose hive", "where the hive", "where it stands,\n- whose `hive`", "where the `hive`"),
         ("- whose", "- which", "- whose", "- which"),
         ("WHERE IT STANDS", "there", "where it stands", "there"),
-        ("stands by\nnine", "lies at\tnine", "stands by *nine*", "lies at\tnine"),
+        ("stands by\nnine", "lies at\tnine", "stands by *nine*", "lies at *nine*"),
         ("wh\u00adere it", "there it", "where it", "there it"),
         ("Register", "List", "2. Register", "2. List"),
+        ("every hive stands by nine in", "every box stands by nine in", "Every hive", "Every box"),
+        ("register, as Article 1 says.", "book, as Article 1 says.", "a register, as [A", "a book, as [A"),
+        ("L'outil dit : « le nid »", "L'outil dit : « le toit »", "le nid\u00a0", "le toit\u00a0"),
+        ("it stands, whose", "it stands; whose", "it stands,\n- whose", "it stands; whose"),
+        ("where it stands", "where it now stands", "where it stands", "where it now stands"),
+        ("where it stands", "where stands", "where it stands", "where stands"),
+        ("where it stands", "where it stands", "where it stands", "where it stands"),
+        ("park | 50", "park and 50", "park | 50", "park and 50"),
     ],
 )
 def test_words_are_replaced_whatever_marks_they_have(quote: str, instead: str, was: str, now: str) -> None:
@@ -75,3 +86,15 @@ def test_whatever_is_quoted_what_stands_far_around_it_is_kept(before: str, quote
     if found.text is not None:
         assert "CHANGED" in found.text
         assert found.text.startswith("Firstly") and found.text.endswith("lastly")
+
+
+_PLAIN = st.text(st.sampled_from("ab 1.,()’'-\n"), max_size=40)
+
+
+@given(_PLAIN, _PLAIN, _PLAIN, _PLAIN)
+@settings(deadline=None, max_examples=200)
+def test_whatever_both_say_the_words_are_those_that_were_asked_for(a: str, quote: str, instead: str, z: str) -> None:
+    found = replacement(f"{a} first {quote} last {z}", f"first {quote} last", f"first {instead} last")
+    assert found.text is not None
+    asked = f"{a} first {instead} last {z}"
+    assert re.findall(r"\w+", found.text) == re.findall(r"\w+", asked)

@@ -43,11 +43,53 @@ def replacement(text: str, words: str, instead: str) -> Replacement:
     places = _places(keys, wanted) or _places([one.casefold() for one in keys], [one.casefold() for one in wanted])
     if len(places) != 1:
         return Replacement(len(places))
-    start, end = said[places[0]].start(), said[places[0] + len(wanted) - 1].end()
-    start, before = _taken_back(text, start, words[: asked[0].start()])
-    end, after = _taken_on(text, end, words[asked[-1].end() :])
-    instead = _without(instead, before, after)
-    return Replacement(1, _put(text, start, end, instead))
+    there = said[places[0] : places[0] + len(wanted)]
+    given = list(_TOKEN.finditer(_seen(instead)))
+    head, tail = _kept(words, asked, instead, given)
+    start, before = there[head].start(), ""
+    end, after = there[len(there) - tail - 1].end(), ""
+    # What both say, and the same signs around it, stays as it is typed in the text: its links, its apostrophes.
+    is_begun = bool(given) and (head > 0 or _same(_between(words, asked, 0), _between(instead, given, 0)))
+    is_ended = bool(given) and (tail > 0 or _same(words[asked[-1].end() :], instead[given[-1].end() :]))
+    new = instead[
+        given[head].start() if is_begun else 0 : given[len(given) - tail - 1].end() if is_ended else len(instead)
+    ]
+    if not is_begun:
+        start, before = _taken_back(text, start, words[: asked[0].start()])
+    if not is_ended:
+        end, after = _taken_on(text, end, words[asked[-1].end() :])
+    return Replacement(1, _put(text, start, end, _without(new, before, after)))
+
+
+def _kept(words: str, asked: list[re.Match[str]], instead: str, given: list[re.Match[str]]) -> tuple[int, int]:
+    """How many words at the beginning and at the end both say, with what stands around them; one is left to change."""
+    most = min(len(asked), len(given)) - 1
+    head = tail = 0
+    while head < most and _alike(words, asked, instead, given, head):
+        head += 1
+    if head and not _same(_between(words, asked, head), _between(instead, given, head)):
+        head -= 1
+    while tail < most - head and _alike(words, asked, instead, given, -tail - 1):
+        tail += 1
+    if tail and not _same(_between(words, asked, len(asked) - tail), _between(instead, given, len(given) - tail)):
+        tail -= 1
+    return head, tail
+
+
+def _alike(words: str, asked: list[re.Match[str]], instead: str, given: list[re.Match[str]], at: int) -> bool:
+    """Whether both say the word at this place, and the same signs on its outer side."""
+    a, b = (at, at) if at >= 0 else (len(asked) + at + 1, len(given) + at + 1)
+    return _key(asked[at][0]) == _key(given[at][0]) and _same(_between(words, asked, a), _between(instead, given, b))
+
+
+def _between(text: str, tokens: list[re.Match[str]], at: int) -> str:
+    """The signs before the token at this place; those after the last where it is the number of them."""
+    start = tokens[at - 1].end() if at else 0
+    return text[start : tokens[at].start() if at < len(tokens) else None]
+
+
+def _same(a: str, b: str) -> bool:
+    return a.translate(_LIKE).split() == b.translate(_LIKE).split() and (not a.strip(" ")) == (not b.strip(" "))
 
 
 def _seen(markdown: str) -> str:
@@ -123,7 +165,9 @@ def _put(text: str, start: int, end: int, instead: str) -> str:
         elif doubled:
             head, tail = head[: -len(pair)], tail[len(pair) :]
     opened = head.rfind("[")
-    if gone.count("](") > gone.count("[") and opened >= 0 and "]" not in head[opened:]:
+    if gone.count("](") - gone.count("[") == instead.count("](") - instead.count("["):
+        pass  # what was half a link is half a link again
+    elif gone.count("](") > gone.count("[") and opened >= 0 and "]" not in head[opened:]:
         head = head[:opened] + head[opened + 1 :]  # the words of a link from its middle on: it leads nowhere now
     elif (rest := re.match(r"[^\[\]\n]*\]\([^()\s]*\)", tail)) and gone.count("[") > gone.count("]("):
         tail = tail[: rest[0].index("](")] + tail[rest.end() :]
