@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lawloom.model.bill import Article, Bill, BillVersion
+from markupsafe import Markup
+
+from lawloom.bill.answering.provenance import provenance
+from lawloom.model.bill import Article, Bill, BillVersion, Paragraph
 from lawloom.model.consultation import Consultation, Names, Page, Settings
 from lawloom.model.contribution import Kind
-from lawloom.model.editorial import Debate, Essay, Synthesis
+from lawloom.model.editorial import Debate, Decision, Essay, Outcome, Synthesis
 from lawloom.model.languages import in_language
 from lawloom.model.people import People
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.subject import Element, Subject, Video
 from lawloom.model.written import TranslatedPart, Translation, Written
+from lawloom.pages import law
 
 PHASE = Phase("ideas", PhaseKind.SOLUTIONS, "2027-01-01T00:00:00Z", "2027-02-01T00:00:00Z")
 ARTICLES = (
@@ -115,3 +119,19 @@ def test_essays_syntheses_and_the_debate_too():
 def test_with_one_language_nothing_is_changed():
     consultation = Consultation(Settings("Laws", ("en",), "UTC"), {"lamps": a_subject()}, People({}))
     assert in_language(consultation, "en") == consultation
+
+
+def test_a_translated_article_answers_to_every_id_of_its_original_though_divided_in_another_way():
+    parts = (Paragraph("one", "one", "(1)", ("A.",), 3), Paragraph("two", "two", "(2)", ("B.",), 4))
+    article = replace(ARTICLES[0], paragraphs=parts)
+    there = replace(article, text="A. B.", paragraphs=(Paragraph("", "night.1", "", ("A. B.",), 3),))
+    said = TranslatedPart("night", "Nuit", "A. B.", "Article 1", article=there)
+    bill = Bill("Act", "", (article,), written=french(title="Loi", parts=(said,)))
+    subject = a_subject(bill=bill, decisions=(Decision(("gh-1",), Outcome.ADOPTED, "Yes.", "2027", articles=("two",)),))
+    found = in_language(a_consultation(subject), "fr").subjects["lamps"]
+    (translated,) = found.bill.articles
+    assert list(translated.own_ids()) == ["night", "one", "two"]
+    (tie,) = provenance(found).ties["night"]
+    assert (tie.id, tie.part, tie.at) == ("gh-1", "two", "")
+    (view,) = law.paragraphs(translated, Markup)
+    assert '<span id="one"></span><span id="two"></span>' in view.text

@@ -68,10 +68,12 @@ class Article:
     paragraphs: tuple[Paragraph, ...] = ()  # the same text in its parts
     statement: str = ""  # why it is so: Markdown of the block `> [!why]` under it
     within: tuple[Division, ...] = ()  # what it stands in, the outermost first
+    lost_ids: tuple[str, ...] = ()  # of a translation: own ids of parts of the original that none of its parts has
 
     def own_ids(self) -> Iterator[str]:
-        """Its id, and the own ids of its paragraphs and points."""
+        """Its id, and the own ids of its paragraphs and points, or of those of its original."""
         yield self.id
+        yield from self.lost_ids
         for paragraph in self.paragraphs:
             yield from (id for id in (paragraph.id, *(point.id for point in paragraph.points())) if id)
 

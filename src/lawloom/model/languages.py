@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from lawloom.model.bill import Article, Bill, BillVersion, Division, Paragraph, Point
 from lawloom.model.consultation import Consultation, Page, Settings
@@ -131,7 +131,7 @@ def _articles(articles: tuple[Article, ...], found: Translation, original: str) 
     parts = {part.id: part for part in found.parts}
     chapters = {one.chapter: parts[one.id].chapter for one in reversed(articles) if one.id in parts}
     return tuple(
-        replace(
+        _with_lost_ids(
             one,
             heading=part.heading,
             title=part.title,
@@ -145,6 +145,13 @@ def _articles(articles: tuple[Article, ...], found: Translation, original: str) 
         else replace(one, chapter=chapters.get(one.chapter, one.chapter), language=original)
         for one in articles
     )
+
+
+def _with_lost_ids(original: Article, **said: Any) -> Article:
+    """The translated article; it answers to every id of its original, also where it is divided in another way."""
+    found = replace(original, **said)
+    there = set(found.own_ids())
+    return replace(found, lost_ids=tuple(id for id in original.own_ids() if id not in there))
 
 
 class _Inside(TypedDict, total=False):

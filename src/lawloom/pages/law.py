@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -40,15 +40,22 @@ def paragraphs(article: Article, prose: Prose) -> tuple[ParagraphView, ...]:
         addresses = [
             id for one in article.paragraphs for id in (one.address, *(point.address for point in one.points()))
         ]
-        anchors = Markup().join(Markup('<span id="{}"></span>').format(id) for id in addresses[1:])
+        anchors = _anchors((*addresses[1:], *article.lost_ids))
         first = article.paragraphs[0].address if article.paragraphs else ""
         own = article.paragraphs[0].id if article.paragraphs else ""
         text = Markup("{}\n\n{}").format(anchors, prose(article.text)) if anchors else prose(article.text)
         return (ParagraphView(first, own, "", text),)
-    return tuple(
+    views = [
         ParagraphView(one.address, one.id, one.number, Markup("\n\n").join(_pieces(one, prose)))
         for one in article.paragraphs
-    )
+    ]
+    if views and article.lost_ids:  # what leads to a part that this translation does not show apart arrives here
+        views[0] = replace(views[0], text=Markup("{}\n\n{}").format(_anchors(article.lost_ids), views[0].text))
+    return tuple(views)
+
+
+def _anchors(ids: Iterable[str]) -> Markup:
+    return Markup().join(Markup('<span id="{}"></span>').format(id) for id in ids)
 
 
 def opened(article: Article, before: tuple[Division, ...]) -> tuple[DivisionView, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lawloom.bill.answering.provenance import ParagraphOrigin, Tie, provenance
+from lawloom.bill.answering.provenance import Tie, provenance
 from lawloom.model.bill import Article
 from lawloom.model.consultation import Consultation
 from lawloom.model.editorial import Outcome
@@ -33,7 +33,6 @@ class Origin:
     ties: tuple[Tie, ...]
     own: bool  # decisions name articles, and none names this one
     struck: tuple[Struck, ...]  # by date
-    paragraphs: tuple[ParagraphOrigin, ...] = ()
 
     @property
     def is_out(self) -> bool:
@@ -58,8 +57,7 @@ def origins(consultation: Consultation, subject: Subject, language: str) -> dict
         told_of = _struck(consultation.people, subject, article, language)
         was = _before(subject, article.id, now[article.id])
         struck = tuple(one if one.back else replace(one, was=was) for one in told_of)
-        parts = from_where.paragraphs[article.id]
-        found[article.id] = Origin(from_where.ties[article.id], article.id in own, struck, parts)
+        found[article.id] = Origin(from_where.ties[article.id], article.id in own, struck)
     return found
 
 

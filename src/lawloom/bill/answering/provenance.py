@@ -45,7 +45,8 @@ class Tie:
     part      own id of the paragraph or point it went into; empty: the article as a whole
     number    of that paragraph as it is today: "(2)"
     struck    it was adopted, and taken out of the text afterwards
-    at        address of the paragraph in which it stands: its own, or that of its point; empty: the article as a whole
+    at        address of the paragraph in which it stands: its own, or that of its point; empty: the article as a whole,
+              or a translation of it that does not show that part apart
     point     number of the point as it is today: "(a)"; empty: the paragraph itself, or its point has no number
     """
 
@@ -168,6 +169,7 @@ def _parts(article: Article) -> Iterator[_Part]:
     """The article, then its paragraphs and points with ids of their own, in order."""
     place = 0
     yield _Part(article.id, "", "", place)
+    yield from (_Part(article.id, id, "", place) for id in article.lost_ids)
     for paragraph in article.paragraphs:
         points = [(point.id, point.number) for point in paragraph.points()]
         for id, point in ((paragraph.id, ""), *points):
@@ -177,7 +179,7 @@ def _parts(article: Article) -> Iterator[_Part]:
 
 
 def _paragraphs(article: Article, ties: tuple[Tie, ...], *, told: bool) -> Iterator[ParagraphOrigin]:
-    named = {tie.at for tie in ties if tie.part}
+    named = {tie.at for tie in ties if tie.at}
     others = Behind.ARTICLE if any(not tie.part for tie in ties) else Behind.OWN if told else None
     for one in article.paragraphs:
         ids = tuple(id for id in (one.id, *(point.id for point in one.points())) if id)

@@ -11,7 +11,7 @@ from itertools import islice
 
 from markupsafe import Markup, escape
 
-from lawloom.bill.answering.provenance import Behind, How, Tie
+from lawloom.bill.answering.provenance import Behind, How, Tie, provenance
 from lawloom.model.bill import Article, Paragraph
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.pages.law import can_be_parted
@@ -71,13 +71,13 @@ def _placed(desk: Desk, article: Article) -> tuple[list[Tie], dict[str, list[Tie
     Where its paragraphs stand in one piece, because an element goes through several, all is told beside the article.
     """
     ties = desk.origins[article.id].ties
-    if not any(tie.part for tie in ties) or not can_be_parted(article):
+    if not any(tie.at for tie in ties) or not can_be_parted(article):
         return list(ties), {}
     there: dict[str, list[Tie]] = {}
     for tie in ties:
-        if tie.part:
+        if tie.at:
             there.setdefault(tie.at, []).append(replace(tie, part=""))
-    return [tie for tie in ties if not tie.part], there
+    return [tie for tie in ties if not tie.at], there
 
 
 def keyline(desk: Desk) -> Markup:
@@ -101,7 +101,9 @@ def keyline(desk: Desk) -> Markup:
 def _sum_of_paragraphs(desk: Desk) -> Markup:
     """The same counted by paragraph, after a space; empty where no decision names one."""
     words = desk.words
-    each = Counter(one.behind for origin in desk.origins.values() for one in origin.paragraphs)
+    as_written = replace(desk.subject, bill=desk.original.bill)  # a translation may be divided in another way
+    told = provenance(as_written).paragraphs
+    each = Counter(one.behind for row in told.values() for one in row)
     if not each[Behind.NAMED]:
         return Markup()
     path = "coverage/provenance/paragraphs"

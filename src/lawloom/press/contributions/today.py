@@ -137,7 +137,8 @@ def _of_articles(articles: Iterable[Article], version: BillVersion | None) -> It
     for article in articles:
         if not article.text.strip():
             continue
-        yield article.id, _words(article, "", article.text, version)
+        for id in (article.id, *article.lost_ids):
+            yield id, _words(article, "", article.text, version)
         for paragraph in article.paragraphs:
             if paragraph.id:
                 yield paragraph.id, _words(article, paragraph.number, _markdown(paragraph), version)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -12,6 +13,7 @@ from lawloom.bill.answering.coverage_form import figures, printed
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Decision
 from lawloom.model.ids import ContributionId
+from lawloom.model.subject import Subject
 from lawloom.model.tally import ItemTally
 from lawloom.press.contributions.entries import named_link
 from lawloom.press.desk import accounts
@@ -60,12 +62,17 @@ def _coverage(desk: Desk) -> Coverage:
         for theme in told.themes
         for id in theme.members
     }
-    return coverage(desk.subject, desk.tally, desk.contributions, places)
+    return coverage(_as_written(desk), desk.tally, desk.contributions, places)
 
 
 def data_file(desk: Desk) -> bytes:
     """coverage.json."""
-    return printed(of(desk), desk.subject)
+    return printed(of(desk), _as_written(desk))
+
+
+def _as_written(desk: Desk) -> Subject:
+    """The subject with its bill as it was written: a translation may be divided in another way, figures may not."""
+    return replace(desk.subject, bill=desk.original.bill)
 
 
 def print_page(press: Press, desk: Desk, part: Part) -> None:
