@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
+from bill.redlining.statutes import Manner
+
 SYLLABLES = [a + b for a, b in zip("bdfglmnprstvzkmnprst", "aeiouaeiouaeiaioeiau", strict=True)]
 REPEATED = (
     "The Government says by decree how this article is carried out.",
@@ -164,13 +166,15 @@ class ChangingBill:
         if len(article.paragraphs) > 1:
             article.paragraphs.append(article.paragraphs.pop(0))
 
-    def written(self) -> tuple[str, list[frozenset[int]]]:
-        """The bill as Markdown, and of each of its sentences which it is."""
+    def written(self, manner: Manner | None = None) -> tuple[str, list[frozenset[int]]]:
+        """The bill as Markdown, and of each of its sentences which it is; in the manner of a country, without ids."""
         rows: list[str] = []
         truth: list[frozenset[int]] = []
         for number, article in enumerate(self.articles, 1):
-            rows += [f"## Article {number}. {article.title} {{#{article.id}}}", ""]
+            heading = f"## Article {number}. {article.title} {{#{article.id}}}"
+            rows += [manner.heading(number, article.title) if manner else heading, ""]
             for place, paragraph in enumerate((one for one in article.paragraphs if one), 1):
-                rows += [f"({place}) " + " ".join(one.words for one in paragraph), ""]
+                label = manner.paragraph(place) if manner else f"({place}) "
+                rows += [label + " ".join(one.words for one in paragraph), ""]
                 truth += [one.of for one in paragraph]
         return "\n".join(rows), truth

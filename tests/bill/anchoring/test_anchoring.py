@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bill.anchoring.changing_bill import REPEATED, ChangingBill
+from bill.redlining.statutes import MANNERS, Manner
 from examples import examples
 from lawloom.bill.anchoring.chain import Chain, Found, Selector, Status, located, selector
 from lawloom.bill.anchoring.text import PlainText, of_essay, of_markdown, plain, words
@@ -145,16 +146,16 @@ def test_points_tables_notes_and_code_are_read_as_they_are_seen() -> None:
     assert plain("a \\* b `c` <b>d</b> &amp; [e](f)") == "a * b c d & e"
 
 
-def _measured(seed: int, comments: int) -> Counter[str]:
+def _measured(seed: int, comments: int, manner: Manner | None = None) -> Counter[str]:
     """Comments on sentences of the first of five versions: how many stand on another one, how many were found."""
     chance = random.Random(seed)  # noqa: S311  no secret
     bill = ChangingBill(chance)
     bill.begin(40)
     share = chance.choice((0.1, 0.3, 0.6))
-    versions = [bill.written()]
+    versions = [bill.written(manner)]
     for _ in range(4):
         bill.change(share)
-        versions.append(bill.written())
+        versions.append(bill.written(manner))
     texts = [of_markdown(one) for one, _ in versions]
     assert [len(one.sentences) for one in texts] == [len(truth) for _, truth in versions]
     chain = Chain(texts)
@@ -182,6 +183,21 @@ def test_five_hundred_comments_through_five_versions_stand_on_no_wrong_sentence(
     told = _measured(seed, 500)
     assert told["wrong"] == 0
     assert told["found"] >= 0.93 * told["there"]
+
+
+@pytest.mark.parametrize("manner", MANNERS[1::4], ids=lambda manner: manner.name)
+def test_in_laws_of_other_countries_none_stands_on_a_wrong_sentence_either(manner: Manner) -> None:
+    told = _measured(5, 60, manner)
+    assert told["wrong"] == 0
+    assert told["found"] >= 0.85 * told["there"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("manner", MANNERS, ids=lambda manner: manner.name)
+def test_five_hundred_comments_on_laws_of_other_countries_are_found(manner: Manner) -> None:
+    told = _measured(6, 500, manner) + _measured(7, 500, manner)
+    assert told["wrong"] == 0
+    assert told["found"] >= 0.9 * told["there"]
 
 
 @pytest.mark.slow

@@ -60,7 +60,7 @@ def roman(number: int) -> str:
 
 
 def letter(place: int) -> str:
-    return "abcdefgh"[place - 1]
+    return "abcdefghijklmnopqrstuvwxyz"[place - 1]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from lawloom.bill.anchoring import essay_paragraphs
 from lawloom.content import marks
 from lawloom.model.bill import Article, Paragraph, Point
 
+LONGEST_HEADING = 10  # words of one without marks; more are a sentence
 MARK = "\x1f"  # between words; it stands in none
 
 _ID = re.compile(r"\{[ \t]*:?[ \t]*#([^\s{}]{1,100})[^{}\n]{0,200}\}")
@@ -35,6 +36,8 @@ _SHORT = re.compile(
     r"(?:(?<!\w)(?:\w|art|arts|al|no|nos|nr|núm|cf|p|pp|vol|ch|sec|par|mme|mm|dr|st|ste|vs|ex|e\.g|i\.e))\.\s+\Z", re.I
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_HIGH = re.compile(r"\A<sup>(\d{1,2})(?:bis|ter)?</sup>")
+_HIGH_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
 
 
@@ -124,16 +127,16 @@ def of_markdown(markdown: str) -> PlainText:
     found.begin("", "")
     held: list[str] = []
     fence = ""
-    for row in rows:
+    for at, row in enumerate(rows):
         fence = marks.fence_after(row, fence)
-        heading = None if fence else marks.HEADING.match(row)
-        if heading is None:
+        begin = 0 if fence else _heading_at(rows, at)
+        if not begin:
             held.append(row)
             continue
         for block in _blocks(held):
             found.take(block)
         held = []
-        title = row[heading.end() :].strip().rstrip("#").strip()
+        title = row[begin:].strip().rstrip("#").strip() if begin > 0 else row
         id = _ID.search(title)
         called = plain(_ID.sub("", title))
         if id or not with_ids:
@@ -221,7 +224,9 @@ def _blocks(rows: list[str]) -> list[str]:
     fence = ""
 
     def close() -> None:
-        if held and (text := plain(" ".join(held))):
+        # A number set high is no word: it stays one when the marks of the element go.
+        row = _HIGH.sub(lambda number: number[1].translate(_HIGH_DIGITS), " ".join(held), count=1)
+        if held and (text := plain(row)):
             found.append(text)
         held.clear()
 
@@ -253,6 +258,15 @@ def _blocks(rows: list[str]) -> list[str]:
             held.append(bare)
     close()
     return found
+
+
+def _heading_at(rows: list[str], at: int) -> int:
+    """Where the words of a heading begin in this row; -1 for one without marks, amid empty rows; 0 for none."""
+    row = rows[at]
+    if heading := marks.HEADING.match(row):
+        return heading.end()
+    alone = (at == 0 or not rows[at - 1].strip()) and (at + 1 == len(rows) or not rows[at + 1].strip())
+    return -1 if alone and row and marks.is_plain_heading(row) and len(row.split()) <= LONGEST_HEADING else 0
 
 
 def _unnumbered(called: str) -> str:
