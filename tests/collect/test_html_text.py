@@ -2,7 +2,6 @@
 
 import html
 import re
-import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from examples import examples
 from lawloom.collect.html_text import DEEPEST, looks_like_html, to_markdown
+from patience import patience
 
 RENDER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -113,9 +113,8 @@ def test_no_text_whatever_makes_it_fail(source):
     ],
 )
 def test_time_grows_with_the_text_and_not_faster(unit):
-    start = time.process_time()
-    to_markdown(unit * (200_000 // len(unit)))
-    assert time.process_time() - start < 4
+    with patience():
+        to_markdown(unit * (200_000 // len(unit)))
 
 
 def test_nesting_is_bounded():

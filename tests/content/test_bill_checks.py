@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from lawloom.content import bill_checks
 from lawloom.content.bill_text import read_bill
 from lawloom.errors import Problem
+from patience import patience
 
 HEAD = "## Article 1. Purpose {#purpose}\n\n(1) One. {#first}\n\n## Article 2. Data {#data}\n\n"
 
@@ -99,16 +98,15 @@ def test_a_word_defined_twice_or_never_used_is_pointed_at() -> None:
 
 @pytest.mark.slow
 def test_hostile_texts_are_checked_in_linear_time() -> None:
-    begun = time.monotonic()
-    for text in (
-        "[" * 400_000,
-        "[a](" * 100_000,
-        "article 9, " * 60_000,
-        "article 1" + ", 1" * 200_000,
-        "article 1 (1)" + " (1)" * 100_000,
-        "\n\n".join(f"A **word{n}** is a word." for n in range(10_000)),
-        "**a" * 200_000,
-        "{#" * 200_000 + " [x](#nowhere)",
-    ):
-        problems_of(text)
-    assert time.monotonic() - begun < 8
+    with patience():
+        for text in (
+            "[" * 400_000,
+            "[a](" * 100_000,
+            "article 9, " * 60_000,
+            "article 1" + ", 1" * 200_000,
+            "article 1 (1)" + " (1)" * 100_000,
+            "\n\n".join(f"A **word{n}** is a word." for n in range(10_000)),
+            "**a" * 200_000,
+            "{#" * 200_000 + " [x](#nowhere)",
+        ):
+            problems_of(text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from examples import examples
 from lawloom.content.bill_text import read_bill
 from lawloom.model.bill import Article, Paragraph, Point
+from patience import patience
 
 
 def article(text: str) -> Article:
@@ -114,9 +113,14 @@ def test_every_word_is_in_exactly_one_part(parts: list[str]) -> None:
 
 @pytest.mark.slow
 def test_hostile_texts_are_read_in_linear_time() -> None:
-    begun = time.monotonic()
-    read_bill("".join(f"## Article {n}. A {{#a-{n}}}\n(1) x\n" for n in range(20_000)), "bill.md", 1)
-    for row in ("(" * 1_000_000, "{#" * 500_000, "- " * 500_000, " " * 1_000_000 + "}", "(1) " + "x {" * 300_000 + "}"):
-        read_bill(f"## Article 1. A {{#a}}\n{row}\n{row}", "bill.md", 1)
-    read_bill("## Article 1. A {#a}\n" + "".join(" " * (n % 400) + "- x\n" for n in range(20_000)), "bill.md", 1)
-    assert time.monotonic() - begun < 5
+    with patience():
+        read_bill("".join(f"## Article {n}. A {{#a-{n}}}\n(1) x\n" for n in range(20_000)), "bill.md", 1)
+        for row in (
+            "(" * 1_000_000,
+            "{#" * 500_000,
+            "- " * 500_000,
+            " " * 1_000_000 + "}",
+            "(1) " + "x {" * 300_000 + "}",
+        ):
+            read_bill(f"## Article 1. A {{#a}}\n{row}\n{row}", "bill.md", 1)
+        read_bill("## Article 1. A {#a}\n" + "".join(" " * (n % 400) + "- x\n" for n in range(20_000)), "bill.md", 1)

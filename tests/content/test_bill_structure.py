@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from lawloom import messages
 from lawloom.content import bill_checks, bill_structure
 from lawloom.content.bill_text import read_bill
 from lawloom.model.bill import BillVersion
+from patience import patience
 
 SOUND = """\
 # Chapter 1. Roofs {#roofs}
@@ -138,7 +137,6 @@ def test_an_id_that_was_changed_since_the_last_version_is_told(was: str, now: st
 
 
 def test_a_text_of_many_odd_rows_takes_no_time() -> None:
-    begun = time.perf_counter()
-    rows = ["## Article 1. A {#a}", "", *("[^x] {#a} [](#b [c](#d | > [!why " * 20 for _ in range(5_000))]
-    bill_structure.problems_in("\n".join(rows), read_bill("\n".join(rows), "", 1).articles, "", 1)
-    assert time.perf_counter() - begun < 10
+    with patience():
+        rows = ["## Article 1. A {#a}", "", *("[^x] {#a} [](#b [c](#d | > [!why " * 20 for _ in range(5_000))]
+        bill_structure.problems_in("\n".join(rows), read_bill("\n".join(rows), "", 1).articles, "", 1)

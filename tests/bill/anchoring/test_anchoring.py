@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections import Counter
 
 import pytest
@@ -15,6 +14,7 @@ from bill.redlining.statutes import MANNERS, Manner
 from examples import examples
 from lawloom.bill.anchoring.chain import Chain, Found, Selector, Status, located, selector
 from lawloom.bill.anchoring.text import PlainText, of_essay, of_markdown, plain, words
+from patience import patience
 
 HERE = (Status.SAME, Status.MOVED, Status.CHANGED)
 NIGHT = "Trains that run at night carry a coach in which nobody speaks."
@@ -247,13 +247,12 @@ def test_five_hundred_comments_on_eighty_kilobytes_in_five_versions_take_a_few_s
         bill.change(0.3)
         versions.append(bill.written()[0])
     assert len(versions[0]) > 80_000
-    begun = time.perf_counter()
-    texts = [of_markdown(one) for one in versions]
-    chain = Chain(texts)
-    for one in texts[0].sentences[:500]:
-        for span in located(one.text, texts[0], one.place, one.block)[:1]:
-            assert len(list(chain.followed(span))) == 5
-    assert time.perf_counter() - begun < 10
+    with patience():
+        texts = [of_markdown(one) for one in versions]
+        chain = Chain(texts)
+        for one in texts[0].sentences[:500]:
+            for span in located(one.text, texts[0], one.place, one.block)[:1]:
+                assert len(list(chain.followed(span))) == 5
 
 
 @pytest.mark.slow
@@ -263,7 +262,6 @@ def test_texts_made_to_be_slow_are_not() -> None:
     alike = "\n\n".join(f"The same again and again, all over {at}." for at in range(1_500))
     other = "\n\n".join(f"The same again and again, all around {at}." for at in range(1_500))
     long = "word " * 100_000 + "end."
-    begun = time.perf_counter()
-    for a, b in ((many, many), (alike, other), (long, long + " More."), ("[" * 50_000, "(" * 50_000)):
-        Chain([of_markdown(a), of_markdown(b)])
-    assert time.perf_counter() - begun < 15
+    with patience():
+        for a, b in ((many, many), (alike, other), (long, long + " More."), ("[" * 50_000, "(" * 50_000)):
+            Chain([of_markdown(a), of_markdown(b)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -13,6 +12,7 @@ from examples import examples
 from lawloom.bill.comparing import common
 from lawloom.bill.comparing.common import common as pairs_of
 from lawloom.bill.comparing.common import rising
+from patience import patience
 
 
 def longest(a: str, b: str) -> int:
@@ -74,6 +74,5 @@ def test_rising_places_are_as_many_as_there_can_be(numbers: list[int]) -> None:
     ],
 )
 def test_repetition_does_not_explode(a: list[str], b: list[str]) -> None:
-    began = time.process_time()
-    pairs_of(a, b)
-    assert time.process_time() - began < 2
+    with patience():
+        pairs_of(a, b)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples import examples
 from lawloom.bill.drafting.amending import Standing, groups, rivals, seen
+from patience import patience
 
 TEXT = (
     "Article 1. Flags\n\n(1) A flag is up by *nine* o’clock, if the water is fit.\n\n"
@@ -122,7 +121,6 @@ def test_any_three_texts_have_a_standing_and_what_fits_gives_what_was_proposed(o
 
 @pytest.mark.slow
 def test_long_articles_of_few_words_take_no_time() -> None:
-    begun = time.perf_counter()
-    text = "one two " * 8_000
-    assert seen(text, f"{text}three", f"zero {text}").standing is Standing.MERGES
-    assert time.perf_counter() - begun < 5
+    with patience():
+        text = "one two " * 8_000
+        assert seen(text, f"{text}three", f"zero {text}").standing is Standing.MERGES

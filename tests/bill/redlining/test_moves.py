@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import combinations, pairwise
 
 import pytest
@@ -14,6 +13,7 @@ from lawloom.bill.comparing.common import common
 from lawloom.bill.comparing.sliding import slid
 from lawloom.bill.comparing.standing import standing
 from lawloom.bill.redlining.change import Redline, words_in
+from patience import patience
 
 TOPICS = (
     (
@@ -297,7 +297,6 @@ EQUAL = ["The same words stand in every one of these paragraphs.\n\n"] * 5_000
     ],
 )
 def test_repetitive_texts_are_bounded_in_time(a: str, b: str) -> None:
-    began = time.process_time()
-    made = checked(a, b)
-    assert time.process_time() - began < 4  # twice what a loaded machine may take
+    with patience():
+        made = checked(a, b)
     assert made.words_added <= len(b.split())

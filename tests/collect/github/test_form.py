@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lawloom.collect.github import form
+from patience import patience
 
 LABELS = {
     "subject": ["Subject", "Sujet"],
@@ -88,9 +87,8 @@ def test_no_line_that_is_no_label_is_lost(lines: list[str]):
     ids=["comments", "signs", "more-signs", "spaces"],
 )
 def test_no_text_that_the_forge_takes_costs_patience(hostile: str):
-    began = time.process_time()
-    form.read(hostile, LABELS)
-    assert time.process_time() - began < 1
+    with patience():
+        form.read(hostile, LABELS)
 
 
 def test_words_hidden_behind_others_are_found_up_to_the_first_comment_that_does_not_end():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from collect.github.campaign import DRAFT, TEXT, TEXT_AT, a_change
@@ -12,6 +11,7 @@ from lawloom.double.state import File
 from lawloom.ledger.texts import texts
 from lawloom.model import change
 from lawloom.model.contribution import Kind
+from patience import patience
 
 
 def a_world(tmp_path: Path) -> World:
@@ -145,9 +145,8 @@ def test_no_body_and_no_bill_that_the_forge_takes_makes_a_look_hang(tmp_path: Pa
         world.forge.open("eve", "Patience", body, ("argument",))
     world.forge.comment("eve", 1, "+ " + ">" * 60_000)
     world.later()
-    began = time.process_time()
-    world.collect()
-    text = "---\ntitle: x\n---\n# " + "#" * 60_000 + "x\n"
-    amendments.read(text, "@@ -3 +3,2 @@\n ---\n+" + text.split("\n")[3])
-    assert time.process_time() - began < 3
+    with patience():
+        world.collect()
+        text = "---\ntitle: x\n---\n# " + "#" * 60_000 + "x\n"
+        amendments.read(text, "@@ -3 +3,2 @@\n ---\n+" + text.split("\n")[3])
     assert world.sound()

@@ -207,7 +207,6 @@ def test_ten_thousand_rows_are_printed_at_once_and_one_vote_costs_little(house):
     start = time.process_time()
     house.print(an_edition(pairs))
     after_a_vote = time.process_time() - start
-    assert whole < 1.5, whole  # about 0.4 on a quiet machine
     assert after_a_vote < whole / 2, (whole, after_a_vote)
 
 

