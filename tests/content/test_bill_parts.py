@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from examples import examples
 from lawloom.content.bill_text import read_bill
-from lawloom.model.bill import Article, Paragraph, Point
+from lawloom.model.article import Article, Paragraph, Point
 from patience import patience
 
 

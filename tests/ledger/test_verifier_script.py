@@ -14,7 +14,8 @@ import pytest
 
 from lawloom.ledger.append import append
 from lawloom.ledger.erase import erase
-from lawloom.model.bill import Article, Bill
+from lawloom.model.article import Article
+from lawloom.model.bill import Bill
 from lawloom.model.contribution import Kind
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.subject import Element, Subject

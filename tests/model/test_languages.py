@@ -7,7 +7,8 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from lawloom.bill.answering.provenance import provenance
-from lawloom.model.bill import Article, Bill, BillVersion, Paragraph
+from lawloom.model.article import Article, Paragraph
+from lawloom.model.bill import Bill, BillVersion
 from lawloom.model.consultation import Consultation, Names, Page, Settings
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Debate, Decision, Essay, Outcome, Synthesis

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from lawloom.instance import Instance
-from lawloom.model.bill import Article, Bill, BillVersion
+from lawloom.model.article import Article
+from lawloom.model.bill import Bill, BillVersion
 from lawloom.model.consultation import Consultation, Page, Settings
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Debate, Essay, Seat, Synthesis

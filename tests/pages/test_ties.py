@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from tests.pages.builders import a_bill, a_consultation, a_subject, an_instance
 
-from lawloom.model.bill import Article, BillVersion
+from lawloom.model.article import Article
+from lawloom.model.bill import BillVersion
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.pages.ties import origins
 from lawloom.pages.writer import laid_out, printed

@@ -10,7 +10,8 @@ from typing import Any
 
 import html5lib
 
-from lawloom.model.bill import Article, Bill
+from lawloom.model.article import Article
+from lawloom.model.bill import Bill
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.contribution import PAGED, Contribution, Kind, Side, Text
 from lawloom.model.people import People, Person

@@ -5,7 +5,8 @@ import dataclasses
 from lawloom.ledger.columns import VoteColumns
 from lawloom.ledger.fold import fold_lines
 from lawloom.ledger.votes import VoteRows
-from lawloom.model.bill import Article, Bill
+from lawloom.model.article import Article
+from lawloom.model.bill import Bill
 from lawloom.model.contribution import Kind
 from lawloom.model.phase import Phase, PhaseKind
 from lawloom.model.subject import Element, Subject

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from lawloom.content import bill_structure, definitions, references
 from lawloom.content.bill_text import BillText
 from lawloom.errors import Problem, problem
-from lawloom.model.bill import Article, BillVersion
+from lawloom.model.article import Article
+from lawloom.model.bill import BillVersion
 
 FEWEST_WORDS = 5  # by which an article is known again; fewer stand in many ("Repealed.")
 

@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass, field
 
 from lawloom.content import marks
-from lawloom.model.bill import Paragraph, Point
+from lawloom.model.article import Paragraph, Point
 
 DEEPEST = 8  # points inside points; what is deeper stands beside the last
 LONGEST_ID = 200  # characters between the braces, spaces included

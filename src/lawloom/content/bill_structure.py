@@ -12,7 +12,7 @@ from itertools import groupby
 
 from lawloom.content.divisions import kind_of
 from lawloom.errors import Problem, problem
-from lawloom.model.bill import Article, Division, Paragraph, Point
+from lawloom.model.article import Article, Division, Paragraph, Point
 
 MOST = 100  # that are told of one file
 

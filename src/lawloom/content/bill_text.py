@@ -17,7 +17,7 @@ from lawloom.content import bill_parts, marks, names
 from lawloom.content.divisions import division, innermost
 from lawloom.content.suggestions import slug_from
 from lawloom.errors import Problem, problem
-from lawloom.model.bill import Article, Division
+from lawloom.model.article import Article, Division
 from lawloom.model.ids import is_slug
 
 LONGEST_LABEL = 60  # characters of "Article 7", "Disposición transitoria segunda"

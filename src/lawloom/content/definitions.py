@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lawloom.errors import Problem, problem
-from lawloom.model.bill import Article, Paragraph, Point
+from lawloom.model.article import Article, Paragraph, Point
 
 MOST_WORDS = 8  # of a term
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from lawloom.content import marks
-from lawloom.model.bill import Division
+from lawloom.model.article import Division
 
 RANKS = ("part", "book", "title", "chapter", "section", "subsection")  # the outermost first
 _RANK = {kind: rank for rank, kind in enumerate(RANKS)}

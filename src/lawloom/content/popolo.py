@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lawloom.content.representatives import Told, made
+from lawloom.content.member_cells import Told, made
 from lawloom.errors import problem
 from lawloom.model.member import Member
 

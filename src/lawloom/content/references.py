@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lawloom.content import marks
 from lawloom.content.suggestions import nearest
 from lawloom.errors import Problem, problem
-from lawloom.model.bill import Article
+from lawloom.model.article import Article
 
 MOST = 100  # that are told of one file
 

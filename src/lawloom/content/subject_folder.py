@@ -28,7 +28,8 @@ from lawloom.content.shelf import Filled
 from lawloom.content.suggestions import nearest
 from lawloom.content.translations import Translations, originals
 from lawloom.errors import Place, Problem, problem
-from lawloom.model.bill import Article, Bill, BillVersion, Legal
+from lawloom.model.article import Article
+from lawloom.model.bill import Bill, BillVersion, Legal
 from lawloom.model.contribution import Kind
 from lawloom.model.ids import SLUG
 from lawloom.model.instant import Instant

@@ -17,7 +17,7 @@ from lawloom.content.forms import translations as forms
 from lawloom.content.shelf import Filled
 from lawloom.content.suggestions import nearest
 from lawloom.errors import Problem, problem
-from lawloom.model.bill import Article
+from lawloom.model.article import Article
 from lawloom.model.progress import Step, left_out
 from lawloom.model.subject import Subject
 from lawloom.model.written import TranslatedPart, TranslatedStep, Translation

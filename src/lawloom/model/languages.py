@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypedDict
 
-from lawloom.model.bill import Article, Bill, BillVersion, Division, Paragraph, Point
+from lawloom.model.article import Article, Division, Paragraph, Point
+from lawloom.model.bill import Bill, BillVersion
 from lawloom.model.consultation import Consultation, Page, Settings
 from lawloom.model.editorial import Debate, Essay, Synthesis
 from lawloom.model.member import Letter

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from lawloom.model.bill import Article
+from lawloom.model.article import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from lawloom.model.bill import Article, Division, Paragraph, Point
+from lawloom.model.article import Article, Division, Paragraph, Point
 from lawloom.pages.prose import is_balanced
 
 # What cannot have a number in its first line: a heading, a table, a quotation, code, a list, an element, a rule.

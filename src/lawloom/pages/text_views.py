@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from lawloom import messages
 from lawloom.bill.anchoring import essay_paragraphs
-from lawloom.model.bill import Article, Bill, BillVersion, Division
+from lawloom.model.article import Article, Division
+from lawloom.model.bill import Bill, BillVersion
 from lawloom.model.editorial import Essay, Synthesis
 from lawloom.model.ids import ArticleId
 from lawloom.model.subject import Subject, Video

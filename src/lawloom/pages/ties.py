@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lawloom.bill.answering.provenance import Tie, provenance
-from lawloom.model.bill import Article
+from lawloom.model.article import Article
 from lawloom.model.consultation import Consultation
 from lawloom.model.editorial import Outcome
 from lawloom.model.ids import ArticleId, ContributionId

@@ -10,7 +10,8 @@ from pathlib import Path
 from lawloom.bill.answering.coverage import By, coverage
 from lawloom.bill.answering.coverage_form import figures, printed
 from lawloom.content.progress_file import with_steps
-from lawloom.model.bill import Article, Bill, Paragraph, Point
+from lawloom.model.article import Article, Paragraph, Point
+from lawloom.model.bill import Bill
 from lawloom.model.contribution import Contribution, Kind
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.model.progress import Change, ChangeKind, Progress, Stage, Step

@@ -20,7 +20,8 @@ from lawloom.double.state import Forge
 from lawloom.instance import Instance
 from lawloom.ledger import fold, verify
 from lawloom.ledger.anchors import read_anchors
-from lawloom.model.bill import Article, Bill
+from lawloom.model.article import Article
+from lawloom.model.bill import Bill
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.contribution import Kind
 from lawloom.model.instant import instant

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lawloom.model.bill import Article, Bill, Paragraph, Point
+from lawloom.model.article import Article, Paragraph, Point
+from lawloom.model.bill import Bill
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.press.contributions import origins

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from lawloom.model.bill import Article, BillVersion, Paragraph
+from lawloom.model.article import Article, Paragraph
+from lawloom.model.bill import BillVersion
 from lawloom.model.contribution import Kind, Side
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.model.progress import Progress, Stage, Step

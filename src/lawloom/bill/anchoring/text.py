@@ -15,7 +15,7 @@ from functools import cached_property
 
 from lawloom.bill.anchoring import essay_paragraphs
 from lawloom.content import marks
-from lawloom.model.bill import Article, Paragraph, Point
+from lawloom.model.article import Article, Paragraph, Point
 
 LONGEST_HEADING = 10  # words of one without marks; more are a sentence
 MARK = "\x1f"  # between words; it stands in none

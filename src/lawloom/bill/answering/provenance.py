@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from lawloom.model.bill import Article
+from lawloom.model.article import Article
 from lawloom.model.editorial import Decision, Outcome
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.model.progress import Progress

@@ -11,7 +11,7 @@ from lawloom.content import names
 from lawloom.content.bill_text import read_bill
 from lawloom.content.markdown_file import split_front_matter
 from lawloom.content.suggestions import slug_from
-from lawloom.model.bill import Article, Paragraph, Point
+from lawloom.model.article import Article, Paragraph, Point
 
 WORDS = 4  # of a paragraph that make its id
 LONGEST = 40  # characters of an id that is made of words

@@ -13,7 +13,7 @@ from lawloom.bill.legal.source import Source
 from lawloom.bill.legal.xml import Element, element, printed, prose
 from lawloom.content.definitions import definitions_in
 from lawloom.content.suggestions import slug_from
-from lawloom.model.bill import Article, Division, Paragraph, Point
+from lawloom.model.article import Article, Division, Paragraph, Point
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lawloom.content.suggestions import slug_from
-from lawloom.model.bill import Article, Division, Paragraph, Point
+from lawloom.model.article import Article, Division, Paragraph, Point
 
 PREFIXES = {
     "part": "part",

@@ -18,7 +18,7 @@ from lawloom.bill.legal.tongue import two_letters
 from lawloom.content.bill_text import read_bill
 from lawloom.content.markdown_file import split_front_matter
 from lawloom.errors import ContentProblems, problem
-from lawloom.model.bill import Paragraph, Point
+from lawloom.model.article import Paragraph, Point
 
 _COUNTRY = re.compile(r"[a-z]{2}(?:-[a-z0-9]{1,8})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -14,7 +14,7 @@ from lawloom import messages
 from lawloom.bill.legal.markdown import Markdown
 from lawloom.bill.legal.source import Source
 from lawloom.bill.legal.xml import allowed
-from lawloom.model.bill import Article, Division, Paragraph, Point
+from lawloom.model.article import Article, Division, Paragraph, Point
 from lawloom.model.direction import direction
 
 

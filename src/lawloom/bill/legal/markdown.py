@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from lawloom.bill.legal.source import Source
 from lawloom.bill.legal.xml import allowed
 from lawloom.content import marks
-from lawloom.model.bill import Paragraph, Point
+from lawloom.model.article import Paragraph, Point
 
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*(.*)")
 _NOTE_REF = re.compile(r"\[\^([^\]\s]{1,80})\]")

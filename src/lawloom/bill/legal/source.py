@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from lawloom.model.bill import Article, BillVersion, Legal
+from lawloom.model.article import Article
+from lawloom.model.bill import BillVersion, Legal
 from lawloom.model.consultation import Consultation
 from lawloom.model.subject import Subject
 

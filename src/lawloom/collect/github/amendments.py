@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lawloom.content.bill_text import read_bill
 from lawloom.content.markdown_file import split_front_matter
-from lawloom.model.bill import Article
+from lawloom.model.article import Article
 from lawloom.model.change import Change
 from lawloom.model.ids import ArticleId
 

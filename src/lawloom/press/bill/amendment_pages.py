@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from lawloom.bill.drafting.amending import Standing, groups
-from lawloom.model.bill import Article
+from lawloom.model.article import Article
 from lawloom.model.contribution import Kind
 from lawloom.model.editorial import Outcome
 from lawloom.model.ids import ArticleId, ContributionId

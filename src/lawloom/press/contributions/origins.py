@@ -12,7 +12,7 @@ from itertools import islice
 from markupsafe import Markup, escape
 
 from lawloom.bill.answering.provenance import Behind, How, Tie, provenance
-from lawloom.model.bill import Article, Paragraph
+from lawloom.model.article import Article, Paragraph
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.pages.law import can_be_parted
 from lawloom.press.desk import threads

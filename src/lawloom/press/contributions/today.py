@@ -10,7 +10,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from lawloom.bill.answering.provenance import struck
-from lawloom.model.bill import Article, BillVersion, Paragraph, Point
+from lawloom.model.article import Article, Paragraph, Point
+from lawloom.model.bill import BillVersion
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.pages.addresses import version_name
 from lawloom.pages.ties import Struck

@@ -12,7 +12,7 @@ from lawloom.bill.drafting import foreword
 from lawloom.bill.drafting.amending import Range, Seen, Standing, rivals, seen
 from lawloom.bill.drafting.replacing import NOWHERE, replacement
 from lawloom.model import change
-from lawloom.model.bill import Article
+from lawloom.model.article import Article
 from lawloom.model.change import Change
 from lawloom.model.contribution import Contribution, Kind, Text
 from lawloom.model.ids import ArticleId, ContributionId

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, TypeVarTuple, cast
 from markupsafe import Markup
 
 from lawloom.bill.answering.provenance import articles_of
-from lawloom.model.bill import Article
+from lawloom.model.article import Article
 from lawloom.model.consultation import Consultation, Settings
 from lawloom.model.contribution import PAGED, Contribution, Kind, Text
 from lawloom.model.editorial import Decision, Moderation, ModerationAct

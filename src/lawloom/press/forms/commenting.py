@@ -13,7 +13,7 @@ from markupsafe import Markup
 from lawloom import messages
 from lawloom.bill.anchoring import essay_paragraphs
 from lawloom.bill.anchoring.text import of_articles, plain
-from lawloom.model.bill import Article
+from lawloom.model.article import Article
 from lawloom.model.contribution import Kind
 from lawloom.model.issue_form import answers
 from lawloom.press.desk.desk import Desk
