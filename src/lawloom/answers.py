@@ -124,7 +124,7 @@ class Covered:
                 continue
             decision = answer.decision
             last = max(decision.later, key=lambda fate: fate.date, default=None)
-            date, reason = (last.date, last.reason) if last else (decision.date, decision.reason)
+            date, reason = (last.date, last.reason or decision.reason) if last else (decision.date, decision.reason)
             named = [guard(self.names.get(id, "")), guard(self.titles.get(id, ""))]
             said = [answer.outcome, date, guard(reason), guard(decision.called), " ".join(decision.articles)]
             yield [id, one.channel, *named, *said, self._page_of(id)]

@@ -73,3 +73,8 @@ def test_what_is_named_reads_as_the_same_text(parts: list[str]) -> None:
 
 def rows(text: str) -> list[str]:
     return [row.rstrip() for row in text.split("\n")]
+
+
+def test_a_list_without_words_above_it_is_told_by_the_line_of_its_first_point() -> None:
+    text = "---\ntitle: A\n---\n## Article 1. A {#a}\n\n- one;\n- two.\n"
+    assert with_ids(text, ()).without == (6,)

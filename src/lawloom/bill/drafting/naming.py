@@ -63,7 +63,8 @@ def with_ids(text: str, taken: Collection[str], *, points: bool = False) -> Nami
             first = one.content[0] if one.content else ""
             words = first if isinstance(first, str) else ""
             if not article.id or not one.line or _NO_PLACE.match(words) or _NO_PLACE.match(rows[one.line - 1]):
-                without.append(one.line)
+                # A list without words above it is a paragraph without a row of its own.
+                without.append(one.line or next((part.line for part in one.content if isinstance(part, Point)), 0))
                 continue
             last = _last_row(rows, one.line, starts)
             id = _id_for(words, article.id, given)
