@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import pairwise
 
 import pytest
@@ -76,3 +77,22 @@ def test_rising_places_are_as_many_as_there_can_be(numbers: list[int]) -> None:
 def test_repetition_does_not_explode(a: list[str], b: list[str]) -> None:
     with patience():
         pairs_of(a, b)
+
+
+@pytest.mark.parametrize("alphabet", [2, 40, 3_000])
+def test_huge_sequences_are_cut_and_lose_next_to_nothing(alphabet: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(alphabet)  # noqa: S311  the same each time
+    a = [chance.randrange(alphabet) for _ in range(6_000)]
+    b = [chance.randrange(alphabet) if chance.random() < 0.05 else sign for sign in a]
+    most = len(pairs_of(a, b))
+    monkeypatch.setattr(common, "LARGEST_TABLE", 1_000_000)
+    pairs = pairs_of(a, b)
+    assert all(i < k and j < m for (i, j), (k, m) in pairwise(pairs))
+    assert all(a[i] == b[j] for i, j in pairs)
+    assert len(pairs) >= 0.98 * most
+
+
+def test_what_is_the_same_but_for_insertions_is_all_found_however_long_it_is() -> None:
+    a = ["same"] * 60_000
+    b = [*a[:20_000], "new", *a[20_000:50_000], "newer", *a[50_000:]]
+    assert len(pairs_of(a, b)) == 60_000

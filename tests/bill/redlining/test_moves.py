@@ -300,3 +300,13 @@ def test_repetitive_texts_are_bounded_in_time(a: str, b: str) -> None:
     with patience():
         made = checked(a, b)
     assert made.words_added <= len(b.split())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", ["The same row.\n", "The same paragraph.\n\n", "- The same item.\n"])
+def test_one_row_thirty_thousand_times_with_insertions_is_those_insertions(row: str) -> None:
+    a = [row] * 30_000
+    with patience():
+        made = checked("".join(a), "".join([*a[:9_000], f"Another. {row}", *a[9_000:], f"More. {row}"]))
+    assert made.words_removed == 0
+    assert made.words_added <= 2 * (1 + words_in(row))
