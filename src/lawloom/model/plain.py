@@ -13,6 +13,7 @@ from typing import Any
 
 from lawloom import errors
 from lawloom.model import (
+    article,
     bill,
     consultation,
     contribution,
@@ -29,6 +30,7 @@ from lawloom.model import (
 
 _MODULES = (
     errors,
+    article,
     bill,
     consultation,
     contribution,
