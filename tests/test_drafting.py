@@ -12,6 +12,7 @@ from content.desk import BILL, CONSULTATION, PEOPLE, SUBJECT
 from lawloom import content
 from lawloom.cli.commands import main
 from lawloom.instance import Instance
+from lawloom.pages.subject_views import version_called
 
 QUAY = "content/subjects/quay"
 RICH = BILL.replace(
@@ -64,6 +65,25 @@ def test_a_published_version_holds_the_text_its_day_and_the_words_of_its_author(
     assert [one.text for one in version.articles] == [one.text for one in bill.articles]
     assert (version.preamble, version.legal) == (bill.preamble, bill.legal)
     assert version.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_version_is_called_as_its_label_was_typed(root: Path) -> None:
+    assert publish(root, "Avant-projet  déposé au Sénat").exit_code == 0
+    consultation, problems = content.read(Instance(root))
+    assert consultation
+    assert [one for one in problems if not one.warning] == []
+    bill = consultation.subjects["quay"].bill
+    assert bill
+    (version,) = bill.versions
+    assert version.file.endswith("/01-avant-projet-depose-au-senat.md")
+    assert version_called(version.label, "fr") == "Avant-projet déposé au Sénat"
+    for asked in ("avant-projet-depose-au-senat", "01-avant-projet-depose-au-senat", version.label):
+        assert run(root, "export", "quay", "--format", "txt", "--version", asked).exit_code == 0
+    progress = root / QUAY / "progress.yml"
+    progress.write_text(
+        "steps:\n  - {stage: tabled, date: 2027-03-03, version: Avant-projet déposé au Sénat}\n", encoding="utf-8"
+    )
+    assert codes(root) == []
 
 
 def test_what_cannot_be_published_is_refused_and_nothing_is_written(root: Path) -> None:

@@ -14,7 +14,7 @@ from lawloom.content import shelf
 from lawloom.content.forms.progress import ProgressForm, StepForm
 from lawloom.content.known import Known
 from lawloom.content.shelf import Filled
-from lawloom.content.suggestions import nearest
+from lawloom.content.suggestions import nearest, slug_from
 from lawloom.errors import Problem, problem
 from lawloom.model.editorial import Decision, LaterFate, Outcome
 from lawloom.model.ids import ArticleId, ContributionId
@@ -86,7 +86,11 @@ def _version(text: str, file: str, line: int, known: Known) -> str:
         return ""
     for name in known.versions:
         number, _, label = name.partition("-")
-        if text in (name, label) or (text.isdecimal() and len(text) < 5 and int(text) == int(number)):
+        if (
+            text in (name, label)
+            or slug_from(text) == label
+            or (text.isdecimal() and len(text) < 5 and int(text) == int(number))
+        ):
             return name
     names = ", ".join(known.versions) or "-"
     near = nearest(text, [part for name in known.versions for part in (name, name.partition("-")[2])])

@@ -284,7 +284,7 @@ def _read_versions(tree: Tree, folder: str, known: Known) -> tuple[tuple[BillVer
         written = Written(known.translations.of_bill(file, spoken, text.articles, form.explanation, form.title))
         versions[number] = BillVersion(
             number,
-            named[2],
+            form.version or named[2],
             form.date,
             file,
             form.title,

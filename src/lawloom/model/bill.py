@@ -46,7 +46,7 @@ class LawChange:
 @dataclass(frozen=True, slots=True)
 class BillVersion:
     number: int
-    label: str
+    label: str  # as it was typed, or as its file is called: "deuxième lecture", "second-draft"
     date: str  # YYYY-MM-DD
     file: str
     title: str = ""  # empty: that of the bill

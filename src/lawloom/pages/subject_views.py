@@ -168,11 +168,16 @@ def bill_line(subject: Subject, language: str) -> str:
 
 
 def version_called(label: str, language: str) -> str:
-    """How a version is called: "Version 3" for a number, else its own label, hyphens as spaces."""
+    """How a version is called: "Version 3" for a number, else its own label."""
     if label[:1].isdigit():
         return messages.word("ed-version-numbered", language, label=label)
-    said = label.replace("-", " ")
+    said = version_said(label)
     return said[:1].upper() + said[1:]
+
+
+def version_said(label: str) -> str:
+    """A label within a sentence: as it was typed, or with blanks for the hyphens of a file's name."""
+    return label if " " in label else label.replace("-", " ")
 
 
 def has_debate(subject: Subject) -> bool:

@@ -40,6 +40,7 @@ def frozen(
     earlier  the versions by the name of their file
     raises   ContentProblems: publish-label, publish-label-taken, publish-unchanged, publish-before-the-last
     """
+    label = " ".join(label.split())
     called = slug_from(label)
     if not called:
         raise ContentProblems(problem("publish-label", file, found=label))
@@ -57,6 +58,7 @@ def frozen(
     number = max(numbers.values(), default=0) + 1
     matter = {
         "title": bill.title,
+        "version": "" if _is_told_by(called, label) else label,
         "date": day,
         "author": bill.author,
         "video": video or bill.video,
@@ -73,6 +75,11 @@ def front_matter(matter: Mapping[str, str]) -> str:
     """Keys and values between their two rows of hyphens; a key without a value is left out."""
     rows = ["---", *(row for key, value in matter.items() if value for row in _printed(key, value)), "---"]
     return "\n".join(rows) + "\n"
+
+
+def _is_told_by(name: str, label: str) -> bool:
+    """Whether the name of the file is enough: it keeps neither accents nor capitals, nor blanks beside hyphens."""
+    return label == name or label[:1].lower() + label[1:] == name.replace("-", " ")
 
 
 def _body(text: str) -> str:

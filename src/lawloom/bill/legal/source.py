@@ -51,7 +51,7 @@ def source(consultation: Consultation, subject: Subject, label: str = "") -> Sou
     opened = opening.astimezone(zone).date().isoformat() if opening else "1970-01-01"
     dated = sorted((one.date, one.number) for one in bill.versions)
     first = dated[0][0] if dated else bill.date or opened
-    version = next((one for one in bill.versions if label in (one.label, _name(one))), None)
+    version = next((one for one in bill.versions if label in _names(one)), None)
     if label and version is None:
         return None
     text = version or bill
@@ -83,6 +83,7 @@ def source(consultation: Consultation, subject: Subject, label: str = "") -> Sou
     )
 
 
-def _name(version: BillVersion) -> str:
-    """The name of its file: "02-second-draft"."""
-    return version.file.rpartition("/")[2].partition(".")[0]
+def _names(version: BillVersion) -> tuple[str, ...]:
+    """By what a version may be asked for: its label, or its file's name ("02-second-draft") with or without number."""
+    name = version.file.rpartition("/")[2].partition(".")[0]
+    return version.label, name, name.partition("-")[2]

@@ -108,6 +108,7 @@ class VersionForm(LegalForm):
     """Front matter of bill/versions/NN-label.md, a text that never changes again."""
 
     title: Line = Field("", description="Title of the bill in this version; that of bill.md if left out.")
+    version: Line = Field("", description="What this version is called; the name of its file if left out.")
     date: Day = Field(description="Day on which this version was published.")
     author: PersonId = Field("", description="Id (content/people.yml) of who wrote it.")
     explanation: Prose = Field("", description="What changed, in a few sentences (Markdown).")

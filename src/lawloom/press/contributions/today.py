@@ -14,6 +14,7 @@ from lawloom.model.article import Article, Paragraph, Point
 from lawloom.model.bill import BillVersion
 from lawloom.model.ids import ArticleId, ContributionId
 from lawloom.pages.addresses import version_name
+from lawloom.pages.subject_views import version_said
 from lawloom.pages.ties import Struck
 from lawloom.press.desk.desk import Desk
 from lawloom.press.html.law_words import as_read
@@ -122,7 +123,7 @@ def _one(desk: Desk, name: str, known: Words, up: str, *, is_struck: bool) -> st
     else:
         head = words.html("today-gone", article=link)
         when = words.written_day(known.version.date)
-        notes = [Markup.escape(words("today-last", version=known.version.label.replace("-", " "), date=when))]
+        notes = [Markup.escape(words("today-last", version=version_said(known.version.label), date=when))]
     rest = Markup('<p class="go"><a href="{}">{}</a></p>\n').format(href, words("today-more")) if known.is_cut else ""
     told = "".join(f'<p class="meta">{note}</p>' for note in notes)
     law = f'<div class="law" dir="auto"{attribute}>\n{desk.once(_rendered).get(name, esc(known.text))}\n</div>'

@@ -18,6 +18,7 @@ from lawloom.model.ids import ContributionId
 from lawloom.model.instant import BEGINNING, Instant
 from lawloom.pages.addresses import version_name
 from lawloom.pages.progress_views import called
+from lawloom.pages.subject_views import version_said
 from lawloom.press.desk.edition import SubjectEdition
 from lawloom.press.html import oneline
 from lawloom.press.site.digest import digest
@@ -193,7 +194,7 @@ def _versions(edition: SubjectEdition, language: str) -> Iterator[Entry]:
     bill, slug = edition.subject.bill, edition.subject.id
     for version in bill.versions if bill else ():
         name = version_name(version)
-        title = messages.word("labelled", language, label=bill.title if bill else "", text=version.label)
+        title = messages.word("labelled", language, label=bill.title if bill else "", text=version_said(version.label))
         href = f"subjects/{slug}/bill/versions/{name}/"
         yield Entry(
             day(version.date, edition.tally.as_of), f"{slug}/bill/{name}", title, href, "bill", version.explanation
