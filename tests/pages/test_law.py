@@ -26,6 +26,12 @@ def test_a_number_before_a_table_or_a_list_stands_alone() -> None:
     assert str(one.text) == '<p><span class="no">(1)</span></p>\n\n| a |\n| - |\n| b |'
 
 
+def test_a_defined_term_in_bold_stands_beside_its_number() -> None:
+    (one,) = printed("On entend par :\n\n1° **repas** : un plat ;\n\n2° *reste* : une part.")
+    assert '<span class="no">1°</span> **repas** : un plat ;' in one.text
+    assert '<span class="no">2°</span> *reste* : une part.' in one.text
+
+
 def test_an_element_around_several_paragraphs_stays_whole() -> None:
     (one,) = printed("<div>\n\n(1) One. {#one}\n\n(2) Two. {#two}\n\n</div>")
     assert "<div>\n\n(1) One.\n\n(2) Two.\n\n</div>" in one.text

@@ -28,9 +28,12 @@ def of_bill(bill: Bill, language: str) -> tuple[Link, ...]:
     versions = _compared(bill)
     found = []
     if versions:
-        last = versions[-1]
+        last, to = versions[-1], NOW
+        if len(versions) > 1 and last.source == bill.source:
+            # Just published: readers ask what came with it, and since then not a word changed.
+            last, to = versions[-2], str(last.number)
         title = messages.word("ed-changed-since", language, version=version_called(last.label, language))
-        found.append(Link(title, f"changes/{name_of(str(last.number), NOW)}/"))
+        found.append(Link(title, f"changes/{name_of(str(last.number), to)}/"))
     if len(versions) > 1:
         found.append(Link(messages.word("ed-changes-all", language), "changes/"))
     for law in bill.law:

@@ -12,7 +12,7 @@ from lawloom.model.article import Article, Division, Paragraph, Point
 from lawloom.pages.prose import is_balanced
 
 # What cannot have a number in its first line: a heading, a table, a quotation, code, a list, an element, a rule.
-_BLOCK = re.compile(r"\s{4}|\s*(?:#{1,6}\s|[|>`~<*+-]|\d+[.)]\s|\[\^|\{:)")
+_BLOCK = re.compile(r"\s{4}|\s*(?:#{1,6}\s|[|>`~<]|[*+-]\s|[*-]{3}|\d+[.)]\s|\[\^|\{:)")
 
 Prose = Callable[[str], Markup]
 
