@@ -38,6 +38,16 @@ def test_what_was_changed_elsewhere_is_kept_when_merging() -> None:
     assert found.merged == today.replace("*nine*", "seven")
 
 
+def test_an_article_with_another_number_and_ids_that_were_written_in_fits_still() -> None:
+    before = "Article L. 212-1. Temps du repas\n\nChaque enfant dispose de quarante minutes."
+    today = before.replace("212-1", "212-2") + " {#chaque-enfant}"
+    found = seen(before, before.replace("quarante", "cinquante"), today)
+    assert (found.standing, found.merged) == (Standing.FITS, today.replace("quarante", "cinquante"))
+    assert seen(before, None, today).standing is Standing.FITS
+    other = today.replace("Temps du repas", "Durée")
+    assert seen(before, before.replace("quarante", "cinquante"), other).standing is Standing.MERGES
+
+
 def test_words_that_were_changed_are_a_conflict() -> None:
     found = seen(TEXT, TEXT.replace("*nine*", "seven"), TEXT.replace("*nine*", "eight"))
     assert (found.standing, found.merged) == (Standing.CONFLICT, None)

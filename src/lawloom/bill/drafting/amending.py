@@ -6,20 +6,24 @@ side, stand in the text as they stood. Time grows with the length of an article;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from lawloom.bill.comparing.common import common
+from lawloom.bill.reading.numbering import heading_of
 from lawloom.bill.redlining.words import Words, words_of
 from lawloom.model.ids import ContributionId
+
+_ID = re.compile(r"[ \t]\{#[a-z0-9-]+\}[ \t]*$", re.MULTILINE)
 
 Range = tuple[int, int]  # words of the text as it stands: the first, and the one after the last; equal: between two
 
 
 class Standing(StrEnum):
-    FITS = "fits"  # the article is as it was when the amendment was written
+    FITS = "fits"  # the article is as it was when the amendment was written; its number may be another
     MERGES = "merges"  # it was changed elsewhere
     DONE = "done"  # it says already what the amendment wants
     CONFLICT = "conflict"  # the very words were changed
@@ -57,7 +61,7 @@ def seen(before: str | None, after: str | None, today: str | None) -> Seen:
         return Seen(Standing.DONE if after is None else Standing.GONE)
     if after is None:
         whole = (0, len(words_of(today).keys))
-        return Seen(Standing.FITS if _same(before, today) else Standing.MERGES, "", (whole,))
+        return Seen(Standing.FITS if _stands(before, today) else Standing.MERGES, "", (whole,))
     old, new, now = words_of(before), words_of(after), words_of(today)
     edits = _edits(old, new)
     to = dict(common(old.keys, now.keys)) if before != today else {at: at for at in range(len(old.keys))}
@@ -70,7 +74,7 @@ def seen(before: str | None, after: str | None, today: str | None) -> Seen:
         is_there = bool(edits) and all(_holds(b1, b2, back, len(new.keys)) for _, _, b1, b2 in edits)
         return Seen(Standing.DONE if is_there else Standing.CONFLICT, None, ranges)
     merged = after if before == today else _merged(old, new, now, edits, to)
-    return Seen(Standing.FITS if _same(before, today) else Standing.MERGES, merged, ranges)
+    return Seen(Standing.FITS if _stands(before, today) else Standing.MERGES, merged, ranges)
 
 
 def rivals(ranges: Mapping[ContributionId, Iterable[Range]]) -> dict[ContributionId, frozenset[ContributionId]]:
@@ -109,6 +113,17 @@ def groups(
                     waiting.append(other)
         found.append([id for id in order if id in group])
     return found
+
+
+def _stands(before: str, today: str) -> bool:
+    """Whether not a word changed: another number in the heading is none, nor are ids that were written in."""
+    return _same(before, today) or _unnumbered(before) == _unnumbered(today)
+
+
+def _unnumbered(article: str) -> tuple[str, str, list[str]]:
+    head, _, rest = article.partition("\n")
+    heading = heading_of(head)
+    return heading.kind, heading.title, _ID.sub(" ", rest).split()
 
 
 def _same(a: str, b: str) -> bool:
