@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from lawloom.content import marks
 from lawloom.content.divisions import kind_of
 from lawloom.errors import Problem, problem
 from lawloom.model.article import Article, Division, Paragraph, Point
@@ -32,7 +33,6 @@ _NO_WORDS = re.compile(r"(?<!!)\[\s*\]\(\s*<?#[^)\n]{0,200}\)")
 _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]{1,50})\](?!:)")
 _NOTE = re.compile(r" {0,3}\[\^([^\[\]\s]{1,50})\]:")
 _CELL = re.compile(r"(?<!\\)\|")
-_RULE_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*")
 
 Row = tuple[int, str]
 
@@ -144,7 +144,7 @@ def _of_tables(rows: list[Row], file: str) -> Iterator[Problem]:
         if not is_table or len(table) < 2:
             continue
         head = _cells(table[0][1])
-        if not (_RULE_ROW.fullmatch(table[1][1]) and "-" in table[1][1]):
+        if not marks.TABLE.fullmatch(table[1][1]):
             rule = f"| {' | '.join(['---'] * head)} |"
             yield problem("table-without-rule", file, table[1][0], warning=True, suggestion=rule)
             continue

@@ -17,7 +17,8 @@ NOTE = re.compile(r" {0,3}\[\^[^\]\n]{1,200}\]:")
 QUOTE = re.compile(r" {0,3}>[ \t]?")
 ELEMENT = re.compile(r" {0,3}<[A-Za-z/!?]")
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\r?$)")
-TABLE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?")  # the row below its head, whole
+# The row below the head of a table, whole. Nothing is given back: a row of blanks is looked through once.
+TABLE = re.compile(r"[ \t]*+\|?+[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?+[ \t]*+\r?")
 BOLD = re.compile(r"(?:\*\*|__)([^*_\n]+)(?:\*\*|__)[ \t]*\r?")  # a whole row
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _DEEP_FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from lawloom.bill.anchoring.text import unlabelled
@@ -50,3 +52,10 @@ def test_words_are_no_numbers(row: str) -> None:
 )
 def test_a_fence_is_closed_by_as_many_of_its_signs(opened: str, row: str, behind: str) -> None:
     assert marks.fence_after(row, opened) == behind
+
+
+@pytest.mark.parametrize("row", [f"-{' ' * 30_000}|x", f"{' ' * 30_000}x|", f"|-{' ' * 30_000}x", "-|" * 30_000 + "x"])
+def test_a_row_of_blanks_is_looked_through_once(row: str) -> None:
+    began = perf_counter()
+    cut(f"a | b\n{row}\n")
+    assert perf_counter() - began < 2  # once: a hundredth of a second; once for each blank: twenty

@@ -20,19 +20,20 @@ INS, SNI, DEL, LED, WAS, SAW = (chr(0xE010 + n) for n in range(6))
 _SIGNS = re.compile("[\ue010-\ue015]")
 # Where no sign may stand: markup whose words nobody reads, or that a sign would break.
 _WHOLE = re.compile(
-    r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[\^[^\]\n]{1,100}\]:?|<https?://[^>\s]*>|https?://[^\s<>]+|`[^`\n]+`"
+    r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[\^[^\]\n]{1,100}\]:?|<https?://[^<>\s]*>|https?://[^\s<>]+|`[^`\n]+`"
     r"|[ \t]*\{[ \t]*[#:][^{}\n]*\}|&#?\w{1,30};|\\[^\w\s]"
-    r"|^[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)[ \t]+)+(?:\[!\w+\][ \t]*)?|^[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|?[ \t]*$",
+    r"|^[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)[ \t]+)+(?:\[!\w+\][ \t]*)?|^[ \t:|]*+-[ \t:|-]*+$",
     re.MULTILINE,
 )
 _MARKUP = re.compile(r"[*_`~|<>\\\n\[\]!]+")
 _ID = re.compile(r"[ \t]*\{[ \t]*#[^{}\n]*\}")
 _WHY = re.compile(r"^([ \t]*>[ \t]*)\[!\w+\][ \t]*", re.MULTILINE)
 _NOTE = re.compile(r"\[\^([^\]\n]{1,100})\](:?)")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^()\n]*\)")
+_LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\([^()\n]*\)")
 _OWN_LINK = re.compile(r"\[([^\[\]\n]*)\]\((?:#|\.{1,2}/)[^()\n]*\)")  # to another article of the text
 _EMPHASIS = re.compile(r"\*+|~~|`+|(?<!\w)_+|_+(?!\w)")
 _LINE_MARK = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*+]|>)[ \t]+)+", re.MULTILINE)
+_RULE_ROW = re.compile(r"[\s:|]*+-[\s:|-]*+")  # below the head of a table
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:$^=\"'])")
 _ADDRESS = re.compile(r"https?:(?://)?[^\s<>]*$", re.IGNORECASE)
 _JOINED = re.compile(f"{SNI}([ \u00a0\n]*){INS}|{LED}([ \u00a0\n]*){DEL}")
@@ -178,7 +179,7 @@ def is_statement(pieces: Iterable[Piece]) -> bool:
 
 def rows_as_table(rows: Sequence[str]) -> str:
     """Rows of a table, marked, as one table of Markdown: its first row is the head, whatever stood between them."""
-    cells = [row.strip() for row in rows if not re.fullmatch(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*", row)]
+    cells = [row.strip() for row in rows if not _RULE_ROW.fullmatch(row)]
     if not cells:
         return ""
     columns = max(len(re.findall(r"(?<!\\)\|", row.strip("|"))) for row in cells) + 1
