@@ -49,6 +49,13 @@ def test_an_id_stands_behind_the_first_words_and_nothing_else_changes() -> None:
     assert with_ids(done.text, []).named == ()
 
 
+def test_an_id_does_not_say_the_opposite_of_its_paragraph() -> None:
+    done = with_ids(
+        FRONT + "## Article 1. A {#a}\n\nI. - La commune ne peut refuser une inscription.\n\nII. - Nul n’est exclu.", []
+    )
+    assert [one.id for one in done.named] == ["commune-ne-peut-refuser", "nul-exclu"]
+
+
 def test_points_get_one_when_asked_for() -> None:
     done = with_ids(FRONT + BODY, [], points=True)
     assert "(a) pays, {#pays}" in done.text

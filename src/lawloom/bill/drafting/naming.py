@@ -14,11 +14,13 @@ from lawloom.content.suggestions import slug_from
 from lawloom.model.article import Article, Paragraph, Point
 
 WORDS = 4  # of a paragraph that make its id
+# Short, and without them an id would say the opposite: "commune-ne-peut-refuser".
+_NOT = frozenset({"kein", "ne", "ni", "nicht", "no", "non", "nor", "not", "nul", "pas", "sin"})
 LONGEST = 40  # characters of an id that is made of words
 
 # An id there would be text, or of something else: a heading, a table, a quotation, code, an element, a note.
 _NO_PLACE = re.compile(r"\s*(?:#{1,6}\s|[|>`~<]|\[\^|\{:|[-*_]{3,}\s*$)")
-_MARKS = re.compile(r"[*_`]|\[|\]\([^()]*\)|<[^<>]*>")
+_MARKS = re.compile(r"[*_`'’]|\[|\]\([^()]*\)|<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _last_row(rows: list[str], first: int, starts: Collection[int]) -> int:
 
 def _id_for(words: str, article: str, given: Collection[str]) -> str:
     plain = slug_from(_MARKS.sub(" ", words[:300]))
-    chosen = [one for one in plain.split("-") if len(one) > 3 or one.isdigit()] or plain.split("-")
+    chosen = [one for one in plain.split("-") if len(one) > 3 or one.isdigit() or one in _NOT] or plain.split("-")
     base = "-".join(chosen[:WORDS])[:LONGEST].strip("-")
     if not base or base.isdigit():
         base = f"p-{hashlib.sha256(f'{article} {words}'.encode()).hexdigest()[:6]}"
