@@ -130,7 +130,19 @@ class Covered:
             yield [id, one.channel, *named, *said, self._page_of(id)]
 
     def _page_of(self, id: ContributionId) -> str:
-        return f"{self.page}c/{id}/" if self.page and self.contributions[id].kind in PAGED else self.page
+        """Of what has no page of its own, the page of what it answers, and its place there."""
+        one, seen = self.contributions[id], {id}
+        while self.page and one.kind not in PAGED:
+            above = ContributionId(one.on or "")
+            if above in seen or not above:
+                return self.page
+            if above not in self.contributions:
+                articles = self.subject.bill.articles if self.subject.bill else ()
+                has_page = above in {*(own.id for own in self.subject.elements), *(own.id for own in articles)}
+                return f"{self.page}c/{above}/#{id}" if has_page else self.page
+            one = self.contributions[above]
+            seen.add(above)
+        return f"{self.page}c/{one.id}/{f'#{id}' if one.id != id else ''}" if self.page else ""
 
 
 def covered(instance: Instance, slug: str, phase: str = "") -> Covered:

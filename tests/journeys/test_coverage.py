@@ -150,10 +150,22 @@ def test_a_decision_on_what_does_not_exist_is_refused_by_name_file_and_line(tmp_
 @pytest.mark.slow
 def test_whoever_did_not_come_by_the_forge_is_on_the_list_of_letters(tmp_path: Path):
     desk = a_harbour(tmp_path, 7)
-    decide(desk, *ALL_THEMES[:1])
+    beside = tmp_path / "beside.csv"
+    beside.write_text(
+        "id,kind,side,body,on,created_at\n8,argument,for,Quiet.,1,2027-01-06\n9,comment,,So?,8,2027-01-07\n"
+        "10,comment,,Why?,mooring,2027-01-08\n"
+    )
+    desk.bring("csv", beside, SUBJECT, as_of=EARLY)
+    settings = desk.folder / "consultation.yml"
+    settings.write_text(settings.read_text() + "address: https://harbour.example/\n")
+    own = "- {on: [cs-8, cs-9, cs-10], outcome: already, reason: It is so., date: 2027-02-10}\n"
+    decide(desk, *ALL_THEMES[:1], own)
     rows = list(csv.DictReader(desk.lawloom("bill", "coverage", SUBJECT, "--letters").out.splitlines()))
-    assert [(row["id"], row["channel"], row["outcome"], row["theme"]) for row in rows] == [
+    assert [(row["id"], row["channel"], row["outcome"], row["theme"]) for row in rows[:2]] == [
         ("cs-1", "mail", "adopted", "boats"),
         ("cs-4", "mail", "adopted", "boats"),
     ]
+    pages = {row["id"]: row["page"].removeprefix("https://harbour.example/subjects/harbour/c/") for row in rows}
+    told = {"cs-1": "cs-1/", "cs-8": "cs-1/#cs-8", "cs-9": "cs-1/#cs-9", "cs-10": "mooring/#cs-10"}
+    assert {id: pages[id] for id in told} == told
     assert rows[0]["title"] == "Idea 1" and rows[0]["articles"] == "mooring"

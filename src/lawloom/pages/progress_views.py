@@ -45,6 +45,7 @@ class StepView:
     changes: tuple[ChangeView, ...]
     version: str  # address of the text after this step
     redline: str  # address of what it changed
+    tabled: bool  # nobody changes a text by tabling it: what changed came before
     written: Markup  # attributes of what people wrote of this step
 
 
@@ -151,6 +152,7 @@ def _steps(house: House, subject: Subject, progress: Progress, page: str, langua
             changes=tuple(_change(subject, one, language) for one in step.changes),
             version=f"../bill/versions/{step.version}/" if step.version else "",
             redline=_redline(subject, step.version),
+            tabled=step.stage is Stage.TABLED,
             written=house.marked(step.language, subject),
         )
         before = step if step.happened and len(step.date) >= _A_DAY else before
