@@ -66,11 +66,13 @@ class Warm:
         self.line.settimeout(seconds)
         try:
             code = int.from_bytes(_read(self.line, 8), "big", signed=True)
-        except TimeoutError:
+        except BaseException as error:  # somebody who does not want to wait any longer, too
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
             self.end()
-            raise subprocess.TimeoutExpired(list(words), seconds) from None
+            if isinstance(error, TimeoutError):
+                raise subprocess.TimeoutExpired(list(words), seconds) from None
+            raise
         self.line.settimeout(None)
         return code
 
@@ -125,29 +127,35 @@ def _become(asked: dict, out: int, err: int) -> None:
         os.dup2(err, 2)
         os.close(out)
         os.close(err)
-        os.environ.clear()
-        os.environ.update(asked["environment"])
-        os.chdir(asked["folder"])
-        time.tzset()
-        sys.argv = ["lawloom", *asked["words"]]
         sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
-        sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
-        from lawloom.cli import main
-
-        try:
-            main()
-            code = 0
-        except SystemExit as ended:
-            code = ended.code if isinstance(ended.code, int) else 0 if ended.code is None else 1
-            if isinstance(ended.code, str):
-                print(ended.code, file=sys.stderr)
-        except BaseException:
-            sys.excepthook(*sys.exc_info())
+        sys.stderr = open(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+        code = _ended(asked)
         atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()
     finally:
         os._exit(code)
+
+
+def _ended(asked: dict) -> int:
+    """The exit code of the command. Whatever goes wrong on the way to it is told as Python tells it, too."""
+    try:
+        os.environ.clear()
+        os.environ.update(asked["environment"])
+        os.chdir(asked["folder"])
+        time.tzset()
+        sys.argv = ["lawloom", *asked["words"]]
+        from lawloom.cli import main
+
+        main()
+    except SystemExit as ended:
+        if isinstance(ended.code, str):
+            print(ended.code, file=sys.stderr)
+        return ended.code if isinstance(ended.code, int) else 0 if ended.code is None else 1
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
