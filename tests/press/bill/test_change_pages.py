@@ -228,3 +228,9 @@ def test_a_redline_is_made_once_and_again_only_where_a_text_changed(
     stages.build(instance, search=False)
     assert len(made) == 3
     assert "itself" in page(instance, "bill/changes/1-now/")
+    for was, now in (("date: 2027-06-12", "date: 2027-06-14"), ("date: 2027-06-14", "language: de")):
+        path.write_text(path.read_text("utf-8").replace(was, now), "utf-8")
+        stages.build(instance, search=False)
+        assert ("1 May 2027 to 14 June 2027" in words(page(instance, "bill/changes/"))) is (now == "date: 2027-06-14")
+    assert 'lang="de"' in page(instance, "bill/changes/1-now/")
+    assert len(made) == 3

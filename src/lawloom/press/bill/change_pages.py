@@ -54,7 +54,7 @@ def print_changes(press: Press, desk: Desk, part: Part, redlines: Redlines) -> N
         return
     ground = prints.ground(desk)
     folder = f"subjects/{desk.subject.id}/{FOLDER}"
-    shown = repr([(pair.data, pair.older, _names(desk, pair), redlines.name_of(pair)) for pair in redlines.pairs])
+    shown = repr([(_told(desk, pair), redlines.name_of(pair)) for pair in redlines.pairs])
     print_ = digest("\x1d".join([ground, shown]))
     if not part.stands(f"{folder}index.html", print_):
         part.put(f"{folder}index.html", _list(press, desk, redlines), print_)
@@ -68,6 +68,12 @@ def print_changes(press: Press, desk: Desk, part: Part, redlines: Redlines) -> N
             if not part.stands(name, own):
                 told = {} if pair.is_law else behind[beside]
                 part.put(name, _page(press, desk, redlines, pair, told, beside=beside), own)
+
+
+def _told(desk: Desk, pair: Pair) -> object:
+    """What pages say of a pair, but for what its two texts say and the way to others."""
+    texts = [(one.name, one.date, one.language, one.link) for one in (pair.a, pair.b)]
+    return pair.data, _names(desk, pair), texts, _spoken(desk, pair, beside=False)
 
 
 def _behind(desk: Desk, up: str) -> dict[ArticleId, Markup]:

@@ -40,7 +40,7 @@ def ground(desk: Desk) -> str:
         subject.language,
         [(phase, phase.opens_at <= as_of, phase.closes_at <= as_of) for phase in subject.phases],
         subject.elements,
-        subject.bill.articles if subject.bill else (),
+        (subject.bill.articles, subject.bill.language) if subject.bill else (),
         sorted((id, person.name) for id, person in people.persons.items()),
         sorted(desk.anchors.items()),
         desk.findings,
