@@ -43,4 +43,13 @@ def _now(row: str, text: Bill | BillVersion) -> str:
         was = str(yaml.safe_load(found[2]))
     except (yaml.YAMLError, ValueError):
         return row
-    return row if value is None or was == value or (not value and key == "author") else f"{key}: {value}"
+    if value is None or was == value or (not value and key == "author"):
+        return row
+    return f"{key}: {_typed(str(value), found[2][0])}"
+
+
+def _typed(value: str, sign: str) -> str:
+    """The value between such quotes as those that the row had, if it had any."""
+    if sign == "'":
+        return "'" + value.replace("'", "''") + "'"
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if sign == '"' else value
