@@ -49,16 +49,12 @@ def new(account: Account, now: Parts, *, title: str, date: str, language: str) -
     def say(key: str, **values: str | int) -> str:
         return messages.word(key, language, **values)
 
-    many = sum(1 for theme in account.themes if theme.members)
-    summary = say(
-        "syn-summary", all=blocks.sentence(account.size, language).rstrip("."), themes=say("syn-themes-n", n=many)
-    )
     lines = [
         "---",
         f"title: {json.dumps(title, ensure_ascii=False)}",
         f"date: {date}",
         "authors: []",
-        f"summary: {json.dumps(summary, ensure_ascii=False)}",
+        'summary: ""',  # theirs to write: figures that we put here would not follow what comes later
         "---",
         *_hint(say("syn-hint-all", id=next(iter(account.one_for or account.theme_of), "cs-1"))),
         "",
