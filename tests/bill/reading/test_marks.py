@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 
 from lawloom.bill.anchoring.text import unlabelled
@@ -11,6 +9,7 @@ from lawloom.bill.reading.cutting import cut
 from lawloom.bill.reading.numbering import marker_of
 from lawloom.content import marks
 from lawloom.content.bill_parts import begins_part
+from patience import patience
 
 LABELS = ("(1)", "(12a)", "(3 bis)", "1.", "12.", "1°", "2º", "a)", "(b)", "aa)", "(iv)", "ix)", "(A)", "B)", "3)")
 ROMAN = ("I.", "I. -", "II bis.")
@@ -56,6 +55,5 @@ def test_a_fence_is_closed_by_as_many_of_its_signs(opened: str, row: str, behind
 
 @pytest.mark.parametrize("row", [f"-{' ' * 30_000}|x", f"{' ' * 30_000}x|", f"|-{' ' * 30_000}x", "-|" * 30_000 + "x"])
 def test_a_row_of_blanks_is_looked_through_once(row: str) -> None:
-    began = perf_counter()
-    cut(f"a | b\n{row}\n")
-    assert perf_counter() - began < 2  # once: a hundredth of a second; once for each blank: twenty
+    with patience(3):  # once: a hundredth of a second; once for each blank: twenty
+        cut(f"a | b\n{row}\n")
