@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lawloom.content import seals
 from lawloom.scaffold.invented.grammar import Draw, Grammar
 from lawloom.scaffold.invented.rows import QUOTED
 
@@ -34,22 +35,26 @@ ARTICLES = (
 )
 _FIRST_DRAFT = 8  # of its articles, before the last
 
+_FIRST = "01-first-draft.md"
+
 
 def article_ids() -> list[str]:
     return [id for id, _, _ in ARTICLES]
 
 
 def bill(title: str, grammar: Grammar, draw: Draw, earlier: str, date: str, author: str) -> dict[str, str]:
-    """bill.md and its first draft, by their path in the subject's folder."""
+    """bill.md and its first draft with its seal, by their path in the subject's folder."""
     said = {id: grammar.fill(text, draw) for id, _, text in ARTICLES}
     first = [*ARTICLES[:_FIRST_DRAFT], ARTICLES[-1]]
     head = f"---\ntitle: Bill on {title[:1].lower()}{title[1:]}\n"
     body = "\n".join(_article(number, id, name, said[id], True) for number, (id, name, _) in enumerate(ARTICLES, 1))
     draft = "\n".join(_article(number, id, name, said[id], False) for number, (id, name, _) in enumerate(first, 1))
     opening = "The Assembly adopts:\n\n"
+    frozen = f"{head}date: {earlier}\nauthor: {author}\n---\n{opening}{draft}"
     return {
         "bill.md": f"{head}version: second draft\ndate: {date}\nauthor: {author}\n---\n{opening}{body}",
-        "bill/versions/01-first-draft.md": f"{head}date: {earlier}\nauthor: {author}\n---\n{opening}{draft}",
+        f"bill/versions/{_FIRST}": frozen,
+        "bill/versions.yml": seals.printed([seals.seal(_FIRST, frozen)]),
     }
 
 
