@@ -5,7 +5,7 @@ article's own page, and counted over the bill.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -242,11 +242,16 @@ def _each(desk: Desk, ties: Iterable[Tie]) -> Iterator[Tie]:
     if all(tie.id for tie in ties):
         yield from ties
         return
-    members = {one.theme: one.on for one in desk.subject.decisions if one.theme}
+    members = desk.once(_members)
     for tie in ties:
         yield tie
         if not tie.id:
             yield from (replace(tie, id=id) for id in members.get(tie.decision.theme, ()))
+
+
+def _members(desk: Desk) -> Mapping[str, tuple[ContributionId, ...]]:
+    """Those of each theme that a decision names; the last decision on it counts."""
+    return {one.theme: one.on for one in desk.subject.decisions if one.theme}
 
 
 def how(desk: Desk, tie: Tie) -> str:
