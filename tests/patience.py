@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def patience(seconds: float = 30) -> Iterator[None]:
+def patience(seconds: float = 10) -> Iterator[None]:
     """Fails a test whose work takes so many seconds of the processor, whatever else the machine is busy with."""
 
     def give_up(*_: object) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bill.anchoring.changing_bill import REPEATED, ChangingBill
+from bill.anchoring.stock_phrases import StockPhrases
 from bill.redlining.statutes import MANNERS, Manner
 from examples import examples
 from lawloom.bill.anchoring.chain import Chain, Found, Selector, Status, located, selector
@@ -213,6 +214,29 @@ def test_over_many_bills_none_stands_on_a_wrong_sentence() -> None:
 @settings(deadline=None, max_examples=5)
 def test_whatever_the_changes_are_none_stands_on_a_wrong_sentence(seed: int) -> None:
     assert _measured(seed, 60)["wrong"] == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_sentence_that_came_instead_of_another_is_not_taken_for_it_by_stock_phrases(seed: int) -> None:
+    bill = StockPhrases(random.Random(seed), 40)  # noqa: S311  no secret
+    first, versions, truth = bill.standing(), [bill.written()], []
+    for _ in range(4):
+        bill.change()
+        versions.append(bill.written())
+        truth.append(bill.standing())
+    texts = [of_markdown(one) for one in versions]
+    chain = Chain(texts)
+    there = found = 0
+    for number, sentence in first.items():
+        spans = located(sentence, texts[0])
+        if len(spans) != 1:
+            continue
+        for text, now, told in zip(texts[1:], truth, list(chain.followed(spans[0]))[1:], strict=True):
+            there += number in now
+            if told.status in HERE:
+                found += 1
+                assert text.whole[told.spans[0].start : told.spans[-1].end] in now.get(number, "gone"), sentence
+    assert found >= 0.97 * there
 
 
 _TEXTS = st.lists(st.text(alphabet="ab .!?\n#*_[](){}|-`’“é漢☉\u200f\u0301", max_size=200), min_size=2, max_size=4)

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import log
 
 from lawloom.bill.anchoring.likeness import LONGEST_COMPARED, Pair, compared
 from lawloom.bill.anchoring.text import PlainText, Sentence
@@ -23,6 +24,7 @@ MOST_COMPARED = 8
 LIKE = 0.6  # share of words in common, in order, where one side agrees; the more agrees, the less is asked
 VERY_LIKE = 0.75  # where nothing but the place agrees
 ROUGHLY_LIKE = 0.5  # where both sides agree
+TELLING = 0.6  # share of words in common, each as heavy as it is rare: stock phrases alone make nothing the same
 MARGIN = 0.15  # by which the second best must be worse
 INSIDE = 0.85  # share of the words of one sentence that stand, in order, within another: split or merged
 MOST_ROUNDS = 12
@@ -79,6 +81,7 @@ class _Tying:
         self.exact: set[int] = set()
         self.doubts: dict[int, tuple[int, ...]] = {}
         self.repeated = repeated
+        self.standing = Counter(word for one in (*self.old, *self.new) for word in set(one.words))
         self.there = _by_words(self.old), _by_words(self.new)
         self.places = {name: name for name in old.headings if name in new.headings}
         self._ends = _ends(self.old), _ends(self.new)
@@ -165,7 +168,7 @@ class _Tying:
                 continue
             around = self._around(a, b, sides)
             asked = (VERY_LIKE, LIKE, ROUGHLY_LIKE)[around]
-            if pair.like < asked:
+            if pair.like < asked or self._telling(a, b) < TELLING:
                 continue
             rivals = [key for key in free if (key[0] == a) != (key[1] == b) and not self._is_taken(key)]
             near = [key for key in rivals if free[key].like > pair.like - MARGIN]
@@ -176,6 +179,16 @@ class _Tying:
                 continue
             self._tie(a, b)
             self.doubts.pop(a, None)
+
+    def _telling(self, a: int, b: int) -> float:
+        """Share of words in common, in any order, each as heavy as it is rare in both texts."""
+        first, second = Counter(self.old[a].words), Counter(self.new[b].words)
+        both, all_ = self._weight(first & second), self._weight(first) + self._weight(second)
+        return 2 * both / all_ if all_ else 0.0
+
+    def _weight(self, words: Counter[str]) -> float:
+        many = 1 + len(self.old) + len(self.new)
+        return sum(times * log(many / self.standing[word]) for word, times in words.items())
 
     def _is_its_place(self, a: int, b: int, sides: _Sides) -> bool:
         """Whether nothing came between its neighbours, and the very words are not left over in the same article."""
