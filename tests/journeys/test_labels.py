@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from examples import some_of
 from journeys.town import CONTENT, Town, a_town
 
 SUBJECT = """\
@@ -176,14 +177,16 @@ def test_an_entry_in_the_file_splits_as_a_label_does(town: Town):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("label", "by", "told"),
-    [
-        ("hide 3", "mallory", "somebody who has no role for it"),
-        ("hide 99", "mo", "names a rule that the page of rules does not"),
-        ("label night-trains", "mallory", "somebody who has no role for it"),
-        ("label night trains", "mo", "is not one short word"),
-        ("split gh-2", "mo", "names no other contribution of the same subject"),
-        ("merge gh-77", "mo", "names no other contribution of the same subject"),
-    ],
+    some_of(
+        [
+            ("hide 3", "mallory", "somebody who has no role for it"),
+            ("hide 99", "mo", "names a rule that the page of rules does not"),
+            ("label night-trains", "mallory", "somebody who has no role for it"),
+            ("label night trains", "mo", "is not one short word"),
+            ("split gh-2", "mo", "names no other contribution of the same subject"),
+            ("merge gh-77", "mo", "names no other contribution of the same subject"),
+        ]
+    ),
 )
 def test_a_label_that_cannot_be_believed_does_nothing_and_is_told(town: Town, label: str, by: str, told: str):
     town.forge.label(2, label, by=by)

@@ -179,6 +179,7 @@ def test_an_edited_total_is_named(desk: Desk, tmp_path: Path, name: str, pattern
     assert name in other.verify_apart(code=3).all
 
 
+@pytest.mark.long  # of the village it is looked at with each change
 def test_plain_mkdocs_prints_the_same_site(desk: Desk, tmp_path: Path) -> None:
     other = desk.copy(tmp_path / "other")
     for derived in ("site", "build"):
@@ -206,7 +207,9 @@ def one_of_every_kind(site: Path, each: int = 6) -> list[str]:
     return [address_of(name) for name in sorted(chosen)]
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize(
+    "javascript", [pytest.param(True, marks=pytest.mark.long), False], ids=["with JavaScript", "without JavaScript"]
+)
 def test_readers_meet_no_error_on_any_kind_of_page(browser: Browser, desk: Desk, javascript: bool) -> None:
     # The pages with a script of their own have their own tests.
     paths = [path for path in one_of_every_kind(desk.site) if not path.endswith(("search/", "/said/"))]
