@@ -30,15 +30,6 @@ class Instance:
         return self.root / "content"
 
     @property
-    def people_file(self) -> Path:
-        return self.content / "people.yml"
-
-    @property
-    def editorial_pages(self) -> Path:
-        """about.md, rules.md and the like, written by people."""
-        return self.content / "pages"
-
-    @property
     def subjects(self) -> Path:
         return self.content / "subjects"
 

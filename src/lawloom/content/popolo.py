@@ -57,7 +57,7 @@ def read(text: str, told: Told) -> Iterator[Member]:
     lines = _lines(text)
     for id, person in persons.items():
         there = seats.get(id, [])
-        seat = next((one for one in there if _is_seat(one, organizations, posts)), there[0] if there else None)
+        seat = next((one for one in there if _is_seat(one, organizations)), there[0] if there else None)
         if seat is None:
             if memberships:
                 continue  # who held a seat once holds none now
@@ -111,7 +111,7 @@ def _ways(holder: dict[str, Any]) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _is_seat(membership: dict[str, Any], organizations: dict[str, Any], posts: dict[str, Any]) -> bool:
+def _is_seat(membership: dict[str, Any], organizations: dict[str, Any]) -> bool:
     """Whether it is a seat in a legislature: it has an area or a post, or its organization is called one."""
     organization = organizations.get(_text(membership, "organization_id"), {})
     kind = _text(organization, "classification").casefold()

@@ -51,12 +51,6 @@ def remember(root: Path, wanted: Mapping[str, bytes]) -> None:
             write(laid / name, data)
 
 
-def is_remembered(root: Path, wanted: Mapping[str, bytes]) -> bool:
-    laid = root / LAID
-    there = {path.relative_to(laid).as_posix(): path.read_bytes() for path in _files(laid)}
-    return there == dict(wanted)
-
-
 def copies(wanted: Mapping[str, bytes]) -> dict[str, bytes]:
     """What a new consultation keeps of its files, by path."""
     return {f"{LAID}/{name}": data for name, data in wanted.items()}

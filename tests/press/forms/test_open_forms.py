@@ -23,15 +23,6 @@ COLLECTING = replace(SETTINGS, repository="owner/laws")
 ADDRESS = "https://github.com/owner/laws/issues/new?template="
 
 
-@pytest.fixture
-def page(tmp_path):
-    def printed(case: Case, address: str) -> str:
-        case.printed(tmp_path / "site")
-        return (tmp_path / "site" / "subjects" / case.slug / address / "index.html").read_text("utf-8")
-
-    return printed
-
-
 def slots(case: Case) -> dict[str, str]:
     with Sandbox() as worker:
         press = case.press(worker)

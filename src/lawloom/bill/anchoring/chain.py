@@ -161,7 +161,7 @@ class Chain:
             return True
         key = at, old[first].place
         if key not in self._moved:
-            self._moved[key] = _out_of_order(self._place_of(at, first), tied, new)
+            self._moved[key] = _out_of_order(self._place_of(at, first), tied)
         return first in self._moved[key]
 
     def _place_of(self, at: int, one: int) -> range:
@@ -273,7 +273,7 @@ def _sentence(text: PlainText, at: int) -> Span:
     return Span(at, at, one.start, one.end)
 
 
-def _out_of_order(place: range, tied: Ties, new: Sequence[Sentence]) -> set[int]:
+def _out_of_order(place: range, tied: Ties) -> set[int]:
     """Sentences of a place that are not in the longest row of those that kept their order."""
     kept = [(one, tie.to[0]) for one in place if (tie := tied.of[one]) is not None and not tie.doubt]
     tails: list[int] = []

@@ -85,7 +85,7 @@ class _Tying:
         self.there = _by_words(self.old), _by_words(self.new)
         self.places = {name: name for name in old.headings if name in new.headings}
         self._ends = _ends(self.old), _ends(self.new)
-        self._place_unknown(old, new)
+        self._place_unknown(old)
 
     # --- steps
 
@@ -345,7 +345,7 @@ class _Tying:
                 found[one] = parts
         return found
 
-    def _place_unknown(self, old: PlainText, new: PlainText) -> None:
+    def _place_unknown(self, old: PlainText) -> None:
         """Places that are called otherwise now: which holds most of what stood there once."""
         told: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for words, found in self.there[0].items():

@@ -167,12 +167,12 @@ def _merged(
         else:
             start = end = now.spans[to[a1 - 1]][1] if a1 else 0
         parts.append(now.text[at:start])
-        parts.append(_words(old, new, (a1, a2), (b1, b2)))
+        parts.append(_words(new, (a1, a2), (b1, b2)))
         at = end
     return "".join(parts) + now.text[at:]
 
 
-def _words(old: Words, new: Words, gone: Range, come: Range) -> str:
+def _words(new: Words, gone: Range, come: Range) -> str:
     """The words that come, with the blanks that stood before or after them where none went."""
     (a1, a2), (b1, b2) = gone, come
     if b2 == b1:

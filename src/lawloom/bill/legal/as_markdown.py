@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lawloom.bill.legal.safe_xml import Node
@@ -185,8 +184,3 @@ def _address(href: str) -> str:
 
 def _holds_blocks(node: Node) -> bool:
     return any(child.tag in BLOCKS or child.tag in ("content", "paragraph", "article", "section") for child in node)
-
-
-def texts_below(node: Node) -> Iterator[str]:
-    """Every text of an element and what it holds, in order."""
-    yield from node.itertext()

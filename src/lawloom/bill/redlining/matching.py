@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from lawloom.bill.comparing.common import common
 from lawloom.bill.comparing.standing import standing
@@ -61,11 +60,6 @@ class Text:
 
     def key(self, block: int) -> tuple[str, ...]:
         return self.words(block).keys
-
-    @cached_property
-    def section_of(self) -> list[int]:
-        """Place of its section, by block."""
-        return [n for n, one in enumerate(self.sections) for _ in range(one.first, one.after)]
 
     def below(self, section: int) -> range:
         """Blocks of a section without its heading."""

@@ -20,7 +20,6 @@ Json = Any
 TRIES = 5  # of one request, the first included
 FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds
 _LIMITS = ("rate limit", "abuse detection")
-_AGAIN = {"RESOURCE_LIMITS_EXCEEDED", "SERVICE_UNAVAILABLE", "INTERNAL", "LOADING"}
 
 
 class Raw(NamedTuple):

@@ -21,7 +21,7 @@ from lawloom.model.subject import Element
 from lawloom.press.html.law_words import as_read
 from lawloom.press.html.oneline import LONGEST_NAME, opening, plain, words
 from lawloom.press.html.words import Words
-from lawloom.signs.found import TextSigns, VoteSigns
+from lawloom.signs.found import TextSigns
 from lawloom.tally.phases import Calendar
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _SPLITTING = frozenset({ModerationAct.SPLIT, ModerationAct.UNSPLIT})
 _FORGE_ID = re.compile(r"gh-[0-9]{1,12}")
 _SAFE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOTHING = Text()
-NOTHING_UNUSUAL = VoteSigns()
 FEWEST_MAPPED = 4  # arguments
 LONGEST_OPENING = 72  # letters by which something without a title is called
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lawloom.errors import LawloomError, problem
 from lawloom.press.site import ground, state
+from lawloom.press.site.pouring import poured
 from lawloom.press.site.state import Printed
 
 _SUFFIX = ".printed"
@@ -195,13 +196,7 @@ class Files:
         except OSError:  # a folder or a link stands there
             _remove(target)
             handle = os.open(target, _FLAGS, 0o666)
-        try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(handle, view) :]
-            stat = os.fstat(handle)
-        finally:
-            os.close(handle)
+        stat = poured(handle, data)
         self.written += 1
         return stat.st_size, stat.st_mtime_ns, True
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lawloom.press.site import ground, state
+from lawloom.press.site.pouring import poured
 from lawloom.press.site.state import Printed
 from lawloom.tally.one_more import Unusual
 
@@ -63,13 +64,7 @@ class StandingFiles:
         for (name, at), (data, print_) in self._written.items():
             part = self.parts[name]
             handle = os.open(f"{self._top}/{part.names[at]}", _FLAGS)
-            try:
-                view = memoryview(data)
-                while view:
-                    view = view[os.write(handle, view) :]
-                stat = os.fstat(handle)
-            finally:
-                os.close(handle)
+            stat = poured(handle, data)
             part.prints[at], part.sizes[at], part.times[at] = print_, stat.st_size, stat.st_mtime_ns
         if self._written:
             ground.end(Path(self._top))
